@@ -1,0 +1,1 @@
+"""The working register of an international human-rights field presence."""

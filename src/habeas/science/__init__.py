@@ -1,0 +1,1 @@
+"""Pure science: names, linkage, kinship, recapture. No Django, usable alone."""
