@@ -1,0 +1,1 @@
+"""Languages of the interface: scripts, folding for search, catalogues, formats, terminology."""

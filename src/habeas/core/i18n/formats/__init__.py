@@ -1,0 +1,1 @@
+"""Dates and numbers as each language writes them: the day first everywhere."""

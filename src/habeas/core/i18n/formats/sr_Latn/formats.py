@@ -1,0 +1,3 @@
+"""Serbian in Latin script writes dates and numbers as in Cyrillic script."""
+
+from ..sr.formats import *  # noqa: F403
