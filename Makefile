@@ -1,0 +1,75 @@
+# habeas: what a newcomer types. `make` alone lists it.
+#
+#   VENV    the virtual environment; one that this Makefile did not make is used as it is     (.venv)
+#   PYTHON  the Python 3.11 or 3.12 that makes it                                             (the first one found)
+
+VENV   ?= .venv
+PYTHON ?= $(shell for p in python3.11 python3.12 python3; do $$p -c "" 2>/dev/null && { echo $$p; break; }; done)
+PY     := $(VENV)/bin/python
+JOBS   ?= 2
+
+export PYTHONPATH := src
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo serve test test-postgres test-browser lint format types contracts lock messages figures clean \
+        environment environment-dev
+
+help: ## list the commands
+	@echo "habeas: the working register of a human-rights field presence"
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do \
+	    printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+demo: environment ## a running habeas with the Kosovo pack and invented work, on this machine
+	@$(PY) -m habeas demo
+
+serve: environment ## the production server
+	@$(PY) -m habeas serve
+
+test: environment-dev ## the whole suite on SQLite
+	@$(PY) -m pytest -n $(JOBS) -m "not browser"
+
+test-postgres: environment-dev ## the same on PostgreSQL, in a throw-away cluster
+	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) -m "not browser"
+
+test-browser: environment-dev ## the pages in headless Chromium
+	@$(PY) -m pytest -m browser
+
+lint: environment-dev ## style and formatting
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
+
+format: environment-dev ## put the code into the house's form
+	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
+
+types: environment-dev ## static types
+	@$(PY) -m mypy
+
+contracts: environment-dev ## floors of the house: who may import whom
+	@$(VENV)/bin/lint-imports --no-cache
+
+figures: environment-dev ## run what measures, and print the figures
+	@$(PY) -m pytest -m figures -p no:xdist
+
+lock: environment-dev ## write requirements/*.txt anew from pyproject.toml
+	@$(PY) tools/lock.py
+
+messages: environment-dev ## collect the texts to translate
+	@$(PY) -m habeas messages
+
+clean: ## remove the environment and what tools leave behind; keeps var/ (databases, keys, files)
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/*.egg-info
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	if [ -f "$(VENV)/habeas-lock.txt" ]; then rm -rf "$(VENV)"; fi
+
+environment:
+	@$(call made,base)
+
+environment-dev:
+	@$(call made,dev)
+
+define made
+if [ -z "$(PYTHON)" ] && [ ! -x "$(PY)" ]; then \
+    echo "No Python found. Install one and try again:  sudo apt-get install python3 python3-venv" >&2; exit 1; fi; \
+$(or $(PYTHON),$(PY)) tools/environment.py --venv "$(VENV)" --lock requirements/$(1).txt
+endef
