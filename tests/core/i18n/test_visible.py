@@ -1,0 +1,59 @@
+"""Nothing a person reads stands outside the catalogues."""
+
+import pytest
+
+from habeas.core.i18n.extraction import PROJECT, source_files
+from habeas.core.i18n.visible import untranslated_in_python, untranslated_in_template
+
+SILENT_FOLDERS = {"science", "demo", "management", "config"}
+
+
+def test_templates_speak_through_the_catalogues() -> None:
+    found = {
+        str(path.relative_to(PROJECT)): words
+        for path in source_files(PROJECT)
+        if path.suffix == ".html" and (words := untranslated_in_template(path.read_text()))
+    }
+    assert found == {}
+
+
+def test_python_speaks_through_the_catalogues() -> None:
+    found = {
+        str(path.relative_to(PROJECT)): words
+        for path in source_files(PROJECT)
+        if path.suffix == ".py"
+        and not SILENT_FOLDERS & set(path.relative_to(PROJECT).parts)
+        and (words := untranslated_in_python(path.read_text()))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("<p>{% translate 'Findings' %}</p>", []),
+        ("<p>Findings of {{ unit }}</p>", ["Findings of …"]),
+        ("<p>{% blocktranslate %}Findings of {{ unit }}{% endblocktranslate %}</p>", []),
+        ('<a title="Open">{{ name }}</a>', ["Open"]),
+        ("<a title=\"{% translate 'Open' %}\">{{ name }} · 12 kB</a>", ["… · 12 kB"]),
+        ('<img alt=""><br>CSV<p translate="no">Shqip <b>Srpski</b></p>after', ["after"]),
+        ('<input type="submit" value="Save"><input value="Save">', ["Save"]),
+        ("{# note #}{% comment %}note{% endcomment %}<code>make demo</code>", []),
+    ],
+)
+def test_bare_words_of_a_template_are_found(template: str, found: list[str]) -> None:
+    assert untranslated_in_template(template) == found
+
+
+@pytest.mark.parametrize(
+    ("python", "found"),
+    [
+        ("f(label=_('Name'), help_text='')", []),
+        ("f(label='Name')", ["Name"]),
+        ("raise ValidationError(f'No {name} here')", ["No  here"]),
+        ("class Kind(models.TextChoices):\n    A = 'a', 'Arrest'\n    B = 'b', _('Bail')", ["Arrest"]),
+        ("f(name='internal')", []),
+    ],
+)
+def test_bare_words_of_python_are_found(python: str, found: list[str]) -> None:
+    assert untranslated_in_python(python) == found
