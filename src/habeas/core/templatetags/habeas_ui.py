@@ -1,0 +1,253 @@
+"""The components of every page as template tags; how to use them: docs/how-to/pages-and-components.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import formats
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language_info
+
+register = template.Library()
+
+KINDS = ("quiet", "ok", "warn", "bad", "info", "special")
+NOTICE_KINDS = {"success": "ok", "warning": "warn", "error": "bad", "debug": "info"}
+THEMES = ("light", "dark")
+OWN_NAMES = {"en": "English", "sq": "Shqip", "sr": "Српски (ћирилица)", "sr-latn": "Srpski (latinica)"}
+SHORT_NAMES = {"en": "EN", "sq": "SQ", "sr": "СР", "sr-latn": "SR"}
+HTML_LANGS = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn"}
+
+
+# Language and theme
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """The language tag as a screen reader knows it, script included."""
+    return HTML_LANGS.get((code or "en").lower(), code or "en")
+
+
+@register.filter
+def language_short(code: str) -> str:
+    """Two letters for the header, in the script of the language."""
+    return SHORT_NAMES.get((code or "en").lower(), (code or "en")[:2].upper())
+
+
+@register.simple_tag
+def language_choices() -> list[dict[str, str]]:
+    """The languages of the interface, each named in itself."""
+    return [{"code": code, "name": _own_name(code)} for code, _label in settings.LANGUAGES]
+
+
+def _own_name(code: str) -> str:
+    if code.lower() in OWN_NAMES:
+        return OWN_NAMES[code.lower()]
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Mapping[str, Any]) -> str:
+    """Light or dark when the reader chose one; empty follows the system."""
+    request = context.get("request")
+    chosen = request.COOKIES.get("habeas_theme", "") if request else context.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+# Small marks
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One picture of the sprite; with a label it speaks, without it is decoration."""
+    href = f"{static('core/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', href)
+
+
+@register.simple_tag
+def badge(text: Any, kind: str = "quiet") -> SafeString:
+    """A status in words; colour and mark repeat it."""
+    return format_html('<span class="badge badge-{}">{}</span>', kind if kind in KINDS else "quiet", text)
+
+
+@register.simple_tag
+def two_names(first: str, second: str, first_lang: str = "sq", second_lang: str = "sr-Latn") -> SafeString:
+    """A place with both names, each marked with its language; one name when they are equal."""
+    if not second or first == second:
+        return format_html('<span lang="{}">{}</span>', first_lang, first)
+    return format_html(
+        '<span class="two-names"><span lang="{}">{}</span><span class="sep">/</span><span lang="{}">{}</span></span>',
+        first_lang,
+        first,
+        second_lang,
+        second,
+    )
+
+
+@register.simple_tag
+def uncertain_date(value: Any) -> str:
+    """A date as exactly as it is known: day, month, year, a span, or unknown."""
+    earliest, latest = getattr(value, "earliest", None), getattr(value, "latest", None)
+    precision = str(getattr(value, "precision", "") or "")
+    if earliest is None and latest is None:
+        return formats.date_format(value, "j F Y") if isinstance(value, date) else _("date not known")
+    if earliest is None:
+        return _("before %(date)s") % {"date": formats.date_format(latest, "j F Y")}
+    if latest is None:
+        return _("after %(date)s") % {"date": formats.date_format(earliest, "j F Y")}
+    return _known_span(earliest, latest, precision)
+
+
+def _known_span(earliest: date, latest: date, precision: str) -> str:
+    pattern = {"day": "j F Y", "month": "F Y", "year": "Y"}.get(precision)
+    if earliest == latest:
+        pattern = pattern or "j F Y"
+    if pattern:
+        return formats.date_format(earliest, pattern)
+    return _("between %(first)s and %(last)s") % {
+        "first": formats.date_format(earliest, "j F Y"),
+        "last": formats.date_format(latest, "j F Y"),
+    }
+
+
+# Blocks
+
+
+@register.inclusion_tag("core/components/notice.html")
+def notice(text: Any, kind: str = "info", title: str = "") -> dict[str, Any]:
+    """A message that stands in the page."""
+    kind = NOTICE_KINDS.get(kind, kind)
+    return {"text": text, "kind": kind if kind in KINDS else "info", "title": title}
+
+
+@register.simple_block_tag
+def panel(content: str, title: str = "", icon_name: str = "", flush: str = "", kind: str = "") -> SafeString:
+    """A titled box: {% panel title="Response" %}…{% endpanel %}; flush="yes" for a table inside."""
+    return mark_safe(  # noqa: S308 the content is a rendered template block, escaped there
+        template.loader.render_to_string(
+            "core/components/panel.html",
+            {"title": title, "icon_name": icon_name, "content": content, "flush": flush, "kind": kind},
+        )
+    )
+
+
+@register.inclusion_tag("core/components/timeline.html")
+def timeline(entries: Iterable[Any]) -> dict[str, Any]:
+    """What happened, newest or oldest first as given: entries with when, title, text, who, url, kind."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("core/components/key_facts.html")
+def key_facts(facts: Iterable[Any], layout: str = "grid") -> dict[str, Any]:
+    """Pairs of label and value; layout "list" for a narrow column."""
+    return {"facts": facts, "layout": layout}
+
+
+@register.inclusion_tag("core/components/empty.html")
+def empty_state(
+    title: str, text: str = "", url: str = "", action: str = "", icon_name: str = "inbox"
+) -> dict[str, Any]:
+    """Nothing here, and what to do about it."""
+    return {"title": title, "text": text, "url": url, "action": action, "icon_name": icon_name}
+
+
+@register.inclusion_tag("core/components/progress.html")
+def progress(job: Any) -> dict[str, Any]:
+    """How far a job is: label, done, total, state (waiting, running, done, failed), note, poll_url."""
+    return {"job": job}
+
+
+@register.inclusion_tag("core/components/action_link.html", takes_context=True)
+def action_link(context: Mapping[str, Any], action: Any, style: str = "button") -> dict[str, Any]:
+    """A link, or a small form when the action changes something."""
+    return {"action": action, "style": style, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("core/components/tile.html")
+def tile(label: str, value: Any, url: str = "", note: str = "", sparkline: str = "") -> dict[str, Any]:
+    """One number with its name."""
+    return {"label": label, "value": value, "url": url, "note": note, "sparkline": sparkline}
+
+
+@register.inclusion_tag("core/components/picture.html")
+def picture(picture: Any, heading: str = "") -> dict[str, Any]:
+    """A drawing with its legend, its notes and the same figures as a table."""
+    return {"picture": picture, "heading": heading}
+
+
+@register.inclusion_tag("core/components/chain.html")
+def chain(picture: Any) -> dict[str, Any]:
+    """The chain from visit to grade, drawn twice; the room decides which is shown."""
+    return {"picture": picture}
+
+
+@register.inclusion_tag("core/components/map.html")
+def map_picture(picture: Any) -> dict[str, Any]:
+    """A map with its tools, its legend and its list of places."""
+    return {"picture": picture}
+
+
+# Forms
+
+
+@register.inclusion_tag("core/components/field.html")
+def field(bound: Any) -> dict[str, Any]:
+    """Label, help, errors and control of one form field, tied together for screen readers."""
+    widget = bound.field.widget
+    return {
+        "field": bound,
+        "is_check": getattr(widget, "input_type", "") == "checkbox" and not bound.use_fieldset,
+        "is_group": bound.use_fieldset,
+    }
+
+
+@register.simple_tag
+def bound(form: Any, name: str) -> Any:
+    """The field of a form by name, for forms in sections."""
+    return form[name]
+
+
+# Lists
+
+
+@register.filter
+def cells(row: Any, columns: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """The cells of a row, each with its column."""
+    found = row["cells"] if isinstance(row, Mapping) else row.cells
+    return list(zip(columns, found, strict=True))
+
+
+@register.filter
+def aria_sort(column: Any) -> str:
+    """How a column is sorted, in the words of the standard."""
+    sorted_as = column.get("sorted") if isinstance(column, Mapping) else getattr(column, "sorted", "")
+    return {"asc": "ascending", "desc": "descending"}.get(str(sorted_as or ""), "none")
+
+
+@register.inclusion_tag("core/components/pagination.html", takes_context=True)
+def pagination(context: Mapping[str, Any], page: Any) -> dict[str, Any]:
+    """The pages of a list; the other parts of the address stay."""
+    request = context.get("request")
+    kept = [(k, v) for k, values in request.GET.lists() if k != "page" for v in values] if request else []
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "gap": page.paginator.ELLIPSIS, "kept": urlencode(kept)}
+
+
+@register.filter
+def show(cell: Any) -> Any:
+    """What a cell shows: html that its maker vouches for, or text that is escaped."""
+    html = cell.get("html") if isinstance(cell, Mapping) else getattr(cell, "html", None)
+    text = cell.get("text", "") if isinstance(cell, Mapping) else getattr(cell, "text", "")
+    return conditional_escape(html if html else text)
