@@ -19,7 +19,7 @@ from .script import has_cyrillic, to_latin
 
 _HEADER = """\
 # Messages of habeas in {name}.
-# Written by "habeas_messages update"{origin}; translations and translators' comments are kept.
+# Written by "habeas messages update"{origin}; translations and translators' comments are kept.
 msgid ""
 msgstr ""
 "Project-Id-Version: habeas\\n"

@@ -61,6 +61,6 @@ def compile_catalogue(source: Path, locale: str) -> Path:
 def _cannot_write(source: Path, error: OSError) -> str:
     return (
         f"habeas: the messages in {source} could not be compiled ({error.strerror or error}); pages of this "
-        "language show the last compiled text or English. Run 'habeas habeas_messages compile' as the owner "
+        "language show the last compiled text or English. Run 'habeas messages compile' as the owner "
         "of that folder.\n"
     )

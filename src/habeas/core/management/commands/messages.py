@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if found:
             listed = "\n".join(map(str, found))
             raise CommandError(
-                f"{listed}\n{len(found)} problems. Run 'habeas_messages update', then translate."
+                f"{listed}\n{len(found)} problems. Run 'habeas messages update', then translate."
             )
         self.stdout.write(f"{len(template)} messages complete in {', '.join(CATALOGUE_LOCALES)}")
 
