@@ -42,8 +42,8 @@ LATIN_EXCEPTIONS = {"ЕУЛЕКС": "EULEX", "Еулекс": "Eulex"}
 
 # Words kept in Latin script inside Cyrillic text; an ending after a hyphen is written in Cyrillic.
 KEPT_LATIN = frozenset({
-    "CPT", "CSV", "DNA", "EU", "EULEX", "GIV", "GPS", "GSV", "HTML", "ICMP", "ICRC", "IOM", "KFOR",
-    "LGBTI", "LIDAR", "NATO", "NPM", "ODIHR", "OHCHR", "OSCE", "PDF", "SMS", "SOS", "TOTP", "UN",
+    "CPT", "CSV", "DNA", "EU", "EULEX", "GIV", "GPS", "GSV", "HTML", "IASC", "ICMP", "ICRC", "IOM", "KFOR",
+    "LGBTI", "NATO", "NPM", "ODIHR", "OHCHR", "OSCE", "PDF", "SMS", "SOS", "TOTP", "UN",
     "UNHCR", "UNICEF", "UNMIK", "UPR", "URL", "USB", "XLSX", "ZIP",
 })  # fmt: skip
 
