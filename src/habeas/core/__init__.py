@@ -1,1 +1,1 @@
-
+"""The spine: scope, actions, audit, vault, terms, files, pages. Knows no users."""

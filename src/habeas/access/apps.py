@@ -1,0 +1,10 @@
+"""The access app."""
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "habeas.access"
+    label = "access"
+    verbose_name = "access"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,171 @@
+"""Compartments, who was granted what in them, what was shared out of them, and emergency access."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.choices import ShareBasis
+from habeas.access.models.organisations import Organisation, Unit
+from habeas.access.models.users import Role, User
+from habeas.core import scope as scopes
+from habeas.core.actors import VERBS
+from habeas.core.records import Record
+
+
+class OfCompartment:
+    """Rows about access itself: the owners of the compartment see them all, a person sees the own ones."""
+
+    def __init__(self, field: str, person: str) -> None:
+        self.field, self.person = field, person
+
+    def predicate(self, model: Any, alias: str, scope: scopes.Scope) -> Any:
+        if scope.actor.everywhere:
+            return None
+        verbs = scope.actor.compartments("own") | scope.actor.compartments("share")
+        return scopes.either(
+            scopes.isin(model, alias, self.field, verbs),
+            scopes.isin(model, alias, self.person, [scope.actor.id]),
+        )
+
+    def admits(self, row: Any, scope: scopes.Scope) -> bool:
+        return True
+
+
+class Compartment(Record):
+    """A wall: one owner organisation, one data key, one set of people who need to know."""
+
+    audit_values = ("code", "organisation_id", "closed")
+
+    class Rule:
+        """Those who hold any verb in it see that it exists; account managers see names only on their pages."""
+
+        def predicate(self, model: Any, alias: str, scope: scopes.Scope) -> Any:
+            if scope.actor.everywhere:
+                return None
+            held = {key for verb in VERBS for key in scope.actor.compartments(verb)}
+            return scopes.isin(model, alias, "id", held)
+
+        def admits(self, row: Any, scope: scopes.Scope) -> bool:
+            return scope.actor.everywhere
+
+    scope_rule: ClassVar[Any] = Rule()
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="compartments")
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name_en = models.CharField(_("name"), max_length=120)
+    name_sq = models.CharField(max_length=120, blank=True)
+    name_sr = models.CharField(max_length=120, blank=True)
+    closed = models.BooleanField(_("closed"), default=False)
+    clearance_steps = models.CharField(
+        _("steps of clearance"), max_length=60, default="director", help_text=_("Separated by spaces.")
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = _("compartment")
+        verbose_name_plural = _("compartments")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        from habeas.core.i18n.labels import pick_label
+
+        return pick_label(self, stem="name")
+
+    @property
+    def compartment(self) -> UUID:
+        """A compartment is its own compartment, so that rules read it like any row."""
+        return self.pk
+
+
+class Grant(Record):
+    """Verbs on a compartment for one person, or for whoever holds a role in a unit, until a day."""
+
+    scope_rule: ClassVar[Any] = OfCompartment("compartment", "user")
+    audit_values = ("compartment_id", "user_id", "unit_id", "role_id", "expires_at", "ended_at") + tuple(
+        f"can_{verb}" for verb in VERBS
+    )
+
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="grants")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="grants")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="grants")
+    role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="grants")
+    can_read = models.BooleanField(_("read"), default=False)
+    can_work = models.BooleanField(_("work"), default=False)
+    can_clear = models.BooleanField(_("clear"), default=False)
+    can_identify = models.BooleanField(_("open identities"), default=False)
+    can_share = models.BooleanField(_("share"), default=False)
+    can_export = models.BooleanField(_("export"), default=False)
+    can_own = models.BooleanField(_("own"), default=False)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=250)
+
+    class Meta(Record.Meta):
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False) | models.Q(unit__isnull=False, role__isnull=False),
+                name="access_grant_names_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compartment_id} {' '.join(self.verbs)}"
+
+    @property
+    def verbs(self) -> list[str]:
+        return [verb for verb in VERBS if getattr(self, f"can_{verb}")]
+
+    def is_active(self, now: datetime) -> bool:
+        return self.ended_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class Share(Record):
+    """One row of one compartment shown to another, on a consent or a decision; never its parents."""
+
+    scope_rule: ClassVar[Any] = OfCompartment("source", "created_by")
+    audit_values = ("source_id", "target_id", "model", "record", "basis", "basis_id", "expires_at", "ended_at")
+
+    source = models.ForeignKey(Compartment, models.PROTECT, related_name="shares_given")
+    target = models.ForeignKey(Compartment, models.PROTECT, related_name="shares_received")
+    model = models.CharField(_("kind of record"), max_length=60)
+    record = models.UUIDField(_("record"))
+    basis = models.CharField(_("basis"), max_length=10, choices=ShareBasis.choices)
+    basis_id = models.UUIDField(_("consent or decision"))
+    reason = models.CharField(_("reason"), max_length=250)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_why = models.CharField(_("why it ended"), max_length=120, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("share")
+        verbose_name_plural = _("shares")
+        indexes = [models.Index(fields=["target", "ended_at"], name="access_share_target")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.record}"
+
+
+class EmergencyAccess(Record):
+    """Reading a compartment without a grant, for a stated reason and a few hours; its owners are alerted."""
+
+    scope_rule: ClassVar[Any] = OfCompartment("compartment", "user")
+    audit_values = ("compartment_id", "user_id", "expires_at", "ended_at")
+
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="emergencies")
+    user = models.ForeignKey(User, models.PROTECT, related_name="emergencies")
+    reason = models.CharField(_("reason"), max_length=500)
+    expires_at = models.DateTimeField(_("expires"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("emergency access")
+        verbose_name_plural = _("emergency accesses")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.expires_at:%Y-%m-%d %H:%M}"

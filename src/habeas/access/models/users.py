@@ -1,0 +1,129 @@
+"""People who sign in, the roles there are, and who holds which role where and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.models.organisations import Dated, Organisation, Unit
+from habeas.core.ids import new_id
+from habeas.core.records import Reference
+
+
+class UserManager(BaseUserManager):
+    """Creates accounts; pages and commands call `access.actions.create_user`."""
+
+    def create_user(self, username: str, email: str = "", password: str | None = None, **fields: Any) -> User:
+        user = self.model(username=username, email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account. What it may do follows from appointments and grants, never from the account itself."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    full_name = models.CharField(_("full name"), max_length=150)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("account made"), default=timezone.now)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    place_order = models.CharField(
+        _("order of place names"),
+        max_length=6,
+        default="sq-sr",
+        choices=[("sq-sr", _("Albanian first")), ("sr-sq", _("Serbian first"))],
+    )
+    place_script = models.CharField(
+        _("script of Serbian place names"),
+        max_length=4,
+        default="Latn",
+        choices=[("Latn", _("Latin")), ("Cyrl", _("Cyrillic"))],
+    )
+    theme = models.CharField(
+        _("colours"),
+        max_length=5,
+        default="auto",
+        choices=[("auto", _("as the device")), ("light", _("light")), ("dark", _("dark"))],
+    )
+    invented = models.BooleanField(_("invented"), default=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.username
+
+
+class Role(Reference):
+    """What a function may do: the verbs it can be granted, and its capabilities. Data of the pack, not code."""
+
+    audit_values = ("code", "verbs", "capabilities", "bars_case_data")
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    label_en = models.CharField(max_length=100)
+    label_sq = models.CharField(max_length=100, blank=True)
+    label_sr = models.CharField(max_length=100, blank=True)
+    verbs = models.CharField(_("verbs"), max_length=100, blank=True, help_text=_("Separated by spaces."))
+    capabilities = models.CharField(_("capabilities"), max_length=300, blank=True)
+    bars_case_data = models.BooleanField(_("never sees case data"), default=False)
+
+    class Meta(Reference.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        from habeas.core.i18n.labels import pick_label
+
+        return pick_label(self)
+
+    @property
+    def verb_set(self) -> frozenset[str]:
+        return frozenset(self.verbs.split())
+
+    @property
+    def capability_set(self) -> frozenset[str]:
+        return frozenset(self.capabilities.split())
+
+
+class Appointment(Dated, Reference):
+    """One person holding one role in one unit or organisation; several at the same time are usual."""
+
+    audit_values = ("user_id", "role_id", "organisation_id", "unit_id", "valid_from", "valid_to")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="appointments")
+
+    class Meta(Reference.Meta):
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"

@@ -1,0 +1,206 @@
+"""The one way to change anything: an action supplies rule, transaction and audit row together.
+
+    @action("visit.plan", rule=can_work)
+    def plan_visit(actor, compartment, *, site, planned_for): ...
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from habeas.core import audit
+from habeas.core import scope as scopes
+from habeas.core.actors import Actor
+from habeas.core.errors import Invalid, NotVisible, Refused
+from habeas.core.rules import Rule, compartment_of
+
+_via: ContextVar[str] = ContextVar("habeas_via", default="console")
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """What the registry knows of an action."""
+
+    code: str
+    rule: Rule
+    verb: str
+    reads: bool
+    function: Callable[..., Any]
+
+    @property
+    def title(self) -> str:
+        return (self.function.__doc__ or self.code).splitlines()[0]
+
+
+REGISTRY: dict[str, ActionSpec] = {}
+_finishers: list[Callable[[Running], None]] = []
+
+
+@dataclass
+class Running:
+    """An action in progress: who, what, and the rows it touched."""
+
+    spec: ActionSpec
+    actor: Actor
+    target: Any
+    changes: list[list[Any]] = field(default_factory=list)
+    touched: list[models.Model] = field(default_factory=list)
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def verb(self) -> str:
+        return self.spec.verb
+
+    def note(self, row: models.Model, kind: str, names: list[str]) -> None:
+        """Record that a row was created, changed or deleted, by names and digests, never by protected values."""
+        clear = {name: str(getattr(row, name)) for name in names if name in getattr(row, "audit_values", ())}
+        entry = [row._meta.label_lower, str(row.pk), kind, getattr(row, "version", 0), names, _digest(row, names)]
+        self.changes.append([*entry, clear] if clear else entry)
+        self.touched.append(row)
+
+    def note_many(self, model: type[models.Model], kind: str, keys: list[Any]) -> None:
+        """Record a bulk change by row ids and their digest."""
+        joined = ",".join(map(str, keys))
+        self.changes.append([model._meta.label_lower, f"{len(keys)} rows", kind, 0, [joined], audit.digest(joined)])
+
+    def note_query(self, model: type[models.Model], kind: str, names: list[str], count: int) -> None:
+        """Record a change made by a query."""
+        self.changes.append([model._meta.label_lower, f"{count} rows", kind, 0, names, ""])
+
+    def note_opened(self, row: models.Model, name: str) -> None:
+        """Record that a protected field was decrypted."""
+        self.changes.append([row._meta.label_lower, str(row.pk), "opened", 0, [name], ""])
+
+    def say(self, **facts: Any) -> None:
+        """Add facts that are no case data to the audit row (a count, a format, a reason given)."""
+        self.detail.update({key: str(value) for key, value in facts.items()})
+
+
+def _digest(row: models.Model, names: list[str]) -> str:
+    values = {name: row.__dict__.get(name) for name in names}
+    return audit.digest(json.dumps(values, sort_keys=True, default=_plain))
+
+
+def _plain(value: Any) -> str:
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
+
+
+def on_finish(function: Callable[[Running], None]) -> Callable[[Running], None]:
+    """Register work that belongs to every action's transaction (the search index)."""
+    _finishers.append(function)
+    return function
+
+
+def current() -> Running:
+    """The running action; raises when there is none."""
+    running = scopes.running_action()
+    if running is None:
+        raise scopes.ScopeError("This is done inside an action only.")
+    return running
+
+
+@contextmanager
+def via(channel: str) -> Iterator[None]:
+    """Say through which door the actions inside come: page, job, console, import."""
+    token = _via.set(channel)
+    try:
+        yield
+    finally:
+        _via.reset(token)
+
+
+def action(code: str, *, rule: Rule, verb: str = "work", reads: bool = False) -> Callable[..., Any]:
+    """Register a function `(actor, target, **kwargs)` as an action.
+
+    `verb` is the grant under which its writes are compiled; `reads=True` marks an audited read.
+    Raises NotVisible (stranger), Refused (with reason and remedy), Invalid, Conflict.
+    """
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        if code in REGISTRY:
+            raise ValueError(f"The action '{code}' is registered twice.")
+        spec = REGISTRY[code] = ActionSpec(code, rule, verb, reads, function)
+
+        @functools.wraps(function)
+        def run(actor: Actor, target: Any = None, /, **kwargs: Any) -> Any:
+            return _run(spec, actor, target, kwargs)
+
+        run.spec = spec  # type: ignore[attr-defined]
+        return run
+
+    return register
+
+
+def audited_read(code: str, *, rule: Rule, verb: str = "read") -> Callable[..., Any]:
+    """An action that changes nothing but is written down: opening an identity, a file, an export."""
+    return action(code, rule=rule, verb=verb, reads=True)
+
+
+def _run(spec: ActionSpec, actor: Actor, target: Any, kwargs: dict[str, Any]) -> Any:
+    outermost = scopes.running_action() is None
+    running = Running(spec, actor, target)
+    try:
+        _check(spec, actor, target)
+        with transaction.atomic(), scopes.running(running):
+            result = spec.function(actor, target, **kwargs)
+            for finish in _finishers:
+                finish(running)
+            _write(running, "read" if spec.reads else "done")
+            return result
+    except (Refused, NotVisible, Invalid) as refusal:
+        if outermost and not isinstance(refusal, Invalid):
+            _write_refusal(running, refusal)
+        raise
+
+
+def _check(spec: ActionSpec, actor: Actor, target: Any) -> None:
+    broken = spec.rule.broken_by(actor, target)
+    if broken is None:
+        return
+    if _visible(actor, target):
+        raise Refused(broken.why, remedy=broken.remedy, code=spec.code)
+    raise NotVisible(code=spec.code)
+
+
+def _visible(actor: Actor, target: Any) -> bool:
+    if isinstance(target, models.Model):
+        return scopes.admits(target, scopes.Scope(actor)) or target.pk in actor.shared(
+            "read", target._meta.label_lower
+        )
+    return not isinstance(target, UUID) or actor.holds("read", target)
+
+
+def _write(running: Running, outcome: str) -> None:
+    detail = dict(running.detail)
+    if running.changes:
+        detail["changes"] = running.changes
+    label, key = "", ""
+    if isinstance(running.target, models.Model):
+        label, key = running.target._meta.label_lower, str(running.target.pk)
+    audit.append(
+        actor=running.actor,
+        via=_via.get(),
+        action=running.spec.code,
+        outcome=outcome,
+        model=label,
+        record=key,
+        compartment=str(compartment_of(running.target) or ""),
+        detail=detail,
+    )
+
+
+def _write_refusal(running: Running, refusal: Exception) -> None:
+    running.changes.clear()
+    running.detail["refused"] = getattr(refusal, "code", "") or type(refusal).__name__
+    with transaction.atomic(), scopes.running(running):
+        _write(running, "refused")

@@ -1,0 +1,23 @@
+"""The core app."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def _guard_tables(sender: Any, using: str = "default", **kwargs: Any) -> None:
+    from habeas.core import guards
+
+    guards.install_guards(connections[using])
+
+
+class CoreConfig(AppConfig):
+    name = "habeas.core"
+    label = "core"
+    verbose_name = "habeas core"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(_guard_tables, dispatch_uid="habeas.guards")

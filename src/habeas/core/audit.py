@@ -1,0 +1,246 @@
+"""The audit trail: one hash-chained row an action, refused attempts and protected reads included.
+
+Row n carries HMAC-SHA256(key, mac of row n-1 || canonical bytes of row n). The head (last number and mac) is
+also kept, signed, in a file outside the database; it may lag ten seconds.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import hmac
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from habeas.core import scope as scopes
+from habeas.core.actors import Actor
+from habeas.core.querysets import Manager
+from habeas.core.vault import keyfile
+
+GENESIS = hashlib.sha256(b"habeas audit trail, first row").digest()
+COLUMNS = ("seq", "at", "actor", "label", "via", "action", "outcome", "model", "record", "compartment", "detail")
+HEAD_LAG_SECONDS = 10.0
+
+
+class AuditRow(models.Model):
+    """One action, done or refused. `at` counts microseconds since 1970 in UTC."""
+
+    scope_rule: ClassVar[Any] = scopes.ByCapability("audit.read")
+    written_by_actions: ClassVar[bool] = True
+    append_only: ClassVar[bool] = True
+
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.BigIntegerField(db_index=True)
+    actor = models.CharField(max_length=36, db_index=True)
+    label = models.CharField(max_length=200)
+    via = models.CharField(max_length=20)
+    action = models.CharField(max_length=60, db_index=True)
+    outcome = models.CharField(max_length=10)
+    model = models.CharField(max_length=60)
+    record = models.CharField(max_length=36, db_index=True)
+    compartment = models.CharField(max_length=36)
+    detail = models.TextField()
+    mac = models.BinaryField(max_length=32)
+
+    objects = Manager()
+
+    class Meta:
+        app_label = "core"
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action} {self.outcome}"
+
+    @property
+    def moment(self) -> Any:
+        return timezone.datetime.fromtimestamp(self.at / 1_000_000, tz=timezone.get_current_timezone())
+
+
+def digest(text: str) -> str:
+    """A keyed digest of values, so that a change can be proved and no value guessed from it."""
+    return hmac.digest(keyfile.current().audit_values_key, text.encode(), "sha256").hex()[:32]
+
+
+def canonical(values: Iterable[Any]) -> bytes:
+    """The bytes of a row that its mac covers: its columns in order, unit-separated."""
+    return "\x1f".join(map(str, values)).encode()
+
+
+def append(*, actor: Actor, detail: dict[str, Any], **values: str) -> None:
+    """Write the next row; the last statement of the action's transaction."""
+    if connection.vendor == "postgresql":
+        _lock_chain()
+    last = _last_row()
+    seq, previous = (last[0] + 1, bytes(last[1])) if last else (1, GENESIS)
+    row = AuditRow(
+        seq=seq,
+        at=time.time_ns() // 1000,
+        actor=str(actor.id),
+        label=actor.label.replace("\x1f", " ")[:200],
+        detail=json.dumps(detail, sort_keys=True, separators=(",", ":"), default=str),
+        **values,
+    )
+    body = canonical(getattr(row, name) for name in COLUMNS)
+    row.mac = hmac.digest(keyfile.current().audit_key, previous + body, "sha256")
+    AuditRow.objects.bulk_create([row])
+    transaction.on_commit(lambda: head.advance(row.seq, row.mac))
+
+
+def _lock_chain() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(4841626561)")
+
+
+def _last_row() -> tuple[int, bytes] | None:
+    table = connection.ops.quote_name(AuditRow._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT seq, mac FROM {table} ORDER BY seq DESC LIMIT 1")  # noqa: S608
+        return cursor.fetchone()
+
+
+class Head:
+    """The signed end of the chain in a file outside the database; moves forward only."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: tuple[int, bytes] | None = None
+        self._written_at = 0.0
+        self._timer: threading.Timer | None = None
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.AUDIT_HEAD_FILE)
+
+    def advance(self, seq: int, mac: bytes) -> None:
+        """Remember the newest row and write it, at most once in ten seconds."""
+        with self._lock:
+            if self._known is None or seq > self._known[0]:
+                self._known = (seq, bytes(mac))
+            wait = self._written_at + HEAD_LAG_SECONDS - time.monotonic()
+            if self._written_at and wait > 0:
+                self._schedule(wait)
+                return
+        self.flush()
+
+    def _schedule(self, wait: float) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(wait, self.flush)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Write the newest known row to the file."""
+        with self._lock:
+            self._timer = None
+            if self._known is None:
+                return
+            self._written_at = time.monotonic()
+            seq, mac = self._known
+            stored = self.read()
+            if stored is None or stored[0] < seq:
+                self._replace(seq, mac)
+
+    def _replace(self, seq: int, mac: bytes) -> None:
+        body = {"seq": seq, "mac": mac.hex()}
+        body["signature"] = self._sign(seq, mac)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
+        temporary.write_text(json.dumps(body))
+        temporary.replace(self.path)
+
+    def read(self) -> tuple[int, bytes] | None:
+        """The head on file; None when there is none; raises ValueError when its signature is wrong."""
+        try:
+            body = json.loads(self.path.read_text())
+            seq, mac, signature = int(body["seq"]), bytes.fromhex(body["mac"]), str(body["signature"])
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError) as broken:
+            raise ValueError(f"{self.path} is damaged: {broken}.") from None
+        if not hmac.compare_digest(signature, self._sign(seq, mac)):
+            raise ValueError(f"The signature in {self.path} is wrong.")
+        return seq, mac
+
+    @staticmethod
+    def _sign(seq: int, mac: bytes) -> str:
+        return hmac.digest(keyfile.current().audit_key, b"head:%d:" % seq + mac, "sha256").hex()
+
+    def forget(self) -> None:
+        """Drop what is known of the chain (another database is opened, as tests do)."""
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer, self._known, self._written_at = None, None, 0.0
+
+
+head = Head()
+atexit.register(lambda: head.flush())
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What `verify` found: `rows` read, `problems` as sentences with the row number."""
+
+    rows: int
+    problems: tuple[str, ...]
+
+    @property
+    def intact(self) -> bool:
+        return not self.problems
+
+
+def verify(progress: Callable[[int], None] | None = None, limit: int = 20) -> Verdict:
+    """Recompute the whole chain and compare it with the head on file.
+
+    Finds any changed byte, a missing, added or reordered row, and a tail cut before the head on file.
+    """
+    key = keyfile.current().audit_key
+    problems: list[str] = []
+    previous, expected, macs_at_head = GENESIS, 1, None
+    try:
+        stored = head.read()
+    except ValueError as broken:
+        stored, _ = None, problems.append(str(broken))
+    for *values, mac in _all_rows():
+        mac = bytes(mac)
+        if values[0] != expected and len(problems) < limit:
+            problems.append(f"Row {expected} is missing: row {values[0]} follows.")
+        if hmac.digest(key, previous + canonical(values), "sha256") != mac and len(problems) < limit:
+            problems.append(f"Row {values[0]} was changed, or the row before it.")
+        if stored is not None and values[0] == stored[0]:
+            macs_at_head = mac
+        previous, expected = mac, values[0] + 1
+        if progress is not None and values[0] % 50_000 == 0:
+            progress(values[0])
+    if stored is not None and macs_at_head is None:
+        problems.append(f"The end is cut: the head on file is row {stored[0]}, the last row is {expected - 1}.")
+    elif stored is not None and macs_at_head != stored[1]:
+        problems.append(f"Row {stored[0]} differs from the head on file: the chain was rewritten.")
+    return Verdict(rows=expected - 1, problems=tuple(problems))
+
+
+def _all_rows() -> Iterable[tuple[Any, ...]]:
+    table = connection.ops.quote_name(AuditRow._meta.db_table)
+    columns = ", ".join((*COLUMNS, "mac"))
+    with connection.cursor() as cursor:
+        low = 0
+        while True:
+            cursor.execute(
+                f"SELECT {columns} FROM {table} WHERE seq > %s ORDER BY seq LIMIT 20000",  # noqa: S608
+                [low],
+            )
+            rows = cursor.fetchall()
+            if not rows:
+                return
+            yield from rows
+            low = rows[-1][0]

@@ -1,0 +1,12 @@
+"""The database with scoped compilers."""
+
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql import operations
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "habeas.core.db.postgresql.compiler"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations

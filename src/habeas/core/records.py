@@ -1,0 +1,138 @@
+"""Base classes of everything the register keeps."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core import scope as scopes
+from habeas.core.errors import Conflict
+from habeas.core.ids import new_id
+from habeas.core.querysets import Manager
+
+
+class Record(models.Model):
+    """A row with a time-ordered key, a version that grows with each change, and who made it when.
+
+    `audit_values` names the fields whose values may stand in the audit in clear (reference data only).
+    """
+
+    scope_rule: ClassVar[Any] = None
+    written_by_actions: ClassVar[bool] = True
+    append_only: ClassVar[bool] = False
+    audit_values: ClassVar[tuple[str, ...]] = ()
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
+    created_by = models.UUIDField(null=True, editable=False)
+    changed_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
+    changed_by = models.UUIDField(null=True, editable=False)
+
+    objects = Manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
+        instance = super().from_db(db, field_names, values)
+        loaded = dict(zip(field_names, values, strict=False))
+        instance._state.loaded_version = loaded.get("version")
+        instance._state.loaded = loaded
+        return instance
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        action = scopes.running_action()
+        fresh = self._state.adding
+        if action is not None:
+            self._stamp(action, fresh)
+        if not fresh and kwargs.get("update_fields") is not None:
+            stamps = {"version", "changed_at", "changed_by"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *stamps}
+        changed = self._changed_fields()
+        super().save(*args, **kwargs)
+        self._state.loaded_version = self.version
+        self._state.loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
+        if action is not None:
+            action.note(self, "created" if fresh else "changed", changed)
+
+    def _stamp(self, action: Any, fresh: bool) -> None:
+        self.changed_at = timezone.now()
+        self.changed_by = action.actor.id
+        if fresh:
+            self.created_by = action.actor.id
+        else:
+            self.version = (getattr(self._state, "loaded_version", None) or self.version) + 1
+
+    def _changed_fields(self) -> list[str]:
+        stamps = {"id", "version", "created_at", "created_by", "changed_at", "changed_by"}
+        loaded = getattr(self._state, "loaded", {})
+        names = [f.attname for f in self._meta.concrete_fields if f.attname not in stamps]
+        if self._state.adding:
+            return [name for name in names if getattr(self, name) not in (None, "")]
+        return [name for name in names if name in loaded and getattr(self, name) != loaded[name]]
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, fields: Any, forced: Any) -> Any:
+        seen = getattr(self._state, "loaded_version", None)
+        if seen is not None:
+            base_qs = base_qs.filter(version=seen)
+        if not super()._do_update(base_qs, using, pk_val, values, fields, forced):
+            raise Conflict(self)
+        return True
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        action = scopes.running_action()
+        if action is not None:
+            action.note(self, "deleted", [])
+        return super().delete(*args, **kwargs)
+
+
+class Protected(Record):
+    """A row of one compartment: seen by those who hold a grant there, or with whom it was shared."""
+
+    scope_rule: ClassVar[Any] = scopes.Compartmented()
+
+    compartment = models.UUIDField(_("compartment"), db_index=True, editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True
+
+
+class Personal(Record):
+    """A row of one person alone."""
+
+    scope_rule: ClassVar[Any] = scopes.Owned()
+
+    owner = models.UUIDField(db_index=True, editable=False)
+
+    class Meta(Record.Meta):
+        abstract = True
+
+
+class Reference(Record):
+    """Data that every signed-in reader may see (places, terms, instruments); changed by actions only."""
+
+    class Meta(Record.Meta):
+        abstract = True
+
+
+def row_key(row: models.Model) -> tuple[str, UUID]:
+    """What names a row anywhere: model label and key."""
+    return row._meta.label_lower, row.pk
+
+
+def _scoped_base_manager(sender: Any, **kwargs: Any) -> None:
+    """Relations and refreshes use the scoped manager, whatever a model's Meta says or forgets."""
+    if issubclass(sender, Record):
+        sender._meta.base_manager_name = "objects"
+        sender._meta.default_manager_name = "objects"
+
+
+models.signals.class_prepared.connect(_scoped_base_manager, dispatch_uid="habeas.scoped_base_manager")

@@ -1,0 +1,1 @@
+"""The vault: key file, data keys per compartment, encrypted fields."""

@@ -1,0 +1,160 @@
+"""Data keys: one per compartment and version, wrapped by the master key of the key file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+from django.utils import timezone
+
+from habeas.core.vault import keyfile
+
+NONCE = 12
+
+
+class VaultError(Exception):
+    """A protected value cannot be read or written; the text says why and what to do."""
+
+
+class DataKey(models.Model):
+    """A wrapped AES-256 key. `version` counts per compartment; a destroyed key has no bytes."""
+
+    compartment = models.UUIDField()
+    version = models.PositiveSmallIntegerField()
+    master = models.PositiveSmallIntegerField()
+    fingerprint = models.CharField(max_length=16)
+    wrapped = models.BinaryField(null=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "core"
+        constraints = [models.UniqueConstraint(fields=["compartment", "version"], name="core_datakey_once")]
+
+    def __str__(self) -> str:
+        return f"data key {self.compartment} v{self.version}"
+
+    @property
+    def binding(self) -> bytes:
+        return f"habeas data key|{self.compartment}|{self.version}".encode()
+
+
+def wrap(key: DataKey, plain: bytes, keys: keyfile.KeyFile) -> None:
+    """Wrap `plain` under the active master key into the row."""
+    nonce = os.urandom(NONCE)
+    key.master, key.fingerprint = keys.active, keys.fingerprint
+    key.wrapped = nonce + AESGCM(keys.masters[keys.active]).encrypt(nonce, plain, key.binding)
+
+
+def unwrap(key: DataKey, keys: keyfile.KeyFile) -> bytes:
+    """The plain key of a row; raises VaultError when the key file is another one or the key destroyed."""
+    if key.wrapped is None:
+        raise VaultError("The key of this record was destroyed: its protected content is erased for good.")
+    if key.fingerprint != keys.fingerprint:
+        raise VaultError(
+            f"The key file {keys.fingerprint} does not belong to this database ({key.fingerprint} does). "
+            "Put the right one back, or restore it from a custodian: habeas keys recover."
+        )
+    wrapped = bytes(key.wrapped)
+    try:
+        return AESGCM(keys.masters[key.master]).decrypt(wrapped[:NONCE], wrapped[NONCE:], key.binding)
+    except (KeyError, InvalidTag):
+        raise VaultError(
+            f"Data key version {key.version} was wrapped by master key {key.master}, which the key file lacks "
+            "or which was altered. Restore the key file from a custodian: habeas keys recover."
+        ) from None
+
+
+class KeyRing:
+    """Unwrapped data keys in memory."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ciphers: dict[tuple[UUID, int], AESGCM] = {}
+        self._active: dict[UUID, int] = {}
+
+    def forget(self) -> None:
+        with self._lock:
+            self._ciphers.clear()
+            self._active.clear()
+
+    def cipher(self, compartment: UUID, version: int) -> AESGCM:
+        """The cipher of one data key version; raises VaultError when there is none."""
+        found = self._ciphers.get((compartment, version))
+        if found is None:
+            key = DataKey.objects.filter(compartment=compartment, version=version).first()
+            if key is None:
+                raise VaultError(f"Data key version {version} of this compartment is missing from the database.")
+            found = AESGCM(unwrap(key, keyfile.current()))
+            self._ciphers[compartment, version] = found
+        return found
+
+    def active_version(self, compartment: UUID) -> int:
+        """The version that encrypts now; the first is made on first use."""
+        version = self._active.get(compartment)
+        if version is None:
+            newest = DataKey.objects.filter(compartment=compartment).order_by("-version").first()
+            version = (newest or self._make(compartment, 1)).version
+            self._active[compartment] = version
+        return version
+
+    def rotate(self, compartment: UUID) -> int:
+        """Start a new version; older ones still decrypt."""
+        version = self.active_version(compartment) + 1
+        DataKey.objects.filter(compartment=compartment).update(retired_at=timezone.now())
+        self._make(compartment, version)
+        self._active[compartment] = version
+        return version
+
+    @staticmethod
+    def _make(compartment: UUID, version: int) -> DataKey:
+        key = DataKey(compartment=compartment, version=version)
+        wrap(key, secrets.token_bytes(32), keyfile.current())
+        key.save(force_insert=True)
+        return key
+
+
+ring = KeyRing()
+
+
+def rewrap_all(old: keyfile.KeyFile, new: keyfile.KeyFile) -> int:
+    """Wrap every data key under `new`'s active master; returns how many."""
+    count = 0
+    for key in DataKey.objects.exclude(wrapped=None).order_by("pk"):
+        plain = unwrap(key, old)
+        wrap(key, plain, new)
+        key.save(update_fields=["master", "fingerprint", "wrapped"])
+        count += 1
+    return count
+
+
+def seal(compartment: UUID, binding: bytes, plain: bytes) -> bytes:
+    """Encrypt: format byte, key version (2 bytes), nonce, AES-256-GCM; `binding` names table, row and field."""
+    version = ring.active_version(compartment)
+    header = b"\x01" + version.to_bytes(2, "big")
+    nonce = os.urandom(NONCE)
+    return header + nonce + ring.cipher(compartment, version).encrypt(nonce, plain, header + binding)
+
+
+def unseal(compartment: UUID, binding: bytes, sealed: bytes) -> bytes:
+    """Decrypt what `seal` made; raises VaultError when it was moved, swapped or altered."""
+    if len(sealed) < 3 + NONCE + 16 or sealed[0] != 1:
+        raise VaultError("A protected value is damaged. Restore the record from a backup.")
+    header, nonce, body = sealed[:3], sealed[3 : 3 + NONCE], sealed[3 + NONCE :]
+    cipher = ring.cipher(compartment, int.from_bytes(header[1:], "big"))
+    try:
+        return cipher.decrypt(nonce, body, header + binding)
+    except InvalidTag:
+        raise VaultError(
+            "A protected value was altered, or moved here from another row. Restore the record from a backup."
+        ) from None
+
+
+def key_version(sealed: bytes) -> int:
+    """The data key version a sealed value was encrypted under."""
+    return int.from_bytes(sealed[1:3], "big")
