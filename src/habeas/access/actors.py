@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from habeas.access.models import Appointment, EmergencyAccess, Grant, Share, Unit, User
@@ -60,9 +61,16 @@ def _reach(
     user: User, held: list[Appointment], verbs: frozenset[str], now: datetime, system: Actor
 ) -> dict[str, frozenset[UUID]]:
     found: dict[str, set[UUID]] = defaultdict(set)
-    pairs = {(unit, a.role_id): a.role.verb_set for a in held if a.unit_id for unit in _with_parents(a.unit_id)}
-    for grant in Grant.objects.visible_to(system).filter(ended_at=None):
-        allowed = verbs if grant.user_id == user.pk else pairs.get((grant.unit_id, grant.role_id), frozenset())
+    pairs = {
+        (unit, a.role_id): a.role.verb_set for a in held if a.unit_id for unit in _with_parents(a.unit_id)
+    }
+    named = Q(user=user) | Q(
+        unit__in={unit for unit, _role in pairs}, role__in={role for _unit, role in pairs}
+    )
+    for grant in Grant.objects.visible_to(system).filter(named, ended_at=None):
+        allowed = (
+            verbs if grant.user_id == user.pk else pairs.get((grant.unit_id, grant.role_id), frozenset())
+        )
         if allowed and grant.is_active(now):
             for verb in allowed.intersection(grant.verbs):
                 found[verb].add(grant.compartment_id)

@@ -1,7 +1,7 @@
 """The one way to change anything: an action supplies rule, transaction and audit row together.
 
-    @action("visit.plan", rule=can_work)
-    def plan_visit(actor, compartment, *, site, planned_for): ...
+@action("visit.plan", rule=can_work)
+def plan_visit(actor, compartment, *, site, planned_for): ...
 """
 
 from __future__ import annotations
@@ -64,14 +64,23 @@ class Running:
     def note(self, row: models.Model, kind: str, names: list[str]) -> None:
         """Record that a row was created, changed or deleted, by names and digests, never by protected values."""
         clear = {name: str(getattr(row, name)) for name in names if name in getattr(row, "audit_values", ())}
-        entry = [row._meta.label_lower, str(row.pk), kind, getattr(row, "version", 0), names, _digest(row, names)]
+        entry = [
+            row._meta.label_lower,
+            str(row.pk),
+            kind,
+            getattr(row, "version", 0),
+            names,
+            _digest(row, names),
+        ]
         self.changes.append([*entry, clear] if clear else entry)
         self.touched.append(row)
 
     def note_many(self, model: type[models.Model], kind: str, keys: list[Any]) -> None:
         """Record a bulk change by row ids and their digest."""
         joined = ",".join(map(str, keys))
-        self.changes.append([model._meta.label_lower, f"{len(keys)} rows", kind, 0, [joined], audit.digest(joined)])
+        self.changes.append(
+            [model._meta.label_lower, f"{len(keys)} rows", kind, 0, [joined], audit.digest(joined)]
+        )
 
     def note_query(self, model: type[models.Model], kind: str, names: list[str], count: int) -> None:
         """Record a change made by a query."""

@@ -20,4 +20,4 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        post_migrate.connect(_guard_tables, dispatch_uid="habeas.guards")
+        post_migrate.connect(_guard_tables, sender=self, dispatch_uid="habeas.guards")

@@ -28,7 +28,19 @@ from habeas.core.querysets import Manager
 from habeas.core.vault import keyfile
 
 GENESIS = hashlib.sha256(b"habeas audit trail, first row").digest()
-COLUMNS = ("seq", "at", "actor", "label", "via", "action", "outcome", "model", "record", "compartment", "detail")
+COLUMNS = (
+    "seq",
+    "at",
+    "actor",
+    "label",
+    "via",
+    "action",
+    "outcome",
+    "model",
+    "record",
+    "compartment",
+    "detail",
+)
 HEAD_LAG_SECONDS = 10.0
 
 
@@ -223,7 +235,9 @@ def verify(progress: Callable[[int], None] | None = None, limit: int = 20) -> Ve
         if progress is not None and values[0] % 50_000 == 0:
             progress(values[0])
     if stored is not None and macs_at_head is None:
-        problems.append(f"The end is cut: the head on file is row {stored[0]}, the last row is {expected - 1}.")
+        problems.append(
+            f"The end is cut: the head on file is row {stored[0]}, the last row is {expected - 1}."
+        )
     elif stored is not None and macs_at_head != stored[1]:
         problems.append(f"Row {stored[0]} differs from the head on file: the chain was rewritten.")
     return Verdict(rows=expected - 1, problems=tuple(problems))

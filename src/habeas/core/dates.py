@@ -184,7 +184,9 @@ class UncertainDateField(forms.CharField):
         try:
             return UncertainDate.parse(value)
         except ValueError:
-            message = _("'%(value)s' is not a date that is understood. Write 27.4.1999, 4.1999, 1999 or ~1999.")
+            message = _(
+                "'%(value)s' is not a date that is understood. Write 27.4.1999, 4.1999, 1999 or ~1999."
+            )
             raise ValidationError(message, code="date", params={"value": value}) from None
 
     def prepare_value(self, value: Any) -> Any:

@@ -65,10 +65,10 @@ def _compartment_guards(model: type[models.Model]) -> Iterator[Guard]:
     moved = "NEW.compartment <> OLD.compartment"
     yield Guard(f"hb_{table}_stay", table, "UPDATE", moved, f"{table}: a row cannot change its compartment")
     for field in same_compartment_references(model):
-        condition = (
+        condition = (  # noqa: S608
             f'NEW."{field.column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM '
             f'"{field.related_model._meta.db_table}" p WHERE p.id = NEW."{field.column}" '
-            f"AND p.compartment = NEW.compartment)"
+            f"AND p.compartment = NEW.compartment)"  # noqa: S608
         )
         for event in ("INSERT", "UPDATE"):
             name = f"hb_{table}_{field.column}_{event[:3].lower()}"

@@ -55,7 +55,9 @@ def rule(why: Any, remedy: Any = "") -> Callable[[Callable[[Actor, Any], bool]],
 
 def compartment_of(target: Any) -> UUID | None:
     """The compartment a target lives in: of a row, or the key itself."""
-    return target if isinstance(target, UUID) else getattr(target, "compartment", None)
+    if isinstance(target, UUID):
+        return target
+    return getattr(target, "compartment_id", None) or getattr(target, "compartment", None)
 
 
 ASK_THE_OWNER = _("Ask the owner of the compartment for access.")

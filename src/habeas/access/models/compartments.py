@@ -129,7 +129,16 @@ class Share(Record):
     """One row of one compartment shown to another, on a consent or a decision; never its parents."""
 
     scope_rule: ClassVar[Any] = OfCompartment("source", "created_by")
-    audit_values = ("source_id", "target_id", "model", "record", "basis", "basis_id", "expires_at", "ended_at")
+    audit_values = (
+        "source_id",
+        "target_id",
+        "model",
+        "record",
+        "basis",
+        "basis_id",
+        "expires_at",
+        "ended_at",
+    )
 
     source = models.ForeignKey(Compartment, models.PROTECT, related_name="shares_given")
     target = models.ForeignKey(Compartment, models.PROTECT, related_name="shares_received")

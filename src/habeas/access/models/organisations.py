@@ -79,7 +79,9 @@ class Name(Dated):
     """One of several names of the same body."""
 
     language = models.CharField(_("language"), max_length=10)
-    kind = models.CharField(_("kind of name"), max_length=12, choices=NameKind.choices, default=NameKind.OFFICIAL)
+    kind = models.CharField(
+        _("kind of name"), max_length=12, choices=NameKind.choices, default=NameKind.OFFICIAL
+    )
     text = models.CharField(_("name"), max_length=250)
 
     class Meta:
@@ -114,6 +116,11 @@ def best_name(names: Any) -> str:
     language = get_language() or "en"
     ranked = sorted(
         names,
-        key=lambda n: (n.kind == NameKind.FORMER, n.language != language, n.language != "en", n.kind != "official"),
+        key=lambda n: (
+            n.kind == NameKind.FORMER,
+            n.language != language,
+            n.language != "en",
+            n.kind != "official",
+        ),
     )
     return ranked[0].text if ranked else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db.models.sql.constants import INNER
-from django.db.models.sql.datastructures import Join
+from django.db.models.sql.datastructures import BaseTable, Join
 from django.db.models.sql.where import WhereNode
 
 from habeas.core import scope as scopes
@@ -74,12 +74,14 @@ class ScopedSelect:
         return f"{sql[:-1]} AND ({extra}))", [*params, *extra_params]
 
     def _base_predicate(self) -> WhereNode | None:
-        alias = self.query.base_table
-        if alias is None or not self.query.alias_refcount.get(alias):
-            return None
-        table = self.query.alias_map[alias].table_name
-        model = scopes.model_of_table(table)
-        return None if model is None else scopes.predicate_for(model, alias, self._scope())
+        """The predicates of the tables that FROM names without a join; an excluded relation starts with one."""
+        where = None
+        for alias, table in self.query.alias_map.items():
+            if self.query.alias_refcount.get(alias) and isinstance(table, BaseTable):
+                model = scopes.model_of_table(table.table_name)
+                if model is not None:
+                    where = _conjoin(where, scopes.predicate_for(model, alias, self._scope()))
+        return where
 
 
 class ScopedInsert:

@@ -89,7 +89,9 @@ class KeyRing:
         if found is None:
             key = DataKey.objects.filter(compartment=compartment, version=version).first()
             if key is None:
-                raise VaultError(f"Data key version {version} of this compartment is missing from the database.")
+                raise VaultError(
+                    f"Data key version {version} of this compartment is missing from the database."
+                )
             found = AESGCM(unwrap(key, keyfile.current()))
             self._ciphers[compartment, version] = found
         return found

@@ -18,7 +18,9 @@ class Sealed:
 
     __slots__ = ("_field", "_instance", "_plain", "_sealed")
 
-    def __init__(self, instance: models.Model, field: EncryptedTextField, sealed: bytes | None, plain: str | None):
+    def __init__(
+        self, instance: models.Model, field: EncryptedTextField, sealed: bytes | None, plain: str | None
+    ):
         self._instance, self._field, self._sealed, self._plain = instance, field, sealed, plain
 
     def open(self) -> str:
@@ -68,10 +70,18 @@ class _SealedAttribute:
     def __set__(self, instance: Any, value: Any) -> None:
         if value is not None and not isinstance(value, Sealed):
             stored = isinstance(value, (bytes, memoryview))
-            value = Sealed(instance, self.field, bytes(value) if stored else None, None if stored else str(value))
+            value = Sealed(
+                instance, self.field, bytes(value) if stored else None, None if stored else str(value)
+            )
         elif isinstance(value, Sealed) and value._instance is not instance:
-            raise ValueError(f"{self.field}: open the value in an action before giving it to another row.")
+            value = self._adopt(instance, value)
         instance.__dict__[self.field.attname] = value
+
+    def _adopt(self, instance: Any, value: Sealed) -> Sealed:
+        """The same row read again may hand over its value; another row may not."""
+        if (type(value._instance), value._instance.pk) != (type(instance), instance.pk):
+            raise ValueError(f"{self.field}: open the value in an action before giving it to another row.")
+        return Sealed(instance, self.field, value._sealed, value._plain)
 
 
 class EncryptedTextField(models.BinaryField):

@@ -89,7 +89,10 @@ class KeyFile:
                 raise KeyFileError(f"{source} has format {body['format']}; this version reads {FORMAT}.")
             masters = {int(n): base64.b64decode(k, validate=True) for n, k in body["masters"].items()}
             made = cls(
-                masters, int(body["active"]), base64.b64decode(body["audit"]), base64.b64decode(body["session"])
+                masters,
+                int(body["active"]),
+                base64.b64decode(body["audit"]),
+                base64.b64decode(body["session"]),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             raise KeyFileError(
@@ -113,7 +116,9 @@ def read(path: Path) -> KeyFile:
             f"The key file {path} is missing. Put it back, or restore it from a custodian: habeas keys recover."
         ) from None
     except PermissionError:
-        raise KeyFileError(f"The key file {path} cannot be read by this user. It must be its own, mode 0400.") from None
+        raise KeyFileError(
+            f"The key file {path} cannot be read by this user. It must be its own, mode 0400."
+        ) from None
     except (OSError, UnicodeDecodeError) as problem:
         raise KeyFileError(f"The key file {path} cannot be read: {problem}.") from None
 

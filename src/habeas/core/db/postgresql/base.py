@@ -1,7 +1,6 @@
 """The database with scoped compilers."""
 
-from django.db.backends.postgresql import base
-from django.db.backends.postgresql import operations
+from django.db.backends.postgresql import base, operations
 
 
 class DatabaseOperations(operations.DatabaseOperations):

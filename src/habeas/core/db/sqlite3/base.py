@@ -1,7 +1,6 @@
 """The database with scoped compilers."""
 
-from django.db.backends.sqlite3 import base
-from django.db.backends.sqlite3 import operations
+from django.db.backends.sqlite3 import base, operations
 
 
 class DatabaseOperations(operations.DatabaseOperations):

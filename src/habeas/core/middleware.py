@@ -1,0 +1,54 @@
+"""Errors that a person reads become pages: 404 for strangers, reason and remedy for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from habeas.core.errors import HabeasError, NotVisible, Refused
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class _Problems:
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, NotVisible):
+            return not_found(request)
+        if isinstance(problem, HabeasError):
+            return explain(request, problem)
+        return None
+
+
+def problem_middleware(get_response: Handler) -> Any:
+    """Answer habeas errors that a view let pass."""
+    return _Problems(get_response)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same page for what does not exist and for what this reader may not know of."""
+    context = {
+        "title": _("Not found"),
+        "message": _("There is nothing at this address, or it is not for you to see."),
+    }
+    return render(request, "core/message.html", context, status=404)
+
+
+def explain(request: HttpRequest, problem: HabeasError) -> HttpResponse:
+    """What is refused, why, and what to do."""
+    refused = isinstance(problem, Refused)
+    context = {
+        "title": _("Not allowed") if refused else _("This cannot be done"),
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+    return render(request, "core/message.html", context, status=403 if refused else 409)

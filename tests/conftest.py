@@ -1,0 +1,129 @@
+"""The people of the tests and the places they work in; everybody is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from habeas.access import models as access
+from habeas.access.actors import actor_for
+from habeas.core import audit, scope
+from habeas.core.actors import NOBODY, VERBS, system_actor
+from habeas.core.vault import datakeys
+
+ROLES = {
+    "monitor": ("read work identify", ""),
+    "analyst": ("read work identify share export", "pack.read"),
+    "director": ("read work clear identify share export own", ""),
+    "administrator": ("", "accounts.manage"),
+    "auditor": ("", "audit.read"),
+}
+
+
+@pytest.fixture(autouse=True)
+def fresh_rings():
+    """Each test has a database of its own: forget keys and the chain's head of the one before."""
+    datakeys.ring.forget()
+    audit.head.forget()
+    audit.head.path.unlink(missing_ok=True)
+    yield
+    audit.head.forget()
+
+
+class Staging:
+    """An action for setting the scene: writes as the system, outside any rule."""
+
+    actor = system_actor("set the scene of a test")
+    verb = "work"
+
+    def note(self, *args):
+        pass
+
+    note_many = note_query = note_opened = note
+
+
+@pytest.fixture
+def staging(db):
+    """`with staging():` rows may be written directly."""
+    return lambda: scope.running(Staging())
+
+
+class World:
+    """Two compartments of two organisations, and people in them."""
+
+    def __init__(self, staging):
+        self.staging = staging
+        self.people = {}
+        with staging():
+            self.roles = {
+                code: access.Role.objects.create(
+                    code=code,
+                    label_en=code,
+                    verbs=verbs,
+                    capabilities=capabilities,
+                    bars_case_data=code in ("administrator", "auditor"),
+                )
+                for code, (verbs, capabilities) in ROLES.items()
+            }
+            self.mission = access.Organisation.objects.create(
+                code="test-mission", kind="mission", invented=True
+            )
+            self.ngo = access.Organisation.objects.create(code="test-ngo", kind="ngo", invented=True)
+            self.north = access.Compartment.objects.create(
+                code="north", organisation=self.mission, name_en="North (invented)"
+            )
+            self.south = access.Compartment.objects.create(
+                code="south", organisation=self.ngo, name_en="South (invented)"
+            )
+
+    def person(self, name, role=None, compartment=None, verbs=None, organisation=None):
+        """An account holding a role, with a grant on a compartment; returns the user."""
+        user = access.User.objects.create_user(
+            name, password=f"{name} has a long password", full_name=name.title()
+        )
+        self.people[name] = user
+        with self.staging():
+            if role:
+                access.Appointment.objects.create(
+                    user=user, role=self.roles[role], organisation=organisation or self.mission
+                )
+            if compartment:
+                flags = {f"can_{verb}": verbs is None or verb in verbs for verb in VERBS}
+                access.Grant.objects.create(compartment=compartment, user=user, reason="test", **flags)
+        return user
+
+    def actor(self, name, *args, **kwargs):
+        """The actor of a person; the person is made when new."""
+        user = self.people.get(name) or self.person(name, *args, **kwargs)
+        return actor_for(user)
+
+
+@pytest.fixture
+def world(staging):
+    return World(staging)
+
+
+@pytest.fixture
+def monitor(world):
+    """Works in the north."""
+    return world.actor("monitor", "monitor", world.north)
+
+
+@pytest.fixture
+def stranger(world):
+    """Works in the south, for another organisation."""
+    return world.actor("stranger", "monitor", world.south, organisation=world.ngo)
+
+
+@pytest.fixture
+def administrator(world):
+    return world.actor("administrator", "administrator", world.north)
+
+
+@pytest.fixture
+def auditor(world):
+    return world.actor("auditor", "auditor", world.north)
+
+
+@pytest.fixture
+def nobody():
+    return NOBODY

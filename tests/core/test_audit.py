@@ -1,0 +1,114 @@
+"""The audit trail is complete, tells nothing protected, and shows every change to itself."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from habeas.core import audit
+from habeas.core.audit import AuditRow
+from habeas.core.errors import NotVisible, Refused, ScopeError
+from habeas.core.scope import running
+from tests.shelf import actions
+
+
+@pytest.fixture
+def trail(world, monitor, auditor, django_capture_on_commit_callbacks):
+    """A box made, its secret read, and a stranger's attempt refused."""
+    with django_capture_on_commit_callbacks(execute=True):
+        box = actions.make_box(monitor, world.north, label="visible label", secret="the canary sings")
+        actions.open_secret(monitor, box)
+        with pytest.raises(NotVisible):
+            actions.relabel(world.actor("stranger", "monitor", world.south), box, label="stolen")
+    audit.head.flush()
+    return box
+
+
+def forge(sql, *params):
+    """Change the table behind the register's back, guards removed."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER IF EXISTS hb_core_auditrow_update")
+            cursor.execute("DROP TRIGGER IF EXISTS hb_core_auditrow_delete")
+        else:
+            cursor.execute("ALTER TABLE core_auditrow DISABLE TRIGGER USER")
+        cursor.execute(sql, params)
+
+
+def test_every_action_leaves_one_row(trail, auditor):
+    rows = AuditRow.objects.visible_to(auditor).order_by("seq")
+    assert [(r.action, r.outcome) for r in rows] == [
+        ("shelf.box", "done"),
+        ("shelf.open", "read"),
+        ("shelf.relabel", "refused"),
+    ]
+    assert audit.verify() == audit.Verdict(rows=3, problems=())
+
+
+def test_the_trail_holds_no_value_of_a_record(trail, auditor):
+    everything = json.dumps(
+        [list(r) for r in AuditRow.objects.visible_to(auditor).values_list("label", "detail")]
+    )
+    assert "canary" not in everything
+    assert "visible label" not in everything
+    assert "stolen" not in everything
+
+
+def test_a_colleague_does_not_read_the_trail(trail, monitor):
+    assert AuditRow.objects.visible_to(monitor).count() == 0
+
+
+@pytest.mark.parametrize("column", audit.COLUMNS[1:])
+def test_a_changed_column_is_found(trail, column):
+    value = 5 if column == "at" else "x"
+    forge(f"UPDATE core_auditrow SET {column} = %s WHERE seq = 2", value)
+    assert audit.verify().problems == ("Row 2 was changed, or the row before it.",)
+
+
+def test_a_deleted_row_is_found(trail):
+    forge("DELETE FROM core_auditrow WHERE seq = 2")
+    assert "Row 2 is missing: row 3 follows." in audit.verify().problems
+
+
+def test_a_cut_tail_is_found(trail):
+    forge("DELETE FROM core_auditrow WHERE seq = 3")
+    assert audit.verify().problems == ("The end is cut: the head on file is row 3, the last row is 2.",)
+
+
+def test_a_forged_head_is_found(trail):
+    audit.head.path.write_text(audit.head.path.read_text().replace('"seq": 3', '"seq": 2'))
+    assert audit.verify().problems[0].startswith("The signature in")
+
+
+def test_a_trail_row_cannot_be_changed_by_the_program(trail, monitor):
+    from tests.conftest import Staging
+
+    with running(Staging()), pytest.raises(ScopeError):
+        AuditRow.objects.filter(seq=2).update(action="nothing")
+    with running(Staging()), pytest.raises(ScopeError):
+        AuditRow.objects.filter(seq=2).delete()
+
+
+def test_the_database_itself_refuses_a_change_of_the_trail(trail):
+    from django.db import DatabaseError, transaction
+
+    for statement in ("UPDATE core_auditrow SET label = 'x'", "DELETE FROM core_auditrow"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_a_read_that_cannot_be_written_down_does_not_happen(trail, monitor, monkeypatch):
+    def broken(**kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(audit, "append", broken)
+    with pytest.raises(OSError, match="disk full"):
+        actions.open_secret(monitor, trail)
+
+
+def test_a_refusal_says_why_to_a_reader(world, monitor):
+    box = actions.make_box(monitor, world.north, label="x")
+    reader = world.actor("reader", "monitor", world.north, verbs=("read",))
+    with pytest.raises(Refused) as refusal:
+        actions.relabel(reader, box, label="y")
+    assert str(refusal.value.message) == "You may read this record but not change it."

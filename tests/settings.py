@@ -1,0 +1,14 @@
+"""The settings of the tests: a data folder of their own, a quick password hasher, a shelf of test models."""
+
+import os
+import tempfile
+
+os.environ.setdefault("HABEAS_TEST", "1")
+os.environ["HABEAS_DATA"] = tempfile.mkdtemp(prefix="habeas-test-")
+os.environ.setdefault("HABEAS_TASKS", "django_tasks.backends.immediate.ImmediateBackend")
+
+from habeas.config.settings import *  # noqa: E402, F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.shelf"]  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MIGRATION_MODULES = {"shelf": None}

@@ -1,0 +1,37 @@
+"""What may be done with boxes and papers."""
+
+from habeas.core.actions import action, audited_read
+from habeas.core.rules import can_identify, can_work, is_system
+from tests.shelf.models import Box, Drawer, Paper
+
+
+@action("shelf.drawer", rule=is_system)
+def make_drawer(actor, target=None, *, label):
+    """Make a drawer."""
+    return Drawer.objects.create(label=label)
+
+
+@action("shelf.box", rule=can_work)
+def make_box(actor, compartment, *, label, secret=None, drawer=None):
+    """Make a box."""
+    return Box.objects.create(compartment=compartment.pk, label=label, secret=secret, drawer=drawer)
+
+
+@action("shelf.relabel", rule=can_work)
+def relabel(actor, box, *, label):
+    """Give a box another label."""
+    box.label = label
+    box.save()
+    return box
+
+
+@action("shelf.paper", rule=can_work)
+def file_paper(actor, box, *, text, cites=None):
+    """Put a paper into a box."""
+    return Paper.objects.create(compartment=box.compartment, box=box, text=text, cites=cites)
+
+
+@audited_read("shelf.open", rule=can_identify)
+def open_secret(actor, box):
+    """Read the secret of a box."""
+    return box.secret.open()
