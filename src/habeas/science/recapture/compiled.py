@@ -1,4 +1,6 @@
-"""Compilation to machine code, with types kept: kernels are cached on disk and run outside the interpreter lock."""
+"""Compilation to machine code, with types kept: kernels are cached on disk and run outside the interpreter
+lock.
+"""
 
 from __future__ import annotations
 

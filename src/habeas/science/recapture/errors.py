@@ -7,7 +7,8 @@ CATALOGUE = {
     "fractional-count": "{where}: the count {value} is not a whole number. Give whole persons, not weights.",
     "not-a-count": "{where}: {value!r} is not a count. Give a whole number, or leave the count column out.",
     "not-membership": (
-        "{where}: {value!r} in list {column!r} is neither 0 nor 1. Write 1 where the person is on the list, else 0."
+        "{where}: {value!r} in list {column!r} is neither 0 nor 1. "
+        "Write 1 where the person is on the list, else 0."
     ),
     "all-zeros": (
         "{where}: {value} persons are said to be on no list. Nobody can be counted there; "
@@ -15,8 +16,8 @@ CATALOGUE = {
     ),
     "no-lists": "{where}: no column holds only 0 and 1, so there is no list. Columns found: {value}.",
     "one-list": (
-        "Only one list ({value}). An overlap between lists is what carries information; at least two are needed, "
-        "three to check anything."
+        "Only one list ({value}). An overlap between lists is what carries information; "
+        "at least two are needed, three to check anything."
     ),
     "duplicate-name": "{where}: two columns are called {value!r}. Give each list its own name.",
     "unknown-column": "{where}: there is no column {value!r}. Columns found: {columns}.",

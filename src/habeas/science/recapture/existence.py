@@ -1,7 +1,8 @@
-"""The same existence check as a linear program in SciPy (HiGHS), from the other side; slow, used to certify chosen models.
+"""The same existence check as a linear program in SciPy (HiGHS), from the other side; slow, used to certify
+chosen models.
 
-A cell belongs to the face when some table of non-negative (not whole) counts with the same sufficient statistics fills it:
-v ≥ 0, Xᵀv = τ·Xᵀy. Maximising Σ min(v, 1) fills every such cell at once.
+A cell belongs to the face when some table of non-negative (not whole) counts with the same sufficient
+statistics fills it: v ≥ 0, Xᵀv = τ·Xᵀy. Maximising Σ min(v, 1) fills every such cell at once.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from habeas.science.recapture.tables import CaptureTable
 
 @dataclass(frozen=True)
 class Existence:
-    """`cells`: bool (2^K,) that the model can fill; `finite`: N is finite and unique; `infinite_terms`: terms told apart nowhere."""
+    """`cells`: bool (2^K,) that the model can fill; `finite`: N is finite and unique; `infinite_terms`:
+    terms told apart nowhere.
+    """
 
     cells: Flags
     finite: bool
@@ -30,7 +33,8 @@ def design(model: Model, size: int) -> Floats:
     """Design matrix over the cells 1 … 2^K − 1, float64 (2^K − 1, p)."""
     cells = np.arange(1, 1 << size)
     terms = np.asarray(model, np.int64)
-    return ((cells[:, None] & terms) == terms).astype(float)
+    inside: Floats = ((cells[:, None] & terms) == terms).astype(float)
+    return inside
 
 
 def existence(table: CaptureTable, model: Model) -> Existence:
@@ -50,7 +54,9 @@ def certify(table: CaptureTable, model: Model) -> Existence:
     equal = np.hstack([x.T, -(x.T @ y)[:, None] / y.sum(), np.zeros((p, m))])
     below = np.hstack([-np.eye(m), np.zeros((m, 1)), np.eye(m)])
     bounds = [(0, None)] * (m + 1) + [(0, 1)] * m
-    found = linprog(cost, A_ub=below, b_ub=np.zeros(m), A_eq=equal, b_eq=np.zeros(p), bounds=bounds, method="highs")
+    found = linprog(
+        cost, A_ub=below, b_ub=np.zeros(m), A_eq=equal, b_eq=np.zeros(p), bounds=bounds, method="highs"
+    )
     inside = np.asarray(found.x[m + 1 :] > 0.5)
     others, whole = x[inside][:, 1:], x[inside]
     rank = int(np.linalg.matrix_rank(whole))

@@ -1,9 +1,10 @@
 """Which cells a model can still fill: the existence check (linear program) in machine code.
 
-The likelihood rises without end along β when Xβ ≤ 0 on every cell, = 0 on cells with persons and < 0 on some empty cell. The
-cells that no such direction empties are the face on which the extended maximum-likelihood estimate lives (Fienberg & Rinaldo
-2012, Annals of Statistics 40, theorem 7; Geyer 2009, Electronic Journal of Statistics 3). The estimate of the persons on no
-list is finite and unique exactly when the constant can be told apart from the other terms on that face.
+The likelihood rises without end along β when Xβ ≤ 0 on every cell, = 0 on cells with persons and < 0 on
+some empty cell. The cells that no such direction empties are the face on which the extended
+maximum-likelihood estimate lives (Fienberg & Rinaldo 2012, Annals of Statistics 40, theorem 7; Geyer 2009,
+Electronic Journal of Statistics 3). The estimate of the persons on no list is finite and unique exactly
+when the constant can be told apart from the other terms on that face.
 """
 
 from __future__ import annotations
@@ -180,7 +181,9 @@ def narrow(counts: Floats, keep: Flags, terms: Ints) -> None:
 
 @compiled
 def face(counts: Floats, terms: Ints, keep: Flags, free: Flags) -> bool:
-    """Fills `keep` (cells of the face) and `free` (terms told apart there); True when the estimate is finite."""
+    """Fills `keep` (cells of the face) and `free` (terms told apart there); True when the estimate is
+    finite.
+    """
     for cell in range(counts.size):
         keep[cell] = counts[cell] > 0
     keep[0] = False
@@ -197,7 +200,8 @@ def face(counts: Floats, terms: Ints, keep: Flags, free: Flags) -> bool:
 def exists_fully(counts: Floats, cells: Flags, terms: Ints) -> bool:
     """Chan, Silverman & Vincent's check on the given cells: every term finite and told apart.
 
-    Full rank on the cells with persons suffices; else no cell may be emptied and the rank must be full on all of them.
+    Full rank on the cells with persons suffices; else no cell may be emptied and the rank must be full on
+    all of them.
     """
     p = terms.size
     free = np.empty(p, np.bool_)
@@ -211,7 +215,4 @@ def exists_fully(counts: Floats, cells: Flags, terms: Ints) -> bool:
     if independent_columns(keep, terms, free) > 0:
         return False
     narrow(counts, keep, terms)
-    for cell in range(1, counts.size):
-        if cells[cell] and not keep[cell]:
-            return False
-    return True
+    return bool(np.all(keep[1:] == cells[1:]))

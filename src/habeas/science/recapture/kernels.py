@@ -1,7 +1,8 @@
 """Machine-code kernels for Poisson log-linear models on the lattice of capture patterns.
 
-The design matrix is never formed: `x[cell, term] = 1` when the term is part of the cell, so `Xβ` is a sum over subsets, `Xᵀy` a
-sum over supersets, and `XᵀWX[a, b]` the superset sum of the weights at `a | b`. Each costs K·2^(K−1) additions.
+The design matrix is never formed: `x[cell, term] = 1` when the term is part of the cell, so `Xβ` is a sum
+over subsets, `Xᵀy` a sum over supersets, and `XᵀWX[a, b]` the superset sum of the weights at `a | b`. Each
+costs K·2^(K−1) additions.
 """
 
 from __future__ import annotations

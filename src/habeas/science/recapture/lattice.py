@@ -1,7 +1,8 @@
 """Terms and hierarchical models as bit masks.
 
-A term is the mask of the lists it joins (0 is the constant). A model is hierarchical when every part of its terms is in it
-too; it always holds the constant and one term for each list, and never the term of all lists, which has no estimate.
+A term is the mask of the lists it joins (0 is the constant). A model is hierarchical when every part of its
+terms is in it too; it always holds the constant and one term for each list, and never the term of all
+lists, which has no estimate.
 """
 
 from __future__ import annotations

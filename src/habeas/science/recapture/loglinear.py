@@ -1,8 +1,10 @@
-"""Hierarchical log-linear models: Fienberg 1972 (Biometrika 59, 591–603); Bishop, Fienberg & Holland 1975, chapter 6.
+"""Hierarchical log-linear models: Fienberg 1972 (Biometrika 59, 591–603); Bishop, Fienberg & Holland 1975,
+chapter 6.
 
-log μ_cell = Σ β_term over the terms that are part of the cell; counts are Poisson. The cell of nobody holds only the constant, so
-the persons on no list number exp(β_0) and N = n + exp(β_0). AIC = −2 log L + 2p, BIC = −2 log L + p log n with p all terms of the
-model and n the documented persons (the convention of Rcapture; Rivest & Baillargeon).
+log μ_cell = Σ β_term over the terms that are part of the cell; counts are Poisson. The cell of nobody holds
+only the constant, so the persons on no list number exp(β_0) and N = n + exp(β_0). AIC = −2 log L + 2p, BIC
+= −2 log L + p log n with p all terms of the model and n the documented persons (the convention of Rcapture;
+Rivest & Baillargeon).
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ NOT_CONVERGED = 2
 
 @dataclass(frozen=True)
 class ModelFit:
-    """One model: `unseen` = exp(β_0) persons, `deviance`, `terms` p, `status` (0 finite, 1 no finite estimate, 2 not converged)."""
+    """One model: `unseen` = exp(β_0) persons, `deviance`, `terms` p, `status` (0 finite, 1 no finite
+    estimate, 2 not converged).
+    """
 
     model: Model
     n: int
@@ -124,7 +128,14 @@ def terms_array(models: Sequence[Model]) -> tuple[Ints, Ints]:
 
 @compiled
 def fit_rows(
-    counts: Floats, terms: Ints, sizes: Ints, start: int, step: int, unseen: Floats, deviance: Floats, status: Ints
+    counts: Floats,
+    terms: Ints,
+    sizes: Ints,
+    start: int,
+    step: int,
+    unseen: Floats,
+    deviance: Floats,
+    status: Ints,
 ) -> None:
     keep = np.empty(counts.size, np.bool_)
     means = np.empty(counts.size)

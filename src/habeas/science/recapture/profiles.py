@@ -1,7 +1,8 @@
 """Profile-likelihood intervals of the population: Cormack 1992 (Biometrics 48, 567–576).
 
-For a trial number u of persons on no list, the model is fitted to the whole table with u in the empty cell; the multinomial
-log-likelihood is then −D/2 + log N! − log u! − N log N + u log u, with D the deviance of that fit and N = n + u.
+For a trial number u of persons on no list, the model is fitted to the whole table with u in the empty cell;
+the multinomial log-likelihood is then −D/2 + log N! − log u! − N log N + u log u, with D the deviance of
+that fit and N = n + u.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ FAR = 1e6
 
 @dataclass(frozen=True)
 class Interval:
-    """Limits in persons; `hi` is infinite when the likelihood never falls far enough. `peak`: multinomial estimate of N."""
+    """Limits in persons; `hi` is infinite when the likelihood never falls far enough. `peak`: multinomial
+    estimate of N.
+    """
 
     lo: float
     hi: float
@@ -59,7 +62,12 @@ def profile_interval(table: CaptureTable, fit: ModelFit, level: float = 0.95) ->
     """Where the profile falls by half the χ² quantile from its peak; the lower limit is at least n."""
     value = profile(table, fit)
     width = max(fit.unseen, 1.0)
-    peak = minimize_scalar(lambda u: -value(u), bounds=(0.0, 1.5 * width + 1.0), method="bounded", options={"xatol": 1e-6 * width})
+    peak = minimize_scalar(
+        lambda u: -value(u),
+        bounds=(0.0, 1.5 * width + 1.0),
+        method="bounded",
+        options={"xatol": 1e-6 * width},
+    )
     top, height = float(peak.x), -float(peak.fun)
     if value(0.0) > height:
         top, height = 0.0, value(0.0)

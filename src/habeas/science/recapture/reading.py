@@ -1,6 +1,7 @@
 """Reads a capture table from CSV: one row a pattern with a count, or one row a person with 0/1 columns.
 
-Rows are tallied while they are read, so memory grows with the number of different rows, not with the number of persons.
+Rows are tallied while they are read, so memory grows with the number of different rows, not with the number
+of persons.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ class Columns:
 
 @dataclass(frozen=True)
 class StratifiedTable:
-    """Persons by stratum value and pattern. `cells[(values, mask)]` = persons; a value of None is not known."""
+    """Persons by stratum value and pattern. `cells[(values, mask)]` = persons; a value of None is not
+    known.
+    """
 
     lists: tuple[str, ...]
     by: tuple[str, ...]
@@ -106,9 +109,13 @@ def find_columns(
 ) -> Columns:
     for name in (*by, *lists):
         if name not in heading:
-            raise RecaptureError("unknown-column", where=place, value=name, columns=", ".join(heading) or "none")
+            raise RecaptureError(
+                "unknown-column", where=place, value=name, columns=", ".join(heading) or "none"
+            )
     strata = tuple(heading.index(name) for name in by)
-    count = next((c for c, name in enumerate(heading) if name.lower() in COUNT_NAMES and c not in strata), None)
+    count = next(
+        (c for c, name in enumerate(heading) if name.lower() in COUNT_NAMES and c not in strata), None
+    )
     if lists:
         chosen = tuple(heading.index(name) for name in lists)
     else:
@@ -121,7 +128,9 @@ def find_columns(
 
 
 def looks_like_list(rows: Sequence[Sequence[str]], column: int) -> bool:
-    """Nearly all values are 0 or 1, so that one slip is reported as a slip and not taken for another kind of column."""
+    """Nearly all values are 0 or 1, so that one slip is reported as a slip and not taken for another kind
+    of column.
+    """
     values = [row[column].strip().lower() for row in rows if len(row) > column]
     good = sum(value in YES or value in NO for value in values)
     return bool(values) and good >= max(1, round(0.8 * len(values)))
@@ -139,12 +148,17 @@ def tally_rows(
         full = [row for row in chunk if any(row)]
         for number, row in enumerate(full if {len(row) for row in full} - {width} else (), start=done + 1):
             if len(row) != width:
-                raise RecaptureError("ragged-row", where=f"{place}, row {number}", value=len(row), expected=width)
+                raise RecaptureError(
+                    "ragged-row", where=f"{place}, row {number}", value=len(row), expected=width
+                )
         tally.update(map(pick, full) if len(wanted) > 1 else ((pick(row),) for row in full))
         done += len(chunk)
         if len(tally) > MOST_ROWS_APART:
             raise RecaptureError(
-                "too-many-lists", value=f"{len(tally):,} different rows of", limit=MOST_ROWS_APART, method="a table"
+                "too-many-lists",
+                value=f"{len(tally):,} different rows of",
+                limit=MOST_ROWS_APART,
+                method="a table",
             )
         if progress:
             progress("rows read", done)

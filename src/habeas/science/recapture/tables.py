@@ -1,7 +1,7 @@
 """Capture tables: how many persons are on exactly these lists and no other.
 
-A capture pattern is an integer mask: bit `j` is set when the person is on list `j`. The pattern 0 (on no list) is what is
-estimated and never part of a table.
+A capture pattern is an integer mask: bit `j` is set when the person is on list `j`. The pattern 0 (on no
+list) is what is estimated and never part of a table.
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ class CaptureTable:
         return from_masks(names, low | high, self.counts)
 
     def within_list(self, index: int) -> CaptureTable:
-        """Members of list `index` seen by the other lists: their total is known, so methods can be tried on it."""
+        """Members of list `index` seen by the other lists: their total is known, so methods can be tried on
+        it.
+        """
         inside = self.patterns >> index & 1 == 1
         return from_masks(self.lists, self.patterns[inside], self.counts[inside]).without_list(index)
 
@@ -176,9 +178,12 @@ def pattern_notes(lists: Sequence[str], listed: Sequence[int]) -> list[str]:
     given = set(listed) - {0}
     absent = (1 << len(lists)) - 1 - len(given)
     if len(given) + int(0 in listed) < len(listed):
-        notes.append(f"{len(listed) - len(set(listed))} patterns stand in more than one row; their counts were added.")
+        notes.append(
+            f"{len(listed) - len(set(listed))} patterns stand in more than one row; their counts were added."
+        )
     if absent and len(lists) <= DENSE_LISTS:
         notes.append(
-            f"{absent:,} of {(1 << len(lists)) - 1:,} possible patterns are not in the table; nobody was counted there."
+            f"{absent:,} of {(1 << len(lists)) - 1:,} possible patterns are not in the table; "
+            "nobody was counted there."
         )
     return notes
