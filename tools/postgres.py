@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROLE = DATABASE = "habeas"
+DEBIAN = Path("/usr/lib/postgresql")
 NOT_FOUND = """\
 PostgreSQL's server programs (initdb, pg_ctl) are neither in PATH nor in /usr/lib/postgresql/*/bin.
 Install them and try again:
@@ -78,7 +79,7 @@ def cluster() -> Iterator[str]:
 
 def find_programs() -> Path:
     """The folder of the newest server on this machine; what is in PATH may be a wrapper of an old one."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[-3]))
+    debian = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda p: float(p.parts[-3]))
     in_path = shutil.which("initdb")
     found = debian[-1] if debian else Path(in_path).resolve() if in_path else None
     if found is None:

@@ -7,7 +7,7 @@ import difflib
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,14 +32,15 @@ class Command:
     def run(self, argv: list[str]) -> int:
         if self.group == SCIENCE:
             return run_science(self.target, argv)
-        return run_manage(argv) if self.target == "manage" else run_django(self.target, argv)
+        own = {"serve": run_serve, "manage": run_manage}.get(self.target)
+        return own(argv) if own else run_django(self.target, argv)
 
     def exists(self) -> bool:
         """Whether this version has it; asked of the files, so that help never starts Django."""
         if self.group == SCIENCE:
             return (PACKAGE.parent / self.target.replace(".", "/")).with_suffix(".py").exists()
         own = PACKAGE.glob(f"*/management/commands/{self.target}.py")
-        return self.target in OF_LIBRARIES or any(own)
+        return self.target in ALWAYS or any(own)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,26 +76,51 @@ def run_science(module: str, argv: list[str]) -> int:
 
 
 def run_django(name: str, argv: list[str]) -> int:
-    """Start Django and run one command; an error that habeas or Django foresees is told in its own words."""
+    """A management command of Django, by its own name."""
+    return with_django(lambda: run_management_command(name, argv))
+
+
+def run_serve(argv: list[str]) -> int:
+    def serve() -> int:
+        from habeas.config import serve
+
+        return serve.main(argv)
+
+    return with_django(serve)
+
+
+def with_django(work: Callable[[], int]) -> int:
+    """Start Django and do the work; an error that habeas or Django foresees is told in its own words."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habeas.config.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import CommandError, get_commands, load_command_class
+    from django.core.management import CommandError
     from django.db import DatabaseError
+
+    from habeas.core.errors import HabeasError
+    from habeas.core.vault.keyfile import KeyFileError
 
     try:
         django.setup()
-        application = get_commands().get(name)
-        if application is None:
-            return refuse(f"this version of habeas has no command “{name.replace('_', '-')}”.")
-        command = load_command_class(application, name) if isinstance(application, str) else application
-        run_command(command, name.replace("_", "-"), argv)
+        return work()
     except CommandError as error:
-        return refuse(str(error), error.returncode if error.returncode > 1 else NOTHING_DONE)
+        return refuse(str(error), max(error.returncode, NOTHING_DONE))
+    except (HabeasError, KeyFileError) as error:
+        return refuse(str(error))
     except ImproperlyConfigured as error:
-        return refuse(f"The configuration does not hold: {error}")
+        return refuse(f"the configuration does not hold: {error}")
     except DatabaseError as error:
         return refuse(database_advice(error))
+
+
+def run_management_command(name: str, argv: list[str]) -> int:
+    from django.core.management import get_commands, load_command_class
+
+    application = get_commands().get(name)
+    if application is None:
+        return refuse(f"this version of habeas has no command “{name.replace('_', '-')}”.")
+    command = load_command_class(application, name) if isinstance(application, str) else application
+    run_command(command, name.replace("_", "-"), argv)
     return 0
 
 
@@ -110,12 +136,12 @@ def database_advice(error: Exception) -> str:
     """The remedy for what a database most often says; any other word is passed on."""
     said = str(error).strip()
     if "locked" in said:
-        return f"The database is locked by another program. Stop it or wait, then try again. ({said})"
+        return f"the database is locked by another program. Stop it or wait, then try again. ({said})"
     if "no such table" in said or "does not exist" in said:
-        return f"The database is not prepared: run `habeas migrate` first. ({said})"
+        return f"the database is not prepared: run `habeas migrate` first. ({said})"
     if "unable to open" in said or "connection" in said:
-        return f"The database cannot be reached: look at HABEAS_DATABASE_URL and HABEAS_DATA. ({said})"
-    return f"The database refused: {said}"
+        return f"the database cannot be reached: look at HABEAS_DATABASE_URL and HABEAS_DATA. ({said})"
+    return f"the database refused: {said}"
 
 
 def refuse(text: str, code: int = NOTHING_DONE) -> int:
@@ -178,7 +204,7 @@ COMMANDS = (
     Command(WORKSHOP, "messages", "collect and compile the texts to translate", "messages"),
     Command(WORKSHOP, "manage", "any other management command of Django", "manage"),
 )
-OF_LIBRARIES = ("db_worker", "migrate", "check", "manage")
+ALWAYS = ("serve", "manage", "db_worker", "migrate", "check")
 
 
 def run_manage(argv: list[str]) -> int:

@@ -1,0 +1,95 @@
+"""Habits of the code that a reader would otherwise have to look for."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import PACKAGE, named, python_files, tree_of
+
+LONG_FUNCTION, LONG_FILE = 40, 300
+PAGE_MODULES = {"views", "forms"}
+AROUND_THE_SCOPE = {"raw", "extra", "_base_manager", "cursor", "RawSQL", "_raw_delete"}
+MAY_GO_AROUND: set[str] = set()
+
+
+def attributes(path: Path) -> Iterator[ast.Attribute]:
+    return (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Attribute))
+
+
+def is_page_module(path: Path) -> bool:
+    return path.stem in PAGE_MODULES or path.parent.name in PAGE_MODULES
+
+
+def around_the_scope(path: Path) -> list[str]:
+    names = [(node.lineno, node.attr) for node in attributes(path)]
+    names += [(node.lineno, node.id) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Name)]
+    return [f"{named(path)}:{line} {name}" for line, name in names if name in AROUND_THE_SCOPE]
+
+
+def body_length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from the signature to the end, the docstring apart."""
+    first = function.body[0]
+    has_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    docstring = (first.end_lineno or first.lineno) - first.lineno + 1 if has_docstring else 0
+    return (function.end_lineno or function.lineno) - function.lineno + 1 - docstring
+
+
+def functions() -> list[tuple[str, int]]:
+    return [
+        (f"{named(path)}:{node.lineno} {node.name}", body_length(node))
+        for path in python_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def test_views_and_forms_neither_fetch_nor_save_by_themselves() -> None:
+    pages = [path for path in python_files() if is_page_module(path)]
+    found = [
+        f"{named(path)}:{node.lineno} .{node.attr}"
+        for path in pages
+        for node in attributes(path)
+        if node.attr in {"objects", "save"}
+    ]
+    assert found == [], "read through queries.py and write through actions.py"
+
+
+def test_only_named_modules_go_around_the_scope() -> None:
+    found = [
+        place
+        for path in python_files()
+        if path.relative_to(PACKAGE).as_posix() not in MAY_GO_AROUND and "migrations" not in path.parts
+        for place in around_the_scope(path)
+    ]
+    assert found == [], f"only {sorted(MAY_GO_AROUND)} may"
+
+
+def test_modules_that_may_go_around_the_scope_still_need_it() -> None:
+    idle = [name for name in MAY_GO_AROUND if not around_the_scope(PACKAGE / name)]
+    assert idle == []
+
+
+def test_every_module_is_named_after_what_it_holds() -> None:
+    vague = [
+        named(path) for path in python_files() if path.stem in {"utils", "util", "helpers", "misc", "common"}
+    ]
+    assert vague == []
+
+
+@pytest.mark.figures
+def test_few_functions_are_long(figure) -> None:
+    lengths = functions()
+    long = sorted((place for place, length in lengths if length > LONG_FUNCTION))
+    share = len(long) / len(lengths)
+    figure("functions over 40 lines", f"{len(long)} of {len(lengths)} ({share:.1%})")
+    assert share <= 0.05, long
+
+
+@pytest.mark.figures
+def test_few_files_are_long(figure) -> None:
+    lengths = {named(path): path.read_text().count("\n") for path in python_files()}
+    long = sorted(name for name, lines in lengths.items() if lines > LONG_FILE)
+    figure("files over 300 lines", f"{len(long)} of {len(lengths)}")
+    assert len(long) <= 0.05 * len(lengths), long
