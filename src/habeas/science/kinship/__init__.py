@@ -1,0 +1,1 @@
+"""DNA kinship: likelihood ratios, blind search and joint identification. No Django; usable alone."""

@@ -1,0 +1,1 @@
+"""Readers and writers; each error names file, line, sample and marker as far as the format has them."""
