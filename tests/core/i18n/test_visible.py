@@ -38,6 +38,7 @@ def test_python_speaks_through_the_catalogues() -> None:
         ("<a title=\"{% translate 'Open' %}\">{{ name }} · 12 kB</a>", ["… · 12 kB"]),
         ('<img alt=""><br>CSV<p translate="no">Shqip <b>Srpski</b></p>after', ["after"]),
         ('<input type="submit" value="Save"><input value="Save">', ["Save"]),
+        ("{% block page_class %}narrow{% endblock %}{% block content %}Open{% endblock %}", ["……Open…"]),
         ("{# note #}{% comment %}note{% endcomment %}<code>make demo</code>", []),
     ],
 )
@@ -53,6 +54,7 @@ def test_bare_words_of_a_template_are_found(template: str, found: list[str]) -> 
         ("raise ValidationError(f'No {name} here')", ["No  here"]),
         ("class Kind(models.TextChoices):\n    A = 'a', 'Arrest'\n    B = 'b', _('Bail')", ["Arrest"]),
         ("f(name='internal')", []),
+        ("Actor(id=1, label='nobody')", []),
     ],
 )
 def test_bare_words_of_python_are_found(python: str, found: list[str]) -> None:

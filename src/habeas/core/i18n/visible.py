@@ -19,6 +19,10 @@ _VOID = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SPOKEN_KEYWORDS = frozenset({"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label"})
+_REFUSALS = frozenset({"ValidationError", "PermissionDenied"})
+_WRITES_DATA = frozenset({"Actor"})  # its label is for the audit, not for a page
+_ATTRIBUTE_BLOCK = re.compile(r"block \w*(class|attributes|id)\b")
+_SPEAKS_ITSELF = frozenset({"blocktranslate", "blocktrans", "comment"})
 _MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -47,7 +51,9 @@ def _own_text(source: str) -> str:
             closing = "" if token.token_type == TokenType.BLOCK and name == closing else closing
         elif token.token_type == TokenType.TEXT:
             kept.append(token.contents)
-        elif token.token_type == TokenType.BLOCK and name in {"blocktranslate", "blocktrans", "comment"}:
+        elif token.token_type == TokenType.BLOCK and (
+            name in _SPEAKS_ITSELF or _ATTRIBUTE_BLOCK.match(token.contents)
+        ):
             closing = f"end{name}"
             kept.append(_MARK)
         elif token.token_type != TokenType.COMMENT:
@@ -88,14 +94,11 @@ class _Reader(HTMLParser):
 
 
 def _bare_strings(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.keyword) and node.arg in _SPOKEN_KEYWORDS:
-        yield from _constant(node.value)
-    elif (
-        isinstance(node, ast.Call)
-        and _name(node.func) in {"ValidationError", "PermissionDenied"}
-        and node.args
-    ):
-        yield from _constant(node.args[0])
+    if isinstance(node, ast.Call) and _name(node.func) not in _WRITES_DATA:
+        spoken = [word.value for word in node.keywords if word.arg in _SPOKEN_KEYWORDS]
+        spoken += node.args[:1] if _name(node.func) in _REFUSALS else []
+        for value in spoken:
+            yield from _constant(value)
     elif isinstance(node, ast.ClassDef) and {"TextChoices", "IntegerChoices"} & set(map(_name, node.bases)):
         for statement in node.body:
             if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Tuple):
