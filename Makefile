@@ -46,7 +46,7 @@ types: environment-dev ## static types
 	@$(PY) -m mypy
 
 contracts: environment-dev ## floors of the house: who may import whom
-	@$(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/lint-imports --no-cache --no-logo
 
 figures: environment-dev ## run what measures, and print the figures
 	@$(PY) -m pytest -m figures -p no:xdist

@@ -20,7 +20,7 @@ def page_of(path: str) -> str:
         return "(no such page)"
 
 
-class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
+class QuietLogger(Logger):
     """Gunicorn's log without address, account, browser, referrer, query string and record."""
 
     def atoms(

@@ -126,7 +126,7 @@ def run_management_command(name: str, argv: list[str]) -> int:
 
 def run_command(command: "BaseCommand", name: str, argv: list[str]) -> None:
     """What `manage.py` does, save that errors are not turned into an exit before they reach us."""
-    command._called_from_command_line = True  # makes the parser print its usage instead of raising
+    command._called_from_command_line = True  # type: ignore[attr-defined]  # makes the parser print its usage instead of raising
     options = vars(command.create_parser("habeas", name).parse_args(argv))
     arguments = options.pop("args", ())
     command.execute(*arguments, **options)

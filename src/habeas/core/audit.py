@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -75,7 +76,7 @@ class AuditRow(models.Model):
 
     @property
     def moment(self) -> Any:
-        return timezone.datetime.fromtimestamp(self.at / 1_000_000, tz=timezone.get_current_timezone())
+        return datetime.fromtimestamp(self.at / 1_000_000, tz=timezone.get_current_timezone())
 
 
 def digest(text: str) -> str:
@@ -222,7 +223,8 @@ def verify(progress: Callable[[int], None] | None = None, limit: int = 20) -> Ve
     try:
         stored = head.read()
     except ValueError as broken:
-        stored, _ = None, problems.append(str(broken))
+        stored = None
+        problems.append(str(broken))
     for *values, mac in _all_rows():
         mac = bytes(mac)
         if values[0] != expected and len(problems) < limit:

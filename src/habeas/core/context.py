@@ -27,5 +27,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": sections_for(request) if actor is not None and actor.is_somebody else [],
         "status_note": status_note(),
         "invented": settings.INVENTED,
-        "mission_name": settings.MISSION_NAME if hasattr(settings, "MISSION_NAME") else "habeas",
+        "mission_name": getattr(settings, "MISSION_NAME", "habeas"),
     }

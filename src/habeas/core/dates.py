@@ -162,7 +162,7 @@ class UncertainDateColumns:
 
     def contribute_to_class(self, cls: Any, name: str) -> None:
         for end in ("earliest", "latest"):
-            field = models.DateField(self.verbose_name, null=not self.required, blank=not self.required)
+            field: Any = models.DateField(self.verbose_name, null=not self.required, blank=not self.required)
             cls.add_to_class(f"{name}_{end}", field)
         cls.add_to_class(
             f"{name}_precision",
@@ -178,7 +178,8 @@ class UncertainDateField(forms.CharField):
         kwargs.setdefault("help_text", _("For example 27.4.1999, 4.1999, 1999, ~1999 or 1998-03/1999-06."))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> UncertainDate | None:
+    def to_python(self, value: Any) -> Any:
+        """The UncertainDate, or None."""
         if isinstance(value, UncertainDate) or value in self.empty_values:
             return value or None
         try:

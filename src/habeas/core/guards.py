@@ -65,10 +65,10 @@ def _compartment_guards(model: type[models.Model]) -> Iterator[Guard]:
     moved = "NEW.compartment <> OLD.compartment"
     yield Guard(f"hb_{table}_stay", table, "UPDATE", moved, f"{table}: a row cannot change its compartment")
     for field in same_compartment_references(model):
-        condition = (  # noqa: S608
-            f'NEW."{field.column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM '
+        condition = (
+            f'NEW."{field.column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM '  # noqa: S608
             f'"{field.related_model._meta.db_table}" p WHERE p.id = NEW."{field.column}" '
-            f"AND p.compartment = NEW.compartment)"  # noqa: S608
+            f"AND p.compartment = NEW.compartment)"
         )
         for event in ("INSERT", "UPDATE"):
             name = f"hb_{table}_{field.column}_{event[:3].lower()}"
@@ -80,7 +80,7 @@ def same_compartment_references(model: type[models.Model]) -> list[Any]:
     return [
         field
         for field in model._meta.concrete_fields
-        if field.is_relation and field.related_model and issubclass(field.related_model, Protected)
+        if isinstance(field.related_model, type) and issubclass(field.related_model, Protected)
     ]
 
 

@@ -42,14 +42,15 @@ class ScopedQuerySet(models.QuerySet):
         self._inherit_scope()
 
     def _add_hints(self, **hints: Any) -> None:
-        super()._add_hints(**hints)
+        super()._add_hints(**hints)  # type: ignore[misc]  # the types do not know it
         self._inherit_scope()
 
     def _inherit_scope(self) -> None:
-        instance = self._hints.get("instance")
+        inner: Any = self
+        instance = inner._hints.get("instance")
         scope = getattr(getattr(instance, "_state", None), "scope", None)
-        if scope is not None and getattr(self._query, "scope", None) is None:
-            self._query.scope = scope
+        if scope is not None and getattr(inner._query, "scope", None) is None:
+            inner._query.scope = scope
 
     def visible_to(self, actor: Actor, verb: str = "read") -> Any:
         """The rows on which `actor` holds `verb`: own compartments, and rows shared with them."""

@@ -42,7 +42,7 @@ class Record(models.Model):
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
-        instance = super().from_db(db, field_names, values)
+        instance: Any = super().from_db(db, field_names, values)
         loaded = dict(zip(field_names, values, strict=False))
         instance._state.loaded_version = loaded.get("version")
         instance._state.loaded = loaded
@@ -58,8 +58,9 @@ class Record(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], *stamps}
         changed = self._changed_fields()
         super().save(*args, **kwargs)
-        self._state.loaded_version = self.version
-        self._state.loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
+        state: Any = self._state
+        state.loaded_version = self.version
+        state.loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
         if action is not None:
             action.note(self, "created" if fresh else "changed", changed)
 

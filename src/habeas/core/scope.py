@@ -45,7 +45,7 @@ def isin(model: type[Model], alias: str, field_name: str, values: Iterable[Any])
     values = list(values)
     if not values:
         return WhereNode([NothingNode()])
-    field = model._meta.get_field(field_name)
+    field: Any = model._meta.get_field(field_name)
     lookup = "exact" if len(values) == 1 else "in"
     operand = values[0] if len(values) == 1 else values
     return WhereNode([field.get_lookup(lookup)(Col(alias, field), operand)])

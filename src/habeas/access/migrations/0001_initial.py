@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import habeas.core.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import habeas.core.ids
 
 
 class Migration(migrations.Migration):

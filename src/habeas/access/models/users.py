@@ -14,7 +14,7 @@ from habeas.core.ids import new_id
 from habeas.core.records import Reference
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Creates accounts; pages and commands call `access.actions.create_user`."""
 
     def create_user(self, username: str, email: str = "", password: str | None = None, **fields: Any) -> User:

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -99,7 +100,8 @@ def two_names(first: str, second: str, first_lang: str = "sq", second_lang: str 
 @register.simple_tag
 def uncertain_date(value: Any) -> str:
     """A date as exactly as it is known: day, month, year, a span, or unknown."""
-    earliest, latest = getattr(value, "earliest", None), getattr(value, "latest", None)
+    earliest: Any = getattr(value, "earliest", None)
+    latest: Any = getattr(value, "latest", None)
     precision = str(getattr(value, "precision", "") or "")
     if earliest is None and latest is None:
         return formats.date_format(value, "j F Y") if isinstance(value, date) else _("date not known")
@@ -136,7 +138,7 @@ def notice(text: Any, kind: str = "info", title: str = "") -> dict[str, Any]:
 def panel(content: str, title: str = "", icon_name: str = "", flush: str = "", kind: str = "") -> SafeString:
     """A titled box: {% panel title="Response" %}…{% endpanel %}; flush="yes" for a table inside."""
     return mark_safe(  # noqa: S308 the content is a rendered template block, escaped there
-        template.loader.render_to_string(
+        render_to_string(
             "core/components/panel.html",
             {"title": title, "icon_name": icon_name, "content": content, "flush": flush, "kind": kind},
         )

@@ -123,7 +123,7 @@ class EncryptedTextField(models.BinaryField):
             raise TypeError(f"{self} is encrypted and cannot be searched by '{name}'.")
         return super().get_lookup(name)
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
         return None
 
     def value_to_string(self, obj: Any) -> str:
