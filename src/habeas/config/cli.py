@@ -92,7 +92,6 @@ def run_serve(argv: list[str]) -> int:
 def with_django(work: Callable[[], int]) -> int:
     """Start Django and do the work; an error that habeas or Django foresees is told in its own words."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habeas.config.settings")
-    import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError
     from django.db import DatabaseError
@@ -101,7 +100,7 @@ def with_django(work: Callable[[], int]) -> int:
     from habeas.core.vault.keyfile import KeyFileError
 
     try:
-        django.setup()
+        start_django()
         return work()
     except CommandError as error:
         return refuse(str(error), max(error.returncode, NOTHING_DONE))
@@ -111,6 +110,17 @@ def with_django(work: Callable[[], int]) -> int:
         return refuse(f"the configuration does not hold: {error}")
     except DatabaseError as error:
         return refuse(database_advice(error))
+
+
+def start_django() -> None:
+    """Read the settings; a value that makes no sense, or a folder that is not ours, is a mistake of the host."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except (ValueError, OSError) as error:
+        raise ImproperlyConfigured(str(error)) from error
 
 
 def run_management_command(name: str, argv: list[str]) -> int:

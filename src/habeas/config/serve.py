@@ -75,9 +75,11 @@ def refuse_debug() -> None:
 def refuse_old_database() -> None:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if len(waiting) == len(executor.loader.graph.nodes):
+        raise CommandError("the database is empty. Prepare it: `habeas migrate`.", returncode=2)
     if waiting:
         raise CommandError(
-            f"The database is {len(waiting)} steps behind this version. Make a backup, then `habeas migrate` "
+            f"the database is {len(waiting)} steps behind this version. Make a backup, then `habeas migrate` "
             "(or `habeas serve --migrate`).",
             returncode=2,
         )

@@ -1,0 +1,143 @@
+"""The production server as the administrator starts it: in a process of its own, on a database of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+def habeas(data: Path, *words: str, **more: str) -> subprocess.Popen[str]:
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "HABEAS_DATA": str(data), **more}
+    command = [sys.executable, "-m", "habeas", *words]
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def finished(process: subprocess.Popen[str]) -> tuple[int, str]:
+    said, _ = process.communicate(timeout=120)
+    return process.returncode, said
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory) -> Path:
+    """A prepared data folder."""
+    folder = tmp_path_factory.mktemp("habeas")
+    assert finished(habeas(folder, "migrate"))[0] == 0
+    return folder
+
+
+class Served:
+    """A running server, and what it answers."""
+
+    def __init__(self, data: Path, *words: str) -> None:
+        self.address = f"http://127.0.0.1:{(port := free_port())}"
+        self.process = habeas(data, "serve", "--bind", f"127.0.0.1:{port}", *words)
+
+    def ask(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        request = urllib.request.Request(self.address + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status, dict(answer.headers), answer.read()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, dict(refusal.headers), refusal.read()
+
+    def wait(self) -> "Served":
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                self.ask("/")
+                return self
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.2)
+        raise AssertionError(f"the server did not come up: {finished(self.process)}")
+
+    def children(self) -> list[str]:
+        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+        rows = [line.split(None, 2) for line in listed.splitlines()]
+        first = [pid for pid, parent, _ in rows if parent == str(self.process.pid)]
+        return [words for pid, parent, words in rows if pid in first or parent in first]
+
+    def stop(self) -> tuple[int, str]:
+        self.process.send_signal(signal.SIGTERM)
+        return finished(self.process)
+
+
+@pytest.fixture
+def served(data: Path) -> Iterator[Served]:
+    server = Served(data).wait()
+    yield server
+    if server.process.poll() is None:
+        server.stop()
+
+
+def test_an_empty_database_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    code, said = finished(habeas(tmp_path, "serve"))
+    assert (code, "habeas migrate" in said) == (2, True)
+
+
+def test_debug_is_refused(data: Path) -> None:
+    code, said = finished(habeas(data, "serve", HABEAS_DEBUG="1"))
+    assert (code, "HABEAS_DEBUG is on" in said) == (2, True)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "many"])
+def test_a_number_of_processes_that_makes_no_sense_is_named(data: Path, number: str) -> None:
+    code, said = finished(habeas(data, "serve", f"--processes={number}"))
+    assert (code, f"“{number}” is not a number of processes" in said) == (2, True)
+
+
+def test_a_database_address_nobody_understands_is_named(tmp_path: Path) -> None:
+    code, said = finished(habeas(tmp_path, "check", HABEAS_DATABASE_URL="oracle://here/there"))
+    assert (code, "oracle" in said, "Traceback" in said) == (2, True, False)
+
+
+def test_one_process_a_core_and_one_for_jobs_run_until_it_is_stopped(served: Served) -> None:
+    running = served.children()
+    web = [words for words in running if "gunicorn" in words]
+    jobs = [words for words in running if words.endswith("habeas worker")]
+    code, said = served.stop()
+    assert len(web) == 1 + len(os.sched_getaffinity(0))
+    assert len(jobs) == 1
+    assert code == 0
+    assert served.children() == []
+    assert "Traceback" not in said
+
+
+def test_static_files_come_compressed_and_may_be_kept_for_ever(served: Served, data: Path) -> None:
+    paths = json.loads((data / "static" / "staticfiles.json").read_text())["paths"]
+    style = next(
+        hashed for name, hashed in paths.items() if name.startswith("core/") and name.endswith(".css")
+    )
+    status, headers, _ = served.ask(f"/static/{style}", **{"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert "immutable" in headers["Cache-Control"]
+
+
+def test_every_answer_carries_the_content_policy(served: Served) -> None:
+    _, headers, _ = served.ask("/")
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+
+
+def test_the_log_names_nobody(served: Served) -> None:
+    served.ask("/people/agron-of-nowhere/?q=Agron", **{"User-Agent": "Netscape"})
+    _, said = served.stop()
+    assert " 404 " in said
+    assert [word for word in ("gron", "Netscape", "127.0.0.1 -") if word in said.split("Ctrl-C.")[1]] == []
