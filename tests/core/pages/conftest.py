@@ -1,4 +1,4 @@
-"""Pages are rendered with the project's settings; before those are loaded, with the few that templates need."""
+"""Pages are rendered with the settings of the project, or with the few that templates need."""
 
 import django
 import pytest

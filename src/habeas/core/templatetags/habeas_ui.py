@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import formats
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -88,13 +88,11 @@ def two_names(first: str, second: str, first_lang: str = "sq", second_lang: str 
     """A place with both names, each marked with its language; one name when they are equal."""
     if not second or first == second:
         return format_html('<span lang="{}">{}</span>', first_lang, first)
-    return format_html(
-        '<span class="two-names"><span lang="{}">{}</span><span class="sep">/</span><span lang="{}">{}</span></span>',
-        first_lang,
-        first,
-        second_lang,
-        second,
+    one, other = (first_lang, first), (second_lang, second)
+    names = format_html_join(
+        mark_safe('<span class="sep">/</span>'), '<span lang="{}">{}</span>', [one, other]
     )
+    return format_html('<span class="two-names">{}</span>', names)
 
 
 @register.simple_tag

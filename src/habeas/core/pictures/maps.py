@@ -1,0 +1,178 @@
+"""Maps of areas and points from our own boundaries: no tiles, no net, links for the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from habeas.core.pictures import shapes as geometry
+from habeas.core.pictures import svg
+from habeas.core.pictures.picture import NO_MARKS, LegendEntry, Marks, Picture, stamp, swatch
+from habeas.core.pictures.shapes import Label, Projection, Shape
+from habeas.core.pictures.svg import Svg, tag
+
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
+SHADES = ("#f1f3ee", "#d6e7e6", "#a9d0d5", "#6fb0be", "#33859b", "#0f5a6e")
+NO_FIGURE = "#ffffff"
+LABEL_SIZES = (30.0, 17.0, 10.0)
+
+
+@dataclass(frozen=True)
+class AreaMark:
+    """What the map says about one area: names, a figure in words, a shade 0-5 (None: no figure), a link."""
+
+    names: tuple[str, ...]
+    text: str = ""
+    shade: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class PointMark:
+    """A place on the map: its name, where it lies in degrees, its kind (ok, warn, bad, info) and a link."""
+
+    name: str
+    lon: float
+    lat: float
+    kind: str = ""
+    url: str | None = None
+
+
+def shade_of(value: float, limits: Sequence[float]) -> int:
+    """The shade of a value: how many of the rising limits it reaches, at most 5."""
+    return min(5, sum(value >= limit for limit in limits))
+
+
+def area_map(
+    title: str,
+    areas: Sequence[Shape],
+    by_code: Mapping[str, AreaMark],
+    *,
+    points: Sequence[PointMark] = (),
+    legend: Mapping[int | None, str] | None = None,
+    head: tuple[str, str] = ("", ""),
+    chosen: str | None = None,
+    marks: Marks = NO_MARKS,
+) -> Picture:
+    """The areas shaded by their marks, with points and names on top; a chosen area fills the picture."""
+    unknown = set(by_code) - {shape.code for shape in areas}
+    if unknown:
+        raise ValueError(f"no boundary for {', '.join(sorted(unknown))}; use the codes of the boundary file")
+    projection = Projection.fitted(areas)
+    body = svg.joined(
+        [
+            tag(
+                "g",
+                *(_area(shape, by_code.get(shape.code), projection, chosen) for shape in areas),
+                class_="areas",
+            ),
+            tag("g", *(_point(point, projection) for point in points), class_="points"),
+            tag("g", *map(_label, _labels(areas, by_code, projection)), class_="labels", aria_hidden="true"),
+            stamp(marks.stamp, x=projection.width - 6, y=24),
+        ]
+    )
+    drawing = svg.canvas(
+        body, width=projection.width, height=projection.height, label=title, class_="pic", has_links=True
+    )
+    return Picture(
+        title=title,
+        svg=_zoomed(drawing, _view(areas, chosen, projection)),
+        width=projection.width,
+        height=projection.height,
+        head=head,
+        rows=tuple((" / ".join(mark.names), mark.text) for mark in by_code.values() if mark.text),
+        legend=tuple(_legend(legend or {})),
+        notes=(*marks.notes, ATTRIBUTION),
+    )
+
+
+def _area(shape: Shape, mark: AreaMark | None, projection: Projection, chosen: str | None) -> Svg:
+    shade = mark.shade if mark else None
+    class_ = f"area {'none' if shade is None else f'q{shade}'}" + (" chosen" if shape.code == chosen else "")
+    fill = NO_FIGURE if shade is None else SHADES[shade]
+    path = tag(
+        "path",
+        d=geometry.outline(shape, projection),
+        class_=class_,
+        fill=fill,
+        stroke="#5f676e",
+        stroke_width=0.8,
+    )
+    if mark is None:
+        return path
+    name = " / ".join(mark.names)
+    return svg.link(mark.url, path, label=f"{name}: {mark.text}" if mark.text else name)
+
+
+def _point(point: PointMark, projection: Projection) -> Svg:
+    x, y = projection.place(point.lon, point.lat)
+    class_ = f"point point-{point.kind}" if point.kind else "point"
+    return svg.link(
+        point.url,
+        tag("circle", cx=x, cy=y, r=9, class_=class_, fill="#c8641b", stroke="#ffffff"),
+        label=point.name,
+    )
+
+
+def _labels(areas: Sequence[Shape], by_code: Mapping[str, AreaMark], projection: Projection) -> list[Label]:
+    ranked = sorted(areas, key=lambda shape: -geometry.size(shape, projection))
+    named = [(by_code[s.code].names, geometry.centre(s, projection)) for s in ranked if s.code in by_code]
+    return geometry.tiers([(names, at) for names, at in named if names], LABEL_SIZES)
+
+
+def _label(label: Label) -> Svg:
+    x, y = label.at
+    lift = -0.5 * (len(label.lines) - 1)
+    spans = [
+        tag(
+            "tspan",
+            line,
+            x=x,
+            dy=f"{lift + 0.35:.2f}em" if index == 0 else "1.1em",
+            class_="second" if index else None,
+        )
+        for index, line in enumerate(label.lines)
+    ]
+    size = LABEL_SIZES[1]
+    return tag(
+        "text",
+        *spans,
+        y=y,
+        class_=f"tier-{label.tier}",
+        font_size=size,
+        text_anchor="middle",
+        display=_hidden(label),
+    )
+
+
+def _hidden(label: Label) -> str | None:
+    return "none" if label.tier > 2 else None
+
+
+def _legend(legend: Mapping[int | None, str]) -> list[LegendEntry]:
+    entries = []
+    for shade, label in legend.items():
+        class_, fill = ("none", NO_FIGURE) if shade is None else (f"q{shade}", SHADES[shade])
+        entries.append(LegendEntry(label, swatch(class_, fill)))
+    return entries
+
+
+def _view(areas: Sequence[Shape], chosen: str | None, projection: Projection) -> str | None:
+    shape = next((one for one in areas if one.code == chosen), None)
+    if shape is None:
+        return None
+    spots = [projection.place(*point) for ring in shape.rings for point in ring]
+    left, right = min(x for x, _ in spots), max(x for x, _ in spots)
+    top, bottom = min(y for _, y in spots), max(y for _, y in spots)
+    wide = max(right - left, (bottom - top) * projection.width / projection.height) * 1.5
+    tall = wide * projection.height / projection.width
+    corner = (left + right) / 2 - wide / 2, (top + bottom) / 2 - tall / 2
+    return " ".join(map(svg.number, (*corner, wide, tall)))
+
+
+def _zoomed(drawing: Svg, view: str | None) -> Svg:
+    if view is None:
+        return drawing
+    start = drawing.index('viewBox="') + len('viewBox="')
+    end = drawing.index('"', start)
+    return Svg(f'{drawing[:start]}{view}" data-home="{drawing[start:end]}" data-step="2"{drawing[end + 1 :]}')
