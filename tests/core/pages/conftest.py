@@ -1,15 +1,7 @@
-"""Pages are rendered with the settings of the project, or with the few that templates need."""
+"""Pages rendered as they are, with sample work of invented people."""
 
-import django
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
-
-if not settings.configured:
-    from tests.core.pages import ui_settings
-
-    settings.configure(**{name: getattr(ui_settings, name) for name in dir(ui_settings) if name.isupper()})
-    django.setup()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ register = template.Library()
 
 KINDS = ("quiet", "ok", "warn", "bad", "info", "special")
 NOTICE_KINDS = {"success": "ok", "warning": "warn", "error": "bad", "debug": "info"}
+SEPARATOR = format_html('<span class="sep">{}</span>', "/")
 THEMES = ("light", "dark")
 OWN_NAMES = {"en": "English", "sq": "Shqip", "sr": "Српски (ћирилица)", "sr-latn": "Srpski (latinica)"}
 SHORT_NAMES = {"en": "EN", "sq": "SQ", "sr": "СР", "sr-latn": "SR"}
@@ -90,36 +91,17 @@ def two_names(first: str, second: str, first_lang: str = "sq", second_lang: str 
         return format_html('<span lang="{}">{}</span>', first_lang, first)
     one, other = (first_lang, first), (second_lang, second)
     names = format_html_join(
-        mark_safe('<span class="sep">/</span>'), '<span lang="{}">{}</span>', [one, other]
+        SEPARATOR, '<span lang="{}">{}</span>', [one, other]
     )
     return format_html('<span class="two-names">{}</span>', names)
 
 
 @register.simple_tag
 def uncertain_date(value: Any) -> str:
-    """A date as exactly as it is known: day, month, year, a span, or unknown."""
-    earliest: Any = getattr(value, "earliest", None)
-    latest: Any = getattr(value, "latest", None)
-    precision = str(getattr(value, "precision", "") or "")
-    if earliest is None and latest is None:
-        return formats.date_format(value, "j F Y") if isinstance(value, date) else _("date not known")
-    if earliest is None:
-        return _("before %(date)s") % {"date": formats.date_format(latest, "j F Y")}
-    if latest is None:
-        return _("after %(date)s") % {"date": formats.date_format(earliest, "j F Y")}
-    return _known_span(earliest, latest, precision)
-
-
-def _known_span(earliest: date, latest: date, precision: str) -> str:
-    pattern = {"day": "j F Y", "month": "F Y", "year": "Y"}.get(precision)
-    if earliest == latest:
-        pattern = pattern or "j F Y"
-    if pattern:
-        return formats.date_format(earliest, pattern)
-    return _("between %(first)s and %(last)s") % {
-        "first": formats.date_format(earliest, "j F Y"),
-        "last": formats.date_format(latest, "j F Y"),
-    }
+    """A date as exactly as it is known, in the words of the reader's language; unknown when there is none."""
+    if not value:
+        return _("date not known")
+    return formats.date_format(value, "DATE_FORMAT") if isinstance(value, date) else str(value)
 
 
 # Blocks
@@ -135,12 +117,8 @@ def notice(text: Any, kind: str = "info", title: str = "") -> dict[str, Any]:
 @register.simple_block_tag
 def panel(content: str, title: str = "", icon_name: str = "", flush: str = "", kind: str = "") -> SafeString:
     """A titled box: {% panel title="Response" %}…{% endpanel %}; flush="yes" for a table inside."""
-    return mark_safe(  # noqa: S308 the content is a rendered template block, escaped there
-        render_to_string(
-            "core/components/panel.html",
-            {"title": title, "icon_name": icon_name, "content": content, "flush": flush, "kind": kind},
-        )
-    )
+    inside = {"title": title, "icon_name": icon_name, "content": content, "flush": flush, "kind": kind}
+    return render_to_string("core/components/panel.html", inside)
 
 
 @register.inclusion_tag("core/components/timeline.html")
