@@ -33,12 +33,12 @@ def read_shapes(geojson: Mapping[str, Any], *, key: str = "code") -> tuple[Shape
 def _shape(feature: Mapping[str, Any], key: str) -> Shape:
     properties, geometry = feature["properties"], feature["geometry"]
     code = str(properties[key])
-    polygons = {"Polygon": lambda c: [c], "MultiPolygon": lambda c: c}.get(geometry["type"])
-    if polygons is None:
-        raise ValueError(f"area {code!r} is a {geometry['type']}; give a Polygon or MultiPolygon")
-    rings = tuple(
-        tuple((p[0], p[1]) for p in ring) for part in polygons(geometry["coordinates"]) for ring in part
+    parts = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}.get(
+        geometry["type"]
     )
+    if parts is None:
+        raise ValueError(f"area {code!r} is a {geometry['type']}; give a Polygon or MultiPolygon")
+    rings = tuple(tuple((p[0], p[1]) for p in ring) for part in parts for ring in part)
     return Shape(code, properties, rings)
 
 

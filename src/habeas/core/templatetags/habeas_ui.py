@@ -90,9 +90,7 @@ def two_names(first: str, second: str, first_lang: str = "sq", second_lang: str 
     if not second or first == second:
         return format_html('<span lang="{}">{}</span>', first_lang, first)
     one, other = (first_lang, first), (second_lang, second)
-    names = format_html_join(
-        SEPARATOR, '<span lang="{}">{}</span>', [one, other]
-    )
+    names = format_html_join(SEPARATOR, '<span lang="{}">{}</span>', [one, other])
     return format_html('<span class="two-names">{}</span>', names)
 
 
