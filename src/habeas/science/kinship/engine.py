@@ -157,7 +157,7 @@ def _known_modes(structure: Structure) -> list[int]:
 
 def _empty(structure: Structure, table: MarkerTable, jobs: int) -> tuple[Floats, Floats]:
     width = 1 if structure.target < 0 else table.most**2
-    return np.empty((jobs, width)), np.empty(jobs)
+    return np.zeros((jobs, width)), np.zeros(jobs)
 
 
 def _run(
