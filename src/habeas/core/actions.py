@@ -183,6 +183,9 @@ def _check(spec: ActionSpec, actor: Actor, target: Any) -> None:
 
 def _visible(actor: Actor, target: Any) -> bool:
     if isinstance(target, models.Model):
+        home = compartment_of(target)
+        if home == target.pk:  # the compartment itself: seen by whoever reads in it
+            return actor.holds("read", home)
         return scopes.admits(target, scopes.Scope(actor)) or target.pk in actor.shared(
             "read", target._meta.label_lower
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import threading
+from collections.abc import Callable
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import models
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from habeas.core.vault import keyfile
@@ -22,7 +23,7 @@ class VaultError(Exception):
 
 
 class DataKey(models.Model):
-    """A wrapped AES-256 key. `version` counts per compartment; a destroyed key has no bytes."""
+    """A wrapped AES-256 key. `version` counts per compartment (0 is its index key); a destroyed key has no bytes."""
 
     compartment = models.UUIDField()
     version = models.PositiveSmallIntegerField()
@@ -70,55 +71,100 @@ def unwrap(key: DataKey, keys: keyfile.KeyFile) -> bytes:
         ) from None
 
 
+INDEX_KEY = 0
+"""The version number of a compartment's index key: it makes blind indexes and encrypts nothing."""
+
+
 class KeyRing:
-    """Unwrapped data keys in memory."""
+    """Unwrapped data keys in memory.
+
+    A key made in a transaction that is later rolled back must not survive it: nobody could ever unwrap what it
+    encrypted. Such a key is held only while the commit hook that was registered with it is still waiting.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._ciphers: dict[tuple[UUID, int], AESGCM] = {}
+        self._plain: dict[tuple[UUID, int], bytes] = {}
         self._active: dict[UUID, int] = {}
+        self._unsettled: dict[tuple[UUID, int], Callable[[], None]] = {}
 
     def forget(self) -> None:
+        """Drop every key, so that the next use reads database and key file again."""
         with self._lock:
-            self._ciphers.clear()
+            self._plain.clear()
             self._active.clear()
+            self._unsettled.clear()
 
     def cipher(self, compartment: UUID, version: int) -> AESGCM:
         """The cipher of one data key version; raises VaultError when there is none."""
-        found = self._ciphers.get((compartment, version))
-        if found is None:
-            key = DataKey.objects.filter(compartment=compartment, version=version).first()
-            if key is None:
-                raise VaultError(
-                    f"Data key version {version} of this compartment is missing from the database."
-                )
-            found = AESGCM(unwrap(key, keyfile.current()))
-            self._ciphers[compartment, version] = found
-        return found
+        if version == INDEX_KEY:
+            raise VaultError("A protected value is damaged. Restore the record from a backup.")
+        return AESGCM(self._key(compartment, version))
+
+    def index_key(self, compartment: UUID) -> bytes:
+        """The compartment's key for blind indexes; made on first use, kept through every rotation."""
+        known = (compartment, INDEX_KEY) in self._plain and self._settled(compartment, INDEX_KEY)
+        if not known and not DataKey.objects.filter(compartment=compartment, version=INDEX_KEY).exists():
+            self._make(compartment, INDEX_KEY)
+        return self._key(compartment, INDEX_KEY)
 
     def active_version(self, compartment: UUID) -> int:
         """The version that encrypts now; the first is made on first use."""
         version = self._active.get(compartment)
-        if version is None:
-            newest = DataKey.objects.filter(compartment=compartment).order_by("-version").first()
+        if version is None or not self._settled(compartment, version):
+            newest = _encrypting(compartment).order_by("-version").first()
             version = (newest or self._make(compartment, 1)).version
             self._active[compartment] = version
         return version
 
     def rotate(self, compartment: UUID) -> int:
         """Start a new version; older ones still decrypt."""
+        self._active.pop(compartment, None)
         version = self.active_version(compartment) + 1
-        DataKey.objects.filter(compartment=compartment).update(retired_at=timezone.now())
+        _encrypting(compartment).filter(retired_at=None).update(retired_at=timezone.now())
         self._make(compartment, version)
         self._active[compartment] = version
         return version
 
-    @staticmethod
-    def _make(compartment: UUID, version: int) -> DataKey:
+    def _key(self, compartment: UUID, version: int) -> bytes:
+        plain = self._plain.get((compartment, version))
+        if plain is None or not self._settled(compartment, version):
+            key = DataKey.objects.filter(compartment=compartment, version=version).first()
+            if key is None:
+                raise VaultError(
+                    f"Data key version {version} of this compartment is missing from the database."
+                )
+            plain = self._plain[compartment, version] = unwrap(key, keyfile.current())
+        return plain
+
+    def _settled(self, compartment: UUID, version: int) -> bool:
+        """True when the key's row is committed, or its transaction is still open on this connection."""
+        marker = self._unsettled.get((compartment, version))
+        return marker is None or any(entry[1] is marker for entry in connection.run_on_commit)
+
+    def _make(self, compartment: UUID, version: int) -> DataKey:
+        """A new row; when another process was first, its row."""
         key = DataKey(compartment=compartment, version=version)
-        wrap(key, secrets.token_bytes(32), keyfile.current())
-        key.save(force_insert=True)
+        plain = secrets.token_bytes(32)
+        wrap(key, plain, keyfile.current())
+        try:
+            with transaction.atomic():
+                key.save(force_insert=True)
+        except IntegrityError:
+            return DataKey.objects.get(compartment=compartment, version=version)
+        place = compartment, version
+
+        def settle() -> None:
+            self._unsettled.pop(place, None)
+
+        self._unsettled[place] = settle
+        self._plain[place] = plain
+        transaction.on_commit(settle)
         return key
+
+
+def _encrypting(compartment: UUID) -> models.QuerySet[DataKey]:
+    return DataKey.objects.filter(compartment=compartment, version__gt=INDEX_KEY)
 
 
 ring = KeyRing()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -29,6 +30,9 @@ class Sealed:
         if action is None:
             raise scopes.ScopeError(f"{self._field} is opened outside an action.")
         action.note_opened(self._instance, self._field.name)
+        return self._decrypt()
+
+    def _decrypt(self) -> str:
         if self._plain is None:
             binding = self._field.binding(self._instance)
             self._plain = unseal(home_of(self._instance), binding, self._sealed or b"").decode()
@@ -53,6 +57,23 @@ class Sealed:
 
     def __hash__(self) -> int:
         return hash(self._sealed)
+
+
+def open_many(rows: Sequence[models.Model], *names: str) -> list[tuple[str, ...]]:
+    """The plain texts of many rows of one model, in order, noted in the audit once with how many there were.
+
+    For bulk work (an index, an export); an empty field gives an empty text. Raises ScopeError outside an action.
+    """
+    action = scopes.running_action()
+    if action is None:
+        raise scopes.ScopeError("Protected values are opened outside an action.")
+    if rows:
+        action.note_query(type(rows[0]), "opened", list(names), len(rows))
+    return [tuple(_plain_of(getattr(row, name)) for name in names) for row in rows]
+
+
+def _plain_of(value: Sealed | None) -> str:
+    return "" if value is None else value._decrypt()
 
 
 def home_of(instance: models.Model) -> Any:

@@ -1,0 +1,35 @@
+"""What may be done with people."""
+
+from habeas.people.actions.consenting import Revocation, UseAgreed, record_consent, revoke_consent
+from habeas.people.actions.enquiring import open_enquiry, take_enquiry
+from habeas.people.actions.opening import ContactTold, OpenedIdentity, open_identity
+from habeas.people.actions.registering import (
+    add_name,
+    change_standing,
+    end_situation,
+    record_contact,
+    record_identity,
+    record_situation,
+    register_person,
+    relate,
+)
+
+__all__ = [
+    "ContactTold",
+    "OpenedIdentity",
+    "Revocation",
+    "UseAgreed",
+    "add_name",
+    "change_standing",
+    "end_situation",
+    "open_enquiry",
+    "open_identity",
+    "record_consent",
+    "record_contact",
+    "record_identity",
+    "record_situation",
+    "register_person",
+    "relate",
+    "revoke_consent",
+    "take_enquiry",
+]

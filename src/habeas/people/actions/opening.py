@@ -1,0 +1,105 @@
+"""Opening an identity: a read that is written down, with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from habeas.access.choices import ApprovalState
+from habeas.core.actions import audited_read, current
+from habeas.core.actors import Actor
+from habeas.core.dates import UncertainDate
+from habeas.core.i18n.fold import words
+from habeas.people import errors
+from habeas.people.models import Contact, Identity, Person, PersonName
+from habeas.people.models.identities import NAME_PARTS
+from habeas.people.naming import NameTold
+from habeas.people.queries import UNMASK, approval_for
+from habeas.people.rules import can_identify
+
+SHORTEST_REASON = 5
+
+
+@dataclass(frozen=True)
+class ContactTold:
+    """One way to reach the person."""
+
+    kind: str
+    value: str
+    safe_use: str
+    how: str
+
+    def __repr__(self) -> str:
+        return "ContactTold(•••)"
+
+
+@dataclass(frozen=True)
+class OpenedIdentity:
+    """Everything that names a person; lives as long as the answer that shows it."""
+
+    code: str
+    names: tuple[NameTold, ...]
+    birth_date: UncertainDate | None
+    birth_place: str
+    documents: str
+    contacts: tuple[ContactTold, ...]
+
+    def __repr__(self) -> str:
+        return f"OpenedIdentity({self.code} •••)"
+
+
+@audited_read("identity.open", rule=can_identify, verb="identify")
+def open_identity(actor: Actor, person: Person, *, reason: str) -> OpenedIdentity:
+    """Open the identity of a person.
+
+    The reason stands in the audit trail and may not name the person. A source or witness needs, besides, the
+    agreement of a second person (an Approval of kind `identity.open`), which serves once.
+    """
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise errors.reason_missing()
+    if person.needs_second_person:
+        _use_approval(actor, person)
+    opened = _read(actor, person)
+    if _names_in(reason, opened):
+        raise errors.reason_names_the_person()
+    current().say(reason=reason.strip()[:300])
+    return opened
+
+
+def _use_approval(actor: Actor, person: Person) -> None:
+    approval = approval_for(actor, person, UNMASK)
+    if approval is None:
+        raise errors.second_person_needed()
+    approval.state = ApprovalState.USED
+    approval.save(update_fields=["state"])
+    current().say(approval=approval.pk)
+
+
+def _read(actor: Actor, person: Person) -> OpenedIdentity:
+    identity = Identity.objects.visible_to(actor, "identify").get(person=person)
+    names = PersonName.objects.visible_to(actor, "identify").filter(person=person)
+    contacts = Contact.objects.visible_to(actor, "identify").filter(person=person, ended=None)
+    born = _open(identity.birth_date)
+    return OpenedIdentity(
+        code=person.code,
+        names=tuple(_told(name) for name in names),
+        birth_date=UncertainDate.parse(born) if born else None,
+        birth_place=_open(identity.birth_place),
+        documents=_open(identity.documents),
+        contacts=tuple(ContactTold(c.kind, c.value.open(), c.safe_use, _open(c.how)) for c in contacts),
+    )
+
+
+def _told(name: PersonName) -> NameTold:
+    parts = {part: _open(getattr(name, part)) for part in NAME_PARTS}
+    return NameTold(script=name.script, language=name.language, **parts)
+
+
+def _open(value: Any) -> str:
+    return value.open() if value is not None else ""
+
+
+def _names_in(reason: str, opened: OpenedIdentity) -> bool:
+    said = set(words(reason))
+    known = {word for name in opened.names for part in name.parts().values() for word in words(part)}
+    return any(len(word) > 2 and word in said for word in known)

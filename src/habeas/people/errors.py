@@ -1,0 +1,119 @@
+"""What goes wrong with people: one place for the sentences and their remedies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core.errors import Invalid, Refused
+
+
+def reason_missing() -> Invalid:
+    return Invalid(
+        _("An identity is opened for a reason only."),
+        remedy=_("Write in a few words what you need it for, without any name."),
+        field="reason",
+    )
+
+
+def reason_names_the_person() -> Invalid:
+    return Invalid(
+        _("The reason names the person; it stands in the audit trail, where no name may stand."),
+        remedy=_("Write it again without the name: the code is enough."),
+        field="reason",
+    )
+
+
+def second_person_needed() -> Refused:
+    return Refused(
+        _("This is a source or a witness: nobody opens such an identity alone."),
+        remedy=_("Ask for the agreement of a second person, then open it within the time they set."),
+        code="people.second_person",
+    )
+
+
+def standing_protects() -> Refused:
+    return Refused(
+        _("Only an owner of the compartment may take the protection of a source or witness away."),
+        remedy=_("Ask an owner of the compartment."),
+        code="people.standing",
+    )
+
+
+def date_unreadable(text: str) -> Invalid:
+    return Invalid(
+        _("The date of birth is not understood."),
+        remedy=_("Write 27.4.1961, 4.1961, 1961 or ~1961."),
+        field="birth_date",
+    )
+
+
+def name_empty() -> Invalid:
+    return Invalid(_("A name needs at least one part."), remedy=_("Fill in what is known."), field="given")
+
+
+def unknown_situation(code: str) -> Invalid:
+    return Invalid(
+        _("There is no situation “%(code)s”.") % {"code": code},
+        remedy=_("Choose one of the list."),
+        field="situations",
+    )
+
+
+def unknown_use(use: str) -> Invalid:
+    return Invalid(
+        _("There is no use “%(use)s”.") % {"use": use}, remedy=_("Choose uses of the list."), field="uses"
+    )
+
+
+def level_unknown(level: Any) -> Invalid:
+    return Invalid(
+        _("There is no level of consent “%(level)s”.") % {"level": level},
+        remedy=_("Choose a level between 0 and 5."),
+        field="level",
+    )
+
+
+def use_above_level(use: Any, level: int) -> Invalid:
+    return Invalid(
+        _("The use “%(use)s” needs at least level %(level)s.") % {"use": use, "level": level},
+        remedy=_("Raise the level if the person agreed to that, or take the use away."),
+        field="uses",
+    )
+
+
+def named_body_missing(use: Any) -> Invalid:
+    return Invalid(
+        _("The use “%(use)s” goes to a named body for a named purpose.") % {"use": use},
+        remedy=_("Name the body and the purpose."),
+        field="uses",
+    )
+
+
+def public_needs_approval() -> Refused:
+    return Refused(
+        _("Public use with identity needs the agreement of a second person and a fresh look at the risk."),
+        remedy=_("Ask for the agreement of a second person first."),
+        code="people.public_use",
+    )
+
+
+def consent_in_future() -> Invalid:
+    return Invalid(
+        _("A consent is given before it is recorded."), remedy=_("Correct the day."), field="given_on"
+    )
+
+
+def already_revoked() -> Invalid:
+    return Invalid(_("This consent was taken back already."), remedy=_("Nothing more needs to be done."))
+
+
+def same_person() -> Invalid:
+    return Invalid(
+        _("A person is no relative of themselves."), remedy=_("Choose another person."), field="relative"
+    )
+
+
+def question_missing() -> Invalid:
+    return Invalid(_("The question is empty."), remedy=_("Write what you want to know."), field="question")
