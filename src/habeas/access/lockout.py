@@ -11,6 +11,6 @@ def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwar
     """Answer 429 with what to do."""
     context = {
         "title": _("Too many attempts"),
-        "message": _("Too many attempts to sign in came from here. Wait a quarter of an hour and try again."),
+        "why": _("Too many attempts to sign in came from here. Wait a quarter of an hour and try again."),
     }
     return render(request, "core/message.html", context, status=429)

@@ -33,6 +33,7 @@ FILE_STORE = _folder("HABEAS_FILES", DATA / "files")
 
 DEBUG = _flag("HABEAS_DEBUG")
 INVENTED = _flag("HABEAS_INVENTED")
+MISSION_NAME = os.environ.get("HABEAS_MISSION", "habeas")
 SECRET_KEY = keyfile.make_if_first_start(
     KEY_FILE, database_exists=database_exists(DATABASES["default"])
 ).session_secret

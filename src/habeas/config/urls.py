@@ -1,9 +1,13 @@
 """Every address of the register."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
-    path("access/", include("habeas.access.urls")),
     path("", include("habeas.core.urls")),
+    path("access/", include("habeas.access.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
 ]
+
+handler404 = "habeas.core.middleware.not_found"

@@ -35,6 +35,7 @@ class ActionSpec:
     rule: Rule
     verb: str
     reads: bool
+    audited: bool
     function: Callable[..., Any]
 
     @property
@@ -128,17 +129,20 @@ def via(channel: str) -> Iterator[None]:
         _via.reset(token)
 
 
-def action(code: str, *, rule: Rule, verb: str = "work", reads: bool = False) -> Callable[..., Any]:
+def action(
+    code: str, *, rule: Rule, verb: str = "work", reads: bool = False, audited: bool = True
+) -> Callable[..., Any]:
     """Register a function `(actor, target, **kwargs)` as an action.
 
-    `verb` is the grant under which its writes are compiled; `reads=True` marks an audited read.
+    `verb` is the grant under which its writes are compiled; `reads=True` marks an audited read;
+    `audited=False` is for a person's own drafts and views, which are no part of the register.
     Raises NotVisible (stranger), Refused (with reason and remedy), Invalid, Conflict.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if code in REGISTRY:
             raise ValueError(f"The action '{code}' is registered twice.")
-        spec = REGISTRY[code] = ActionSpec(code, rule, verb, reads, function)
+        spec = REGISTRY[code] = ActionSpec(code, rule, verb, reads, audited, function)
 
         @functools.wraps(function)
         def run(actor: Actor, target: Any = None, /, **kwargs: Any) -> Any:
@@ -164,7 +168,8 @@ def _run(spec: ActionSpec, actor: Actor, target: Any, kwargs: dict[str, Any]) ->
             result = spec.function(actor, target, **kwargs)
             for finish in _finishers:
                 finish(running)
-            _write(running, "read" if spec.reads else "done")
+            if spec.audited:
+                _write(running, "read" if spec.reads else "done")
             return result
     except (Refused, NotVisible, Invalid) as refusal:
         if outermost and not isinstance(refusal, Invalid):

@@ -9,8 +9,10 @@ from django.db.models.signals import post_migrate
 
 def _guard_tables(sender: Any, using: str = "default", **kwargs: Any) -> None:
     from habeas.core import guards
+    from habeas.core.search.entries import install_index
 
     guards.install_guards(connections[using])
+    install_index(connections[using])
 
 
 class CoreConfig(AppConfig):

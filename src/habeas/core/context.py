@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
+from habeas.core.i18n.footnote import footnote
 from habeas.core.navigation import sections_for
+
+_contributors: list[Callable[[HttpRequest], dict[str, Any]]] = []
+
+
+def contribute(function: Callable[[HttpRequest], dict[str, Any]]) -> Callable[[HttpRequest], dict[str, Any]]:
+    """Register more context for every page (upper floors: who is signed in, notices)."""
+    if function not in _contributors:
+        _contributors.append(function)
+    return function
 
 
 def status_note() -> str:
     """The status-neutral reference that every page, print and export carries."""
-    return _(
-        "References to Kosovo shall be understood in full compliance with United Nations Security Council "
-        "resolution 1244 (1999)."
-    )
+    return footnote()
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, the status note, and whether the data are invented."""
+    """Navigation, search, the status note, and whether the data are invented."""
     actor = getattr(request, "actor", None)
-    return {
+    context: dict[str, Any] = {
         "actor": actor,
-        "nav": sections_for(request) if actor is not None and actor.is_somebody else [],
         "status_note": status_note(),
         "invented": settings.INVENTED,
-        "mission_name": getattr(settings, "MISSION_NAME", "habeas"),
+        "mission_name": settings.MISSION_NAME,
+        "home_url": "/",
     }
+    if actor is not None and actor.is_somebody:
+        context |= {"nav": sections_for(request), "search_url": reverse("core:search"), "printed_for": actor.label}
+    for more in _contributors:
+        context |= more(request)
+    return context

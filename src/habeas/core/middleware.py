@@ -38,7 +38,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """The same page for what does not exist and for what this reader may not know of."""
     context = {
         "title": _("Not found"),
-        "message": _("There is nothing at this address, or it is not for you to see."),
+        "why": _("There is nothing at this address, or it is not for you to see."),
     }
     return render(request, "core/message.html", context, status=404)
 
@@ -48,7 +48,7 @@ def explain(request: HttpRequest, problem: HabeasError) -> HttpResponse:
     refused = isinstance(problem, Refused)
     context = {
         "title": _("Not allowed") if refused else _("This cannot be done"),
-        "message": problem.message,
-        "remedy": problem.remedy,
+        "why": problem.message,
+        "todo": [problem.remedy] if problem.remedy else [],
     }
     return render(request, "core/message.html", context, status=403 if refused else 409)

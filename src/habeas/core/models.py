@@ -1,6 +1,10 @@
 """What the core keeps. Upper apps build on `habeas.core.records`."""
 
 from habeas.core.audit import AuditRow
+from habeas.core.counters import Counter
+from habeas.core.links import Link
+from habeas.core.personal import Draft, SavedView
+from habeas.core.search.entries import SearchEntry
 from habeas.core.vault.datakeys import DataKey
 
-__all__ = ["AuditRow", "DataKey"]
+__all__ = ["AuditRow", "Counter", "DataKey", "Draft", "Link", "SavedView", "SearchEntry"]

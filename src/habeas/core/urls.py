@@ -1,6 +1,13 @@
 """Addresses of the core."""
 
-from typing import Any
+from django.urls import path
+
+from habeas.core import views
 
 app_name = "core"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("search/", views.search_page, name="search"),
+    path("views/<slug:table>/save/", views.view_save, name="view-save"),
+    path("drafts/", views.drafts_page, name="drafts"),
+    path("drafts/<uuid:pk>/drop/", views.draft_drop, name="draft-drop"),
+]

@@ -1,0 +1,125 @@
+"""Exports of a list: what the reader may export of what is shown, written down, without live formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from habeas.core import scope as scopes
+from habeas.core.actions import audited_read, current
+from habeas.core.actors import Actor
+from habeas.core.context import status_note
+from habeas.core.errors import Invalid, Refused
+from habeas.core.listing.query import ListQuery
+from habeas.core.rules import is_signed_in
+
+FORMATS = {"csv": gettext_lazy("Comma-separated (CSV)"), "xlsx": gettext_lazy("Excel workbook (XLSX)")}
+MOST_ROWS = 100_000
+_fresh_login: list[Callable[[HttpRequest], HttpResponse | None]] = []
+
+
+def require_fresh_login(check: Callable[[HttpRequest], HttpResponse | None]) -> None:
+    """Register the check that sends a reader to sign in again before an export (access does)."""
+    _fresh_login[:] = [check]
+
+
+def may_export(query: ListQuery) -> bool:
+    """True when there is a compartment whose rows the reader may export, or the rows are open."""
+    table = query.table
+    if not table.exportable:
+        return False
+    return not table.is_protected() or query.actor.everywhere or bool(query.actor.compartments("export"))
+
+
+def export(request: HttpRequest, query: ListQuery) -> HttpResponse:
+    """The asked export as a download."""
+    if not may_export(query):
+        raise Refused(
+            _("You may not export records of this list."), remedy=_("Ask the owner of the compartment for access.")
+        )
+    for check in _fresh_login:
+        if (answer := check(request)) is not None:
+            return answer
+    kind = query.get.get("export", "")
+    if kind not in FORMATS:
+        message = _("'%(kind)s' is not a format of exports.") % {"kind": kind}
+        raise Invalid(message, remedy=_("Choose CSV or XLSX."))
+    content: bytes = export_list(query.actor, None, query=query, kind=kind)
+    types = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    response = HttpResponse(content, content_type=types[kind])
+    name = f"{query.table.key}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@audited_read("list.export", rule=is_signed_in)
+def export_list(actor: Actor, target: Any, *, query: ListQuery, kind: str) -> bytes:
+    """Export the rows of a list."""
+    columns = [column for column in query.columns() if column.export]
+    queryset = query.rows()
+    if query.table.is_protected():
+        queryset = scopes.scoped(queryset, actor, "export")
+    rows = list(query.table.related(queryset)[: MOST_ROWS + 1])
+    if len(rows) > MOST_ROWS:
+        message = _("The list has more than %(most)s rows.") % {"most": MOST_ROWS}
+        raise Invalid(message, remedy=_("Filter it and export in parts."))
+    current().say(table=query.table.key, format=kind, rows=len(rows), filters=sorted(query.get))
+    current().note_many(query.table.model, "exported", [row.pk for row in rows])
+    header = [str(column.label) for column in columns]
+    body = ([column.exported(row) for column in columns] for row in rows)
+    return WRITERS[kind](str(query.table.title), header, body)
+
+
+def defused(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula gets a leading apostrophe."""
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} and value != "–":
+        return f"'{value}"
+    return value
+
+
+def notes() -> list[str]:
+    """Lines that every export carries."""
+    lines = [status_note()]
+    if settings.INVENTED:
+        lines.insert(0, _("Invented data: no person, case or event in this file is real."))
+    return lines
+
+
+def _csv(title: str, header: list[str], rows: Iterable[list[Any]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    if settings.INVENTED:
+        writer.writerow([notes()[0]])
+    writer.writerow(header)
+    writer.writerows([defused(value) for value in row] for row in rows)
+    writer.writerows([line] for line in notes())
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def _xlsx(title: str, header: list[str], rows: Iterable[list[Any]]) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("".join(c for c in title if c not in "[]:*?/\\")[:31] or "habeas")
+    if settings.INVENTED:
+        sheet.append([notes()[0]])
+    sheet.append(header)
+    for row in rows:
+        sheet.append([defused(value) for value in row])
+    for line in notes():
+        sheet.append([line])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+WRITERS: dict[str, Callable[[str, list[str], Iterable[list[Any]]], bytes]] = {"csv": _csv, "xlsx": _xlsx}

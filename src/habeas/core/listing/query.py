@@ -1,0 +1,75 @@
+"""What the address of a list asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, QueryDict
+
+from habeas.core.listing.columns import Column
+from habeas.core.listing.filters import FilterForm
+from habeas.core.listing.tables import Table
+
+OWN = {"q", "sort", "page", "columns", "view", "export"}
+
+
+class ListQuery:
+    """The address read: filtered and ordered rows, shown columns, and addresses for every next step."""
+
+    def __init__(self, table: Table, request: HttpRequest) -> None:
+        self.table, self.request = table, request
+        self.actor = request.actor  # type: ignore[attr-defined]
+        self.get = request.GET
+        self.text = self.get.get("q", "").strip()[:200]
+        data = self.get if any(name not in OWN for name in self.get) else {}
+        self.form: FilterForm = table.filters(data, actor=self.actor)
+        self.sort = self._sort()
+
+    def _sort(self) -> str:
+        asked = self.get.get("sort", "")
+        fields = self.table.sort_fields()
+        return asked if asked.lstrip("-") in fields else ""
+
+    def _sort_field(self) -> str:
+        if not self.sort:
+            return self.table.default_sort
+        field = self.table.sort_fields()[self.sort.lstrip("-")]
+        return f"-{field}" if self.sort.startswith("-") else field
+
+    def rows(self) -> Any:
+        """The rows that the address asks for and the reader may see."""
+        queryset = self.form.apply(self.table.rows(self.actor))
+        if self.text and self.table.searchable:
+            queryset = self.table.search(queryset, self.actor, self.text)
+        return self.table.ordered(queryset, self._sort_field())
+
+    def page(self) -> Page:
+        """The asked page; a number out of range shows the nearest."""
+        paginator = Paginator(self.table.related(self.rows()), self.table.page_size)
+        return paginator.get_page(self.get.get("page"))
+
+    def columns(self) -> list[Column]:
+        """The columns to show: the first always, then the chosen or the usual ones."""
+        chosen = set(self.get.getlist("columns"))
+        first, *rest = self.table.columns
+        if not chosen:
+            return [first, *(column for column in rest if not column.hidden)]
+        return [first, *(column for column in rest if column.key in chosen)]
+
+    def url(self, **changes: Any) -> str:
+        """This address with other parameters; None removes one; the page starts over."""
+        query: QueryDict = self.get.copy()
+        query.pop("page", None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def without_value(self, name: str) -> str:
+        return self.url(**{name: None})
+
+    def kept(self, *but: str) -> list[tuple[str, str]]:
+        """Parameters that a form of this page carries along."""
+        return [(k, v) for k, values in self.get.lists() if k not in but and k != "page" for v in values]

@@ -1,0 +1,80 @@
+"""A list as a class: which rows, which columns, which filters, what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db import models
+
+from habeas.core.actors import Actor
+from habeas.core.listing.columns import Column
+from habeas.core.listing.filters import FilterForm
+from habeas.core.records import Protected
+from habeas.core.search.entries import search
+
+
+class Table:
+    """Declare a list page by subclassing; `rows(actor)` must return a scoped queryset.
+
+    `default_sort` is a field with optional minus; `select` goes to select_related; `row_url(row)` is where a row
+    leads; `map_picture(rows, request)` makes a picture when the list can be a map.
+    """
+
+    key: ClassVar[str]
+    model: ClassVar[type[models.Model]]
+    title: ClassVar[Any]
+    subtitle: ClassVar[Any] = ""
+    columns: ClassVar[tuple[Column, ...]]
+    filters: ClassVar[type[FilterForm]] = FilterForm
+    searchable: ClassVar[bool] = True
+    default_sort: ClassVar[str] = "-created_at"
+    select: ClassVar[tuple[str, ...]] = ()
+    prefetch: ClassVar[tuple[Any, ...]] = ()
+    page_size: ClassVar[int] = 50
+    exportable: ClassVar[bool] = True
+    map_picture: ClassVar[Callable[..., Any] | None] = None
+    empty: ClassVar[Callable[[Any], dict[str, Any]] | None] = None
+
+    def rows(self, actor: Actor) -> Any:
+        """The rows this reader may see."""
+        return self.model.objects.visible_to(actor)  # type: ignore[attr-defined]
+
+    def row_url(self, row: Any) -> str:
+        """Where a row leads; empty for nowhere."""
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+
+    def actions(self, actor: Actor) -> list[dict[str, Any]]:
+        """Buttons beside the title."""
+        return []
+
+    def search(self, queryset: Any, actor: Actor, text: str) -> Any:
+        """Rows whose indexed words begin with the asked ones."""
+        return queryset.filter(pk__in=search(actor, text, self.model).values("record"))
+
+    def ordered(self, queryset: Any, sort: str) -> Any:
+        """Ordered by a column's sort field, the key last so that pages never overlap."""
+        return queryset.order_by(sort, "pk")
+
+    def related(self, queryset: Any) -> Any:
+        """With everything that the columns read, so that the number of queries does not grow."""
+        if self.select:
+            queryset = queryset.select_related(*self.select)
+        return queryset.prefetch_related(*self.prefetch) if self.prefetch else queryset
+
+    @classmethod
+    def is_protected(cls) -> bool:
+        return issubclass(cls.model, Protected)
+
+    def sort_fields(self) -> dict[str, str]:
+        """Column key to field."""
+        return {column.key: column.sort for column in self.columns if column.sort}
+
+
+TABLES: dict[str, type[Table]] = {}
+
+
+def registered(table: type[Table]) -> type[Table]:
+    """Make a table known by its key (saved views and exports name it)."""
+    TABLES[table.key] = table
+    return table

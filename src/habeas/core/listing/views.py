@@ -1,0 +1,115 @@
+"""The page of a declared list."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.core import personal
+from habeas.core.listing.columns import Column
+from habeas.core.listing.exports import FORMATS, export, may_export
+from habeas.core.listing.query import ListQuery
+from habeas.core.listing.tables import Table
+
+
+def list_page(request: HttpRequest, table_class: type[Table], **context: Any) -> HttpResponse:
+    """Answer a list's address: page, htmx part, map, or (POST) an export."""
+    table = table_class()
+    query = ListQuery(table, request)
+    if request.method == "POST":
+        return export(request, query)
+    shown = {
+        "title": table.title,
+        "subtitle": table.subtitle,
+        "actions": table.actions(query.actor),
+        "table": _context(query),
+        **context,
+    }
+    return render(request, "core/list.html", shown)
+
+
+def _context(query: ListQuery) -> dict[str, Any]:
+    table, columns, page = query.table, query.columns(), query.page()
+    on_map = table.map_picture is not None and query.get.get("view") == "map"
+    return {
+        "q": query.text,
+        "columns": [_header(query, column) for column in columns],
+        "rows": [] if on_map else [_row(table, columns, row) for row in page.object_list],
+        "page": page,
+        "total": page.paginator.count,
+        "filters": [field for field in query.form if field.html_name != "q"],
+        "kept": query.kept("q", *query.form.fields),
+        "chips": _chips(query),
+        "clear_url": query.request.path,
+        "all_columns": _choices(table, columns),
+        "kept_without_columns": query.kept("columns"),
+        "views": _views(query),
+        "save_view_url": reverse("core:view-save", args=[table.key]),
+        "exports": _exports(query),
+        "mode": "map" if on_map else "table",
+        "map_url": query.url(view="map") if table.map_picture else "",
+        "table_url": query.url(view=None),
+        "map": type(table).map_picture(table, query.rows(), query.request) if on_map else None,  # type: ignore[misc]
+        "empty": table.empty(query.actor) if table.empty and not (query.text or query.form.in_use()) else None,
+    }
+
+
+def _header(query: ListQuery, column: Column) -> dict[str, Any]:
+    up = query.sort == column.key
+    down = query.sort == f"-{column.key}"
+    return {
+        "key": column.key,
+        "label": column.label,
+        "kind": column.kind,
+        "sortable": bool(column.sort),
+        "sorted": "asc" if up else "desc" if down else "",
+        "sort_url": query.url(sort=f"-{column.key}" if up else column.key),
+    }
+
+
+def _row(table: Table, columns: list[Column], row: Any) -> dict[str, Any]:
+    return {"url": table.row_url(row), "cells": [column.cell(row) for column in columns]}
+
+
+def _chips(query: ListQuery) -> list[dict[str, Any]]:
+    chips = [
+        {"label": f"{label}: {value}", "url": query.without_value(name)}
+        for name, label, value in query.form.in_use()
+    ]
+    if query.text:
+        chips.insert(0, {"label": f"“{query.text}”", "url": query.without_value("q")})
+    return chips
+
+
+def _choices(table: Table, shown: list[Column]) -> list[dict[str, Any]]:
+    keys = {column.key for column in shown}
+    return [
+        {"key": c.key, "label": c.label, "visible": c.key in keys, "fixed": index == 0}
+        for index, c in enumerate(table.columns)
+    ]
+
+
+def _views(query: ListQuery) -> list[dict[str, Any]]:
+    views = list(personal.views_of(query.actor, query.table.key))
+    if not views:
+        return []
+    path, current = query.request.path, query.get.urlencode()
+    everything = {"label": _("Everything"), "url": path, "active": not current}
+    return [everything] + [
+        {"label": view.name, "url": f"{path}?{view.query}", "active": view.query == current} for view in views
+    ]
+
+
+def _exports(query: ListQuery) -> list[dict[str, Any]]:
+    if not may_export(query):
+        return []
+    kept = query.kept("export", "view")
+    return [
+        {"label": label, "url": f"{query.request.path}?{urlencode([*kept, ('export', key)])}", "method": "post"}
+        for key, label in FORMATS.items()
+    ]

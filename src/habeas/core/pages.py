@@ -1,0 +1,75 @@
+"""What every view stands on: sign-in, the registry of pages, and finding a row for its reader."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from habeas.core.actors import Actor
+from habeas.core.errors import NotVisible
+from habeas.core.rules import Rule
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page of the registry: the model its address names, and who may open it at all."""
+
+    view: View
+    model: type[models.Model] | None
+    rule: Rule | None
+
+
+PAGES: dict[str, PageSpec] = {}
+
+
+def page(*, model: type[models.Model] | None = None, rule: Rule | None = None) -> Callable[[View], View]:
+    """Register a view: readers only; `model` is what `pk` in its address names; `rule` hides it with 404."""
+
+    def register(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.actor.is_somebody:
+                return redirect_to_login(request.get_full_path())
+            if rule is not None and not rule(request.actor):
+                raise NotVisible(code=view.__name__)
+            return view(request, *args, **kwargs)
+
+        guarded.page_key = f"{view.__module__}.{view.__name__}"  # type: ignore[attr-defined]
+        PAGES[guarded.page_key] = PageSpec(view, model, rule)  # type: ignore[attr-defined]
+        return guarded
+
+    return register
+
+
+def find(queryset: Any, **lookups: Any) -> Any:
+    """The one row of a scoped queryset, or NotVisible: the same answer for a hidden and a missing row."""
+    row = queryset.filter(**lookups).first()
+    if row is None:
+        raise NotVisible()
+    return row
+
+
+def link(
+    label: Any, url: str, *, actor: Actor | None = None, rule: Rule | None = None, target: Any = None, **more: Any
+) -> list[dict[str, Any]]:
+    """One action of a page as a list: empty when the rule does not allow it, so that lists add up."""
+    if rule is not None and actor is not None and not rule(actor, target):
+        return []
+    return [{"label": label, "url": url, **more}]
+
+
+def detail(request: HttpRequest, row: Any, *, template: str = "core/detail.html", **context: Any) -> HttpResponse:
+    """The detail page of a row: its own panels, then those that upper floors registered for its model."""
+    from habeas.core import panels
+
+    context["panels"] = [p for p in context.get("panels", []) if p] + panels.panels_for(request, row)
+    return render(request, template, {"row": row, **context})

@@ -1,0 +1,157 @@
+"""The index: one entry a record, folded text without diacritics or script, never a protected field."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.expressions import Col
+from django.db.models.lookups import Lookup
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core import scope as scopes
+from habeas.core.actions import Running, on_finish
+from habeas.core.actors import Actor
+from habeas.core.i18n.fold import words
+from habeas.core.querysets import Manager
+
+FTS_TABLE = "core_searchentry_fts"
+
+
+class SearchRule:
+    """Entries of reference data, of the own compartments, and of rows shared with them."""
+
+    def predicate(self, model: Any, alias: str, scope: scopes.Scope) -> Any:
+        actor = scope.actor
+        if actor.everywhere:
+            return None
+        if not actor.is_somebody:
+            return scopes.isin(model, alias, "number", [])
+        open_rows = model._meta.get_field("compartment").get_lookup("isnull")
+        open_node = scopes.WhereNode([open_rows(Col(alias, model._meta.get_field("compartment")), True)])
+        nodes = [open_node, scopes.isin(model, alias, "compartment", actor.compartments(scope.verb))]
+        shared = {key for (verb, _label), keys in actor.shares.items() if verb == scope.verb for key in keys}
+        if shared:
+            nodes.append(scopes.isin(model, alias, "record", shared))
+        return scopes.either(*nodes)
+
+    def admits(self, row: Any, scope: scopes.Scope) -> bool:
+        return row.compartment is None or scope.actor.holds(scope.verb, row.compartment)
+
+
+class FoldedText(models.TextField):
+    """Text that is searched by words, not by characters."""
+
+
+class SearchEntry(models.Model):
+    """What is found of a record: its kind, its title, its folded words."""
+
+    scope_rule: ClassVar[Any] = SearchRule()
+    written_by_actions: ClassVar[bool] = True
+
+    number = models.BigAutoField(primary_key=True)
+    record = models.UUIDField(unique=True)
+    compartment = models.UUIDField(null=True, db_index=True)
+    model = models.CharField(max_length=60)
+    title = models.CharField(_("title"), max_length=250)
+    body = FoldedText()
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = Manager()
+
+    class Meta:
+        app_label = "core"
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["model", "compartment"], name="core_search_model")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@FoldedText.register_lookup
+class Matches(Lookup):
+    """`body__matches=words`: every word begins a word of the text; FTS5 on SQLite, tsvector on PostgreSQL."""
+
+    lookup_name = "matches"
+
+    def get_prep_lookup(self) -> list[str]:
+        return words(str(self.rhs))
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        number = Col(self.lhs.alias, SearchEntry._meta.get_field("number"))  # type: ignore[arg-type]
+        sql, params = compiler.compile(number)
+        asked = " ".join(f'"{word}"*' for word in self.rhs)
+        return f"{sql} IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)", [*params, asked]  # noqa: S608
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        sql, params = self.process_lhs(compiler, connection)
+        asked = " & ".join(f"{word}:*" for word in self.rhs)
+        return f"to_tsvector('simple', {sql}) @@ to_tsquery('simple', %s)", [*params, asked]
+
+
+def install_index(connection: Any) -> None:
+    """Create the full-text index and the triggers that keep it; called after every migration."""
+    table = SearchEntry._meta.db_table
+    statements = [
+        f"CREATE INDEX IF NOT EXISTS core_search_words ON {table} USING gin (to_tsvector('simple', body))",
+    ]
+    if connection.vendor == "sqlite":
+        statements = [
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {FTS_TABLE} USING fts5"
+            f"(body, content='{table}', content_rowid='number', prefix='2 3')",
+            *_sync("INSERT", _added()),
+            *_sync("DELETE", _removed()),
+            *_sync("UPDATE", _removed() + _added()),
+        ]
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _added() -> str:
+    return f"INSERT INTO {FTS_TABLE}(rowid, body) VALUES (NEW.number, NEW.body); "  # noqa: S608
+
+
+def _removed() -> str:
+    return f"INSERT INTO {FTS_TABLE}({FTS_TABLE}, rowid, body) VALUES ('delete', OLD.number, OLD.body); "  # noqa: S608
+
+
+def _sync(event: str, statements: str) -> list[str]:
+    name = f"core_search_{event.lower()}"
+    return [
+        f"DROP TRIGGER IF EXISTS {name}",
+        f"CREATE TRIGGER {name} AFTER {event} ON {SearchEntry._meta.db_table} BEGIN {statements} END",
+    ]
+
+
+@on_finish
+def index_touched(running: Running) -> None:
+    """Bring the entries of the rows that an action touched up to date, in its transaction."""
+    rows = {row.pk: row for row in running.touched if hasattr(row, "search_text")}
+    if not rows:
+        return
+    known = SearchEntry.objects.visible_to(running.actor, running.verb).filter(record__in=rows)
+    entries = {entry.record: entry for entry in known}
+    gone = {entry[1] for entry in running.changes if entry[2] == "deleted"}
+    for key, row in rows.items():
+        entry = entries.get(key) or SearchEntry(record=key, model=row._meta.label_lower)
+        if str(key) in gone:
+            SearchEntry.objects.filter(record=key).delete()
+            continue
+        _fill(entry, row)
+
+
+def _fill(entry: SearchEntry, row: Any) -> None:
+    body, title = " ".join(words(row.search_text())), str(row)[:250]
+    if entry.pk is None or (entry.body, entry.title) != (body, title):
+        entry.compartment = getattr(row, "compartment", None)
+        entry.title, entry.body = title, body
+        entry.save()
+
+
+def search(actor: Actor, text: str, model: type[models.Model] | None = None) -> Any:
+    """Entries whose words begin with the asked words; nothing for an empty question."""
+    found = SearchEntry.objects.visible_to(actor)
+    if model is not None:
+        found = found.filter(model=model._meta.label_lower)
+    return found.filter(body__matches=text) if words(text) else found.none()
