@@ -4,7 +4,6 @@ import io
 
 import pytest
 from django import forms
-from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from openpyxl import load_workbook
 
@@ -51,6 +50,11 @@ def papers(world, monitor, stranger):
         box = actions.make_box(actor, place, label=f"{place.code} box")
         for text in ("Ђаковица first", "second =1+1", "third"):
             actions.file_paper(actor, box, text=f"{text} {place.code}")
+
+
+@pytest.fixture
+def analyst(world):
+    return world.actor("analyst", "analyst", world.north)
 
 
 def test_the_list_shows_the_own_rows_in_order(papers, ask, monitor):
@@ -101,8 +105,8 @@ def test_a_saved_view_is_offered_to_its_owner_alone(papers, ask, monitor, strang
     assert "my view" not in ask(stranger).content.decode()
 
 
-def test_an_export_holds_the_own_rows_without_formulas_and_is_written_down(papers, ask, monitor, auditor):
-    content = ask(monitor, "?export=csv", "post").content.decode("utf-8-sig")
+def test_an_export_holds_the_own_rows_without_formulas_and_is_written_down(papers, ask, analyst, auditor):
+    content = ask(analyst, "?export=csv", "post").content.decode("utf-8-sig")
     assert "third north" in content
     assert "south" not in content
     assert "1244" in content
@@ -110,8 +114,8 @@ def test_an_export_holds_the_own_rows_without_formulas_and_is_written_down(paper
     assert '"rows":"3"' in row.detail
 
 
-def test_an_export_as_workbook_can_be_read(papers, ask, monitor):
-    book = load_workbook(io.BytesIO(ask(monitor, "?export=xlsx", "post").content))
+def test_an_export_as_workbook_can_be_read(papers, ask, analyst):
+    book = load_workbook(io.BytesIO(ask(analyst, "?export=xlsx", "post").content))
     rows = list(book.active.values)
     assert rows[0][:2] == ("Text", "Box")
     assert len([row for row in rows if row[0] and "north" in row[0]]) == 3
@@ -131,4 +135,3 @@ def test_formulas_are_defused(text):
 def test_an_address_made_up_by_hand_does_no_harm(papers, ask, monitor):
     for query in ("?page=999", "?page=x", "?sort=secret", "?columns=nothing", "?q=%27%22*%20OR", "?view=map"):
         assert ask(monitor, query).status_code == 200
-    assert ValidationError

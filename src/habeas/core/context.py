@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from habeas.core.i18n.footnote import footnote
 from habeas.core.navigation import sections_for
 
 _contributors: list[Callable[[HttpRequest], dict[str, Any]]] = []
@@ -24,7 +24,10 @@ def contribute(function: Callable[[HttpRequest], dict[str, Any]]) -> Callable[[H
 
 def status_note() -> str:
     """The status-neutral reference that every page, print and export carries."""
-    return footnote()
+    return _(
+        "References to Kosovo shall be understood in full compliance with United Nations Security Council "
+        "resolution 1244 (1999)."
+    )
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -38,7 +41,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "home_url": "/",
     }
     if actor is not None and actor.is_somebody:
-        context |= {"nav": sections_for(request), "search_url": reverse("core:search"), "printed_for": actor.label}
+        context |= {
+            "nav": sections_for(request),
+            "search_url": reverse("core:search"),
+            "printed_for": actor.label,
+        }
     for more in _contributors:
         context |= more(request)
     return context

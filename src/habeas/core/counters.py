@@ -19,7 +19,9 @@ class Counter(Protected):
 
     class Meta(Protected.Meta):
         app_label = "core"
-        constraints = [models.UniqueConstraint(fields=["compartment", "kind", "year"], name="core_counter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "kind", "year"], name="core_counter_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.year}: {self.last}"

@@ -50,7 +50,13 @@ def edit_page(
         answer = editor.submit(save)
         if answer is not None:
             return answer
-    shown = {"title": title, "form": editor.form, "autosave_url": request.get_full_path(), **editor.context, **context}
+    shown = {
+        "title": title,
+        "form": editor.form,
+        "autosave_url": request.get_full_path(),
+        **editor.context,
+        **context,
+    }
     status = 409 if "conflict" in editor.context else 422 if editor.form.errors else 200
     return render(request, template, shown, status=status)
 
@@ -83,7 +89,9 @@ class _Editor:
         return self._prepared(self.form_class(initial={**self.initial, **single}, **self.options))
 
     def _bound(self, data: Any) -> forms.Form:
-        return self._prepared(self.form_class(data, self.request.FILES or None, initial=self.initial, **self.options))
+        return self._prepared(
+            self.form_class(data, self.request.FILES or None, initial=self.initial, **self.options)
+        )
 
     def _prepared(self, form: forms.Form) -> forms.Form:
         if self.record is not None:
@@ -129,9 +137,17 @@ class _Editor:
         theirs = conflict.record if conflict.record is not None else self.record
         theirs.refresh_from_db()
         rows = [
-            {"name": name, "label": self.form.fields[name].label, "mine": mine, "theirs": other, "keep": "mine"}
+            {
+                "name": name,
+                "label": self.form.fields[name].label,
+                "mine": mine,
+                "theirs": other,
+                "keep": "mine",
+            }
             for name, mine in self.form.cleaned_data.items()
-            if name != "seen_version" and (other := self._theirs(theirs, name)) is not None and str(mine) != other
+            if name != "seen_version"
+            and (other := self._theirs(theirs, name)) is not None
+            and str(mine) != other
         ]
         self.form.data = self.form.data.copy()  # type: ignore[attr-defined]
         self.form.data["seen_version"] = str(theirs.version)
@@ -146,7 +162,9 @@ class _Editor:
     def _keep_overruled(self) -> None:
         """Own text that the writer gave up in a conflict stays among the drafts."""
         sent = self.request.POST
-        given_up = {n[5:]: sent.getlist(f"mine_{n[5:]}") for n in sent if n[:5] == "keep_" and sent[n] == "theirs"}
+        given_up = {
+            n[5:]: sent.getlist(f"mine_{n[5:]}") for n in sent if n[:5] == "keep_" and sent[n] == "theirs"
+        }
         if given_up:
             personal.keep_draft(
                 self.actor, None, form=f"kept:{self.key}", data=given_up, title=self.title, address=""

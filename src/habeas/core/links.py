@@ -25,7 +25,8 @@ class Link(Protected):
         verbose_name_plural = _("links")
         constraints = [
             models.UniqueConstraint(
-                fields=["compartment", "kind", "from_model", "from_id", "to_model", "to_id"], name="core_link_once"
+                fields=["compartment", "kind", "from_model", "from_id", "to_model", "to_id"],
+                name="core_link_once",
             )
         ]
 

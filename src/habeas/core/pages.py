@@ -59,7 +59,13 @@ def find(queryset: Any, **lookups: Any) -> Any:
 
 
 def link(
-    label: Any, url: str, *, actor: Actor | None = None, rule: Rule | None = None, target: Any = None, **more: Any
+    label: Any,
+    url: str,
+    *,
+    actor: Actor | None = None,
+    rule: Rule | None = None,
+    target: Any = None,
+    **more: Any,
 ) -> list[dict[str, Any]]:
     """One action of a page as a list: empty when the rule does not allow it, so that lists add up."""
     if rule is not None and actor is not None and not rule(actor, target):
@@ -67,7 +73,9 @@ def link(
     return [{"label": label, "url": url, **more}]
 
 
-def detail(request: HttpRequest, row: Any, *, template: str = "core/detail.html", **context: Any) -> HttpResponse:
+def detail(
+    request: HttpRequest, row: Any, *, template: str = "core/detail.html", **context: Any
+) -> HttpResponse:
     """The detail page of a row: its own panels, then those that upper floors registered for its model."""
     from habeas.core import panels
 

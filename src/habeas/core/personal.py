@@ -53,7 +53,9 @@ class SavedView(Personal):
 
 
 @action("draft.keep", rule=is_signed_in, audited=False)
-def keep_draft(actor: Actor, target: Any = None, *, form: str, data: dict[str, list[str]], **about: str) -> Draft:
+def keep_draft(
+    actor: Actor, target: Any = None, *, form: str, data: dict[str, list[str]], **about: str
+) -> Draft:
     """Keep what was written so far."""
     draft = drafts_of(actor).filter(form=form).first() or Draft(owner=actor.id, form=form)
     draft.title, draft.address = about.get("title", "")[:200], about.get("address", "")[:300]
@@ -78,7 +80,9 @@ def drop_draft(actor: Actor, target: Any = None, *, form: str) -> None:
 @action("view.save", rule=is_signed_in, audited=False)
 def save_view(actor: Actor, target: Any = None, *, table: str, name: str, query: str) -> SavedView:
     """Keep a list's filters under a name; the same name is replaced."""
-    view = views_of(actor, table).filter(name=name).first() or SavedView(owner=actor.id, table=table, name=name)
+    view = views_of(actor, table).filter(name=name).first() or SavedView(
+        owner=actor.id, table=table, name=name
+    )
     view.query = query
     view.save()
     return view

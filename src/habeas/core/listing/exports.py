@@ -22,6 +22,10 @@ from habeas.core.listing.query import ListQuery
 from habeas.core.rules import is_signed_in
 
 FORMATS = {"csv": gettext_lazy("Comma-separated (CSV)"), "xlsx": gettext_lazy("Excel workbook (XLSX)")}
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 MOST_ROWS = 100_000
 _fresh_login: list[Callable[[HttpRequest], HttpResponse | None]] = []
 
@@ -43,7 +47,8 @@ def export(request: HttpRequest, query: ListQuery) -> HttpResponse:
     """The asked export as a download."""
     if not may_export(query):
         raise Refused(
-            _("You may not export records of this list."), remedy=_("Ask the owner of the compartment for access.")
+            _("You may not export records of this list."),
+            remedy=_("Ask the owner of the compartment for access."),
         )
     for check in _fresh_login:
         if (answer := check(request)) is not None:
@@ -53,7 +58,10 @@ def export(request: HttpRequest, query: ListQuery) -> HttpResponse:
         message = _("'%(kind)s' is not a format of exports.") % {"kind": kind}
         raise Invalid(message, remedy=_("Choose CSV or XLSX."))
     content: bytes = export_list(query.actor, None, query=query, kind=kind)
-    types = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    types = {
+        "csv": "text/csv; charset=utf-8",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
     response = HttpResponse(content, content_type=types[kind])
     name = f"{query.table.key}-{timezone.localdate():%Y-%m-%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -55,7 +55,9 @@ def _context(query: ListQuery) -> dict[str, Any]:
         "map_url": query.url(view="map") if table.map_picture else "",
         "table_url": query.url(view=None),
         "map": type(table).map_picture(table, query.rows(), query.request) if on_map else None,  # type: ignore[misc]
-        "empty": table.empty(query.actor) if table.empty and not (query.text or query.form.in_use()) else None,
+        "empty": table.empty(query.actor)
+        if table.empty and not (query.text or query.form.in_use())
+        else None,
     }
 
 
@@ -110,6 +112,10 @@ def _exports(query: ListQuery) -> list[dict[str, Any]]:
         return []
     kept = query.kept("export", "view")
     return [
-        {"label": label, "url": f"{query.request.path}?{urlencode([*kept, ('export', key)])}", "method": "post"}
+        {
+            "label": label,
+            "url": f"{query.request.path}?{urlencode([*kept, ('export', key)])}",
+            "method": "post",
+        }
         for key, label in FORMATS.items()
     ]
