@@ -30,7 +30,7 @@ class Column:
     hidden: bool = False
     export: bool = True
 
-    def raw(self, row: Any) -> Any:
+    def value_of(self, row: Any) -> Any:
         """The value before it is shown."""
         if callable(self.value):
             return self.value(row)
@@ -43,7 +43,7 @@ class Column:
 
     def cell(self, row: Any) -> dict[str, Any]:
         """The cell as the table template shows it."""
-        value = self.raw(row)
+        value = self.value_of(row)
         if self.badge is not None and value not in (None, ""):
             html = format_html('<span class="badge badge-{}">{}</span>', self.badge(row), value)
             return {"html": html, "kind": "badge"}
@@ -51,7 +51,7 @@ class Column:
 
     def exported(self, row: Any) -> Any:
         """The value in an export: numbers and dates as such, all else as text."""
-        value = self.raw(row)
+        value = self.value_of(row)
         if isinstance(value, datetime):
             return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
         return value if isinstance(value, (int, float, date)) or value is None else str(value)
