@@ -119,8 +119,11 @@ def start_django() -> None:
 
     try:
         django.setup()
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         raise ImproperlyConfigured(str(error)) from error
+    except OSError as error:
+        place = f"{error.filename}: {error.strerror}. HABEAS_DATA names a folder that this account may write to."
+        raise ImproperlyConfigured(place) from error
 
 
 def run_management_command(name: str, argv: list[str]) -> int:
