@@ -2,7 +2,13 @@
 
 from habeas.people.actions.consenting import Revocation, UseAgreed, record_consent, revoke_consent
 from habeas.people.actions.enquiring import open_enquiry, take_enquiry
-from habeas.people.actions.opening import ContactTold, OpenedIdentity, open_identity
+from habeas.people.actions.opening import (
+    ContactTold,
+    OpenedIdentity,
+    PersonFound,
+    open_identity,
+    search_names,
+)
 from habeas.people.actions.registering import (
     add_name,
     change_standing,
@@ -17,6 +23,7 @@ from habeas.people.actions.registering import (
 __all__ = [
     "ContactTold",
     "OpenedIdentity",
+    "PersonFound",
     "Revocation",
     "UseAgreed",
     "add_name",
@@ -31,5 +38,6 @@ __all__ = [
     "register_person",
     "relate",
     "revoke_consent",
+    "search_names",
     "take_enquiry",
 ]

@@ -13,9 +13,10 @@ from habeas.core.i18n.fold import words
 from habeas.people import errors
 from habeas.people.models import Contact, Identity, Person, PersonName
 from habeas.people.models.identities import NAME_PARTS
+from habeas.people.name_index import search
 from habeas.people.naming import NameTold
 from habeas.people.queries import UNMASK, approval_for
-from habeas.people.rules import can_identify
+from habeas.people.rules import can_identify, can_search_names
 
 SHORTEST_REASON = 5
 
@@ -64,6 +65,29 @@ def open_identity(actor: Actor, person: Person, *, reason: str) -> OpenedIdentit
         raise errors.reason_names_the_person()
     current().say(reason=reason.strip()[:300])
     return opened
+
+
+@dataclass(frozen=True)
+class PersonFound:
+    """One line of a search by name."""
+
+    person: Person
+    name: NameTold
+    score: float
+
+    def __repr__(self) -> str:
+        return f"PersonFound({self.person.code} •••)"
+
+
+@audited_read("people.search", rule=can_search_names, verb="identify")
+def search_names(actor: Actor, target: None = None, *, query: str) -> list[PersonFound]:
+    """Search people by name, in any script; what was asked is not written down, whom it showed is."""
+    hits = search(actor, query)
+    people = Person.objects.visible_to(actor, "identify").in_bulk([hit.person for hit in hits])
+    found = [PersonFound(people[h.person], h.name, h.score) for h in hits if h.person in people]
+    current().say(found=len(found))
+    current().note_many(Person, "shown", [line.person.pk for line in found])
+    return found
 
 
 def _use_approval(actor: Actor, person: Person) -> None:
