@@ -203,4 +203,5 @@ def sparkline(values: Sequence[float], *, label: str) -> Svg:
     body = tag(
         "path", d=path, class_="l1", stroke=COLOURS[0], fill="none", stroke_width=2, stroke_linejoin="round"
     )
-    return svg.canvas(body, width=width, height=height, label=label, class_="pic sparkline")
+    drawn = svg.canvas(body, width=width, height=height, label=label, class_="pic sparkline")
+    return Svg(drawn.replace("<svg ", '<svg preserveAspectRatio="none" ', 1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from habeas.core.pictures import shapes as geometry
 from habeas.core.pictures import svg
-from habeas.core.pictures.picture import NO_MARKS, LegendEntry, Marks, Picture, stamp, swatch
+from habeas.core.pictures.picture import NO_MARKS, LegendEntry, Marks, Picture, swatch
 from habeas.core.pictures.shapes import Label, Projection, Shape
 from habeas.core.pictures.svg import Svg, tag
 
@@ -15,6 +15,7 @@ ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 SHADES = ("#f1f3ee", "#d6e7e6", "#a9d0d5", "#6fb0be", "#33859b", "#0f5a6e")
 NO_FIGURE = "#ffffff"
 LABEL_SIZES = (30.0, 17.0, 10.0)
+DEEP = 4
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def area_map(
     if unknown:
         raise ValueError(f"no boundary for {', '.join(sorted(unknown))}; use the codes of the boundary file")
     projection = Projection.fitted(areas)
+    view = _view(areas, chosen, projection)
     body = svg.joined(
         [
             tag(
@@ -67,8 +69,8 @@ def area_map(
                 class_="areas",
             ),
             tag("g", *(_point(point, projection) for point in points), class_="points"),
-            tag("g", *map(_label, _labels(areas, by_code, projection)), class_="labels", aria_hidden="true"),
-            stamp(marks.stamp, x=projection.width - 6, y=24),
+            tag("g", *_labels(areas, by_code, projection), class_="labels", aria_hidden="true"),
+            _stamp(marks.stamp, view or (0.0, 0.0, projection.width, projection.height)),
         ]
     )
     drawing = svg.canvas(
@@ -76,13 +78,23 @@ def area_map(
     )
     return Picture(
         title=title,
-        svg=_zoomed(drawing, _view(areas, chosen, projection)),
+        svg=_zoomed(drawing, view),
         width=projection.width,
         height=projection.height,
         head=head,
         rows=tuple((" / ".join(mark.names), mark.text) for mark in by_code.values() if mark.text),
         legend=tuple(_legend(legend or {})),
         notes=(*marks.notes, ATTRIBUTION),
+    )
+
+
+def _stamp(text: str, view: tuple[float, float, float, float]) -> Svg:
+    if not text:
+        return Svg("")
+    x, y, width, _height = view
+    size = width * 0.024
+    return tag(
+        "text", text, x=x + size * 0.6, y=y + size * 1.3, font_size=size, class_="stamp", fill="#6b4700"
     )
 
 
@@ -114,13 +126,14 @@ def _point(point: PointMark, projection: Projection) -> Svg:
     )
 
 
-def _labels(areas: Sequence[Shape], by_code: Mapping[str, AreaMark], projection: Projection) -> list[Label]:
+def _labels(areas: Sequence[Shape], by_code: Mapping[str, AreaMark], projection: Projection) -> list[Svg]:
     ranked = sorted(areas, key=lambda shape: -geometry.size(shape, projection))
-    named = [(by_code[s.code].names, geometry.centre(s, projection)) for s in ranked if s.code in by_code]
-    return geometry.tiers([(names, at) for names, at in named if names], LABEL_SIZES)
+    places = {geometry.centre(s, projection): by_code[s.code] for s in ranked if s.code in by_code}
+    labels = geometry.tiers([(mark.names, at) for at, mark in places.items() if mark.names], LABEL_SIZES)
+    return [_label(label, places[label.at].shade) for label in labels]
 
 
-def _label(label: Label) -> Svg:
+def _label(label: Label, shade: int | None) -> Svg:
     x, y = label.at
     lift = -0.5 * (len(label.lines) - 1)
     spans = [
@@ -128,20 +141,18 @@ def _label(label: Label) -> Svg:
             "tspan",
             line,
             x=x,
-            dy=f"{lift + 0.35:.2f}em" if index == 0 else "1.1em",
+            dy="1.1em" if index else f"{lift + 0.35:.2f}em",
             class_="second" if index else None,
         )
         for index, line in enumerate(label.lines)
     ]
-    size = LABEL_SIZES[1]
+    deep = shade is not None and shade >= DEEP
+    look = {
+        "class_": f"tier-{label.tier} on-{shade}{' deep' if deep else ''}",
+        "fill": "#ffffff" if deep else None,
+    }
     return tag(
-        "text",
-        *spans,
-        y=y,
-        class_=f"tier-{label.tier}",
-        font_size=size,
-        text_anchor="middle",
-        display=_hidden(label),
+        "text", *spans, y=y, font_size=LABEL_SIZES[1], text_anchor="middle", display=_hidden(label), **look
     )
 
 
@@ -157,7 +168,9 @@ def _legend(legend: Mapping[int | None, str]) -> list[LegendEntry]:
     return entries
 
 
-def _view(areas: Sequence[Shape], chosen: str | None, projection: Projection) -> str | None:
+def _view(
+    areas: Sequence[Shape], chosen: str | None, projection: Projection
+) -> tuple[float, float, float, float] | None:
     shape = next((one for one in areas if one.code == chosen), None)
     if shape is None:
         return None
@@ -167,12 +180,15 @@ def _view(areas: Sequence[Shape], chosen: str | None, projection: Projection) ->
     wide = max(right - left, (bottom - top) * projection.width / projection.height) * 1.5
     tall = wide * projection.height / projection.width
     corner = (left + right) / 2 - wide / 2, (top + bottom) / 2 - tall / 2
-    return " ".join(map(svg.number, (*corner, wide, tall)))
+    return (*corner, wide, tall)
 
 
-def _zoomed(drawing: Svg, view: str | None) -> Svg:
+def _zoomed(drawing: Svg, view: tuple[float, float, float, float] | None) -> Svg:
     if view is None:
         return drawing
+    shown = " ".join(map(svg.number, view))
     start = drawing.index('viewBox="') + len('viewBox="')
     end = drawing.index('"', start)
-    return Svg(f'{drawing[:start]}{view}" data-home="{drawing[start:end]}" data-step="2"{drawing[end + 1 :]}')
+    return Svg(
+        f'{drawing[:start]}{shown}" data-home="{drawing[start:end]}" data-step="2"{drawing[end + 1 :]}'
+    )

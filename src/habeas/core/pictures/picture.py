@@ -10,7 +10,7 @@ from habeas.core.pictures.svg import Svg, tag
 
 NOTE_SIZE = 11.0
 SIZE = 13.0
-WIDE, NARROW = 640.0, 340.0
+WIDE, NARROW = 640.0, 400.0
 COLOURS = ("#0b6b86", "#c8641b", "#6b5aa8", "#55812a", "#77746a", "#a3475c")
 
 Shown = Callable[[float], str]

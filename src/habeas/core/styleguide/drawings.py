@@ -67,7 +67,7 @@ def sample_map(chosen: str | None = None) -> maps.Picture:
         maps.PointMark("Field office A", 20.45, 42.75, "info", "#office"),
         maps.PointMark("Site 4", 21.1, 42.4, "bad", "#site"),
     )
-    legend = {None: "no visit", 0: "1", 1: "2–3", 2: "4–5", 3: "6–9", 4: "10 and more"}
+    legend = {None: "no visit", 1: "1", 2: "2–3", 3: "4–5", 4: "6–9", 5: "10 and more"}
     return maps.area_map(
         "Visits by municipality",
         areas,

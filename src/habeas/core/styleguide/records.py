@@ -105,8 +105,8 @@ def sample_page() -> dict[str, Any]:
         "user_name": "Vera Izmišljena",
         "user_role": "Analyst",
         "invented": True,
-        "status_note": "References to Kosovo shall be understood in full compliance with United Nations Security Council "
-        "resolution 1244 (1999).",
+        "status_note": "References to Kosovo shall be understood in full compliance with "
+        "United Nations Security Council resolution 1244 (1999).",
         "user_links": [
             {"label": "Your account", "url": "#me", "icon": "person"},
             {"label": "Sign out", "url": "#out", "method": "post", "icon": "exit"},
