@@ -1,18 +1,29 @@
 """Nothing a person reads stands outside the catalogues."""
 
+from pathlib import Path
+
 import pytest
 
 from habeas.core.i18n.extraction import PROJECT, source_files
 from habeas.core.i18n.visible import untranslated_in_python, untranslated_in_template
 
-SILENT_FOLDERS = {"science", "demo", "management", "config"}
+# Read by nobody but people at a terminal, and the page that shows developers one of everything.
+SILENT = {"science", "demo", "management", "config", "styleguide"}
+
+
+def speaking(suffix: str) -> list[Path]:
+    return [
+        path
+        for path in source_files(PROJECT)
+        if path.suffix == suffix and not SILENT & {*path.relative_to(PROJECT).parts, path.stem}
+    ]
 
 
 def test_templates_speak_through_the_catalogues() -> None:
     found = {
         str(path.relative_to(PROJECT)): words
-        for path in source_files(PROJECT)
-        if path.suffix == ".html" and (words := untranslated_in_template(path.read_text()))
+        for path in speaking(".html")
+        if (words := untranslated_in_template(path.read_text()))
     }
     assert found == {}
 
@@ -20,10 +31,8 @@ def test_templates_speak_through_the_catalogues() -> None:
 def test_python_speaks_through_the_catalogues() -> None:
     found = {
         str(path.relative_to(PROJECT)): words
-        for path in source_files(PROJECT)
-        if path.suffix == ".py"
-        and not SILENT_FOLDERS & set(path.relative_to(PROJECT).parts)
-        and (words := untranslated_in_python(path.read_text()))
+        for path in speaking(".py")
+        if (words := untranslated_in_python(path.read_text()))
     }
     assert found == {}
 
