@@ -14,7 +14,7 @@ from habeas.core.pictures.svg import Svg, tag
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 SHADES = ("#f1f3ee", "#d6e7e6", "#a9d0d5", "#6fb0be", "#33859b", "#0f5a6e")
 NO_FIGURE = "#ffffff"
-LABEL_SIZES = (30.0, 17.0, 10.0)
+LABEL_SIZES = (36.0, 18.0, 10.0)
 DEEP = 4
 
 
@@ -61,11 +61,12 @@ def area_map(
         raise ValueError(f"no boundary for {', '.join(sorted(unknown))}; use the codes of the boundary file")
     projection = Projection.fitted(areas)
     view = _view(areas, chosen, projection)
+    drawn = sorted(areas, key=lambda shape: shape.code == chosen)
     body = svg.joined(
         [
             tag(
                 "g",
-                *(_area(shape, by_code.get(shape.code), projection, chosen) for shape in areas),
+                *(_area(shape, by_code.get(shape.code), projection, chosen) for shape in drawn),
                 class_="areas",
             ),
             tag("g", *(_point(point, projection) for point in points), class_="points"),
@@ -151,9 +152,7 @@ def _label(label: Label, shade: int | None) -> Svg:
         "class_": f"tier-{label.tier} on-{shade}{' deep' if deep else ''}",
         "fill": "#ffffff" if deep else None,
     }
-    return tag(
-        "text", *spans, y=y, font_size=LABEL_SIZES[1], text_anchor="middle", display=_hidden(label), **look
-    )
+    return tag("text", *spans, y=y, font_size=17, text_anchor="middle", display=_hidden(label), **look)
 
 
 def _hidden(label: Label) -> str | None:

@@ -14,6 +14,7 @@ Ring = tuple[Point, ...]
 
 WIDTH = 1000.0
 PADDING = 8.0
+ROOM = 120.0
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,19 @@ def _ring_path(ring: Ring, projection: Projection) -> str:
 
 
 def centre(shape: Shape, projection: Projection) -> Point:
-    """A point well inside the largest part: the middle of its longest level stretch near the centroid."""
+    """Where a name fits best: the middle of a long level stretch of the largest part, not far from its centroid."""
     ring = max((_placed(ring, projection) for ring in shape.rings), key=area)
-    x, y = _centroid(ring)
-    stretch = max(_level_stretches(ring, y), key=lambda pair: pair[1] - pair[0], default=(x, x))
-    return (x, y) if any(a <= x <= b for a, b in _level_stretches(ring, y)) else (sum(stretch) / 2, y)
+    top, bottom = min(y for _, y in ring), max(y for _, y in ring)
+    level = _centroid(ring)[1]
+    levels = [level, *(top + (bottom - top) * part / 20 for part in range(4, 17))]
+    found = [(left, right, y) for y in levels for left, right in _level_stretches(ring, y)]
+
+    def fitness(stretch: tuple[float, float, float]) -> float:
+        left, right, y = stretch
+        return min(right - left, ROOM) * (1 - 1.5 * abs(y - level) / (bottom - top))
+
+    left, right, y = max(found, key=fitness)
+    return (left + right) / 2, y
 
 
 def _placed(ring: Ring, projection: Projection) -> Ring:

@@ -1,0 +1,101 @@
+"""Charts draw every figure, say it as a table, and refuse what would mislead."""
+
+import pytest
+from defusedxml import ElementTree
+
+from habeas.core.pictures import charts
+from habeas.core.pictures.lines import nice_ticks
+
+NS = "{http://www.w3.org/2000/svg}"
+
+
+def rects(drawing):
+    return list(ElementTree.fromstring(drawing).iter(f"{NS}rect"))
+
+
+def test_bars_are_as_long_as_their_values():
+    picture = charts.bars("Visits", [charts.Bar("Deçan", 4), charts.Bar("Пећ", 2)], head=("Place", "Visits"))
+    long, short = (float(r.attrib["width"]) for r in rects(picture.svg))
+
+    assert abs(long / short - 2) < 0.01
+    assert picture.rows == (("Deçan", "4"), ("Пећ", "2"))
+
+
+def test_the_narrow_drawing_shows_the_same_bars():
+    picture = charts.bars("Visits", [charts.Bar("A", 4), charts.Bar("B", 2)], head=("Place", "Visits"))
+
+    assert len(rects(picture.narrow)) == len(rects(picture.svg)) == 2
+
+
+def test_only_zeros_are_drawn_as_nothing():
+    picture = charts.bars("Visits", [charts.Bar("A", 0)], head=("Place", "Visits"))
+
+    assert [r.attrib["width"] for r in rects(picture.svg)] == ["0"]
+
+
+def test_a_negative_bar_is_refused_with_its_remedy():
+    with pytest.raises(ValueError, match="draw lines instead"):
+        charts.bars("Change", [charts.Bar("A", -1)], head=("Place", "Change"))
+
+
+def test_a_stack_with_a_missing_value_is_named():
+    with pytest.raises(ValueError, match="'Theme' has 1 values for 2 series"):
+        charts.stacked_bars("Themes", [charts.Stack("Theme", (1,))], ("done", "open"), head="Theme")
+
+
+def test_a_stack_has_a_legend_entry_for_each_part():
+    picture = charts.stacked_bars("Themes", [charts.Stack("Theme", (1, 2))], ("done", "open"), head="Theme")
+
+    assert [entry.label for entry in picture.legend] == ["done", "open"]
+
+
+def test_a_missing_year_leaves_a_gap_not_a_zero():
+    line = charts.Line("Found", (3, None, 5, 6))
+    picture = charts.lines("Found", ("2001", "2002", "2003", "2004"), [line], head="Year")
+    paths = [
+        p for p in ElementTree.fromstring(picture.svg).iter(f"{NS}path") if p.attrib.get("class") == "l1"
+    ]
+
+    assert len(paths) == 2
+    assert picture.rows[1] == ("2002", "–")
+
+
+@pytest.mark.parametrize(
+    ("most", "ticks"),
+    [
+        (0, [0, 1]),
+        (3, [0, 1, 2, 3]),
+        (97, [0, 25, 50, 75, 100]),
+        (100, [0, 25, 50, 75, 100]),
+        (1607, [0, 500, 1000, 1500, 2000]),
+    ],
+)
+def test_axis_marks_are_round_and_reach_the_largest_value(most, ticks):
+    assert nice_ticks(most) == ticks
+
+
+def test_the_stamp_of_invented_work_is_in_both_drawings():
+    picture = charts.bars(
+        "V", [charts.Bar("A", 1)], head=("P", "V"), marks=charts.Marks(stamp="Invented data")
+    )
+
+    assert "Invented data" in picture.svg
+    assert "Invented data" in picture.narrow
+
+
+def test_a_file_carries_title_stamp_legend_and_note():
+    marks = charts.Marks(stamp="Invented data", notes=("Resolution 1244 (1999)",))
+    picture = charts.stacked_bars(
+        "Themes", [charts.Stack("T", (1, 2))], ("done", "open"), head="Theme", marks=marks
+    )
+    words = "".join(ElementTree.fromstring(charts.file_of(picture)).itertext())
+
+    assert [
+        part in words for part in ("Themes", "Invented data", "done", "open", "Resolution 1244 (1999)")
+    ] == [True] * 5
+
+
+def test_a_label_with_markup_stays_a_label():
+    picture = charts.bars("<script>", [charts.Bar("<script>alert(1)</script>", 1)], head=("P", "V"))
+
+    assert "<script" not in picture.svg
