@@ -1,0 +1,1 @@
+"""Joint identification: which victim is which missing person, all families considered together."""
