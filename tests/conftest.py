@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from habeas.access import models as access
 from habeas.access.actors import actor_for
 from habeas.core import audit, scope
 from habeas.core.actors import NOBODY, VERBS, system_actor
+from habeas.core.packs.loading import load_pack
+from habeas.core.packs.manifest import folder_of
+from habeas.core.terms import lookup
 from habeas.core.vault import datakeys
 
 ROLES = {
@@ -25,8 +29,10 @@ def fresh_rings():
     datakeys.ring.forget()
     audit.head.forget()
     audit.head.path.unlink(missing_ok=True)
+    lookup.forget()
     yield
     audit.head.forget()
+    lookup.forget()
 
 
 class Staging:
@@ -127,3 +133,17 @@ def auditor(world):
 @pytest.fixture
 def nobody():
     return NOBODY
+
+
+@pytest.fixture(scope="module")
+def kosovo(django_db_setup, django_db_blocker):
+    """The Kosovo pack is loaded, once for the tests of a module; what a test itself writes is undone as ever."""
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+        try:
+            yield load_pack(system_actor("load a pack"), None, folder=folder_of("kosovo"))
+        finally:
+            transaction.set_rollback(True)
+            whole.__exit__(None, None, None)
+            lookup.forget()

@@ -22,4 +22,6 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from habeas.core.terms import loading  # noqa: F401  registers its loader
+
         post_migrate.connect(_guard_tables, sender=self, dispatch_uid="habeas.guards")

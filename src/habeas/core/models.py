@@ -3,8 +3,21 @@
 from habeas.core.audit import AuditRow
 from habeas.core.counters import Counter
 from habeas.core.links import Link
+from habeas.core.packs.models import PackLoad
 from habeas.core.personal import Draft, SavedView
 from habeas.core.search.entries import SearchEntry
+from habeas.core.terms.models import Term, Vocabulary
 from habeas.core.vault.datakeys import DataKey
 
-__all__ = ["AuditRow", "Counter", "DataKey", "Draft", "Link", "SavedView", "SearchEntry"]
+__all__ = [
+    "AuditRow",
+    "Counter",
+    "DataKey",
+    "Draft",
+    "Link",
+    "PackLoad",
+    "SavedView",
+    "SearchEntry",
+    "Term",
+    "Vocabulary",
+]

@@ -22,7 +22,9 @@ def label_and_language(row: Any, stem: str = "label", language: str | None = Non
     text = getattr(row, f"{stem}_{base}", "") or ""
     if not text:
         return getattr(row, f"{stem}_en", "") or "", "en"
-    return (to_latin(text), "sr-Latn") if language == "sr-latn" else (text, base)
+    if language == "sr-latn":
+        return getattr(row, f"{stem}_sr_latn", "") or to_latin(text), "sr-Latn"
+    return text, base
 
 
 def marked_label(row: Any, stem: str = "label") -> Any:

@@ -1,0 +1,1 @@
+"""Terms: every controlled vocabulary is a versioned list of codes with labels, loaded from the pack."""

@@ -1,0 +1,137 @@
+"""Sites that are visited, offices people work from, and which unit covers which municipality."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.models import Organisation, Unit
+from habeas.access.models.organisations import Dated
+from habeas.core.packs.models import Packed
+from habeas.core.terms.fields import TermField
+from habeas.places.choices import OfficeKind, Precision, SiteKind
+from habeas.places.models.areas import Municipality, Settlement
+
+
+class Located(models.Model):
+    """A point with the precision in which it is known."""
+
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    precision = models.CharField(
+        _("precision of the location"), max_length=12, choices=Precision.choices, blank=True
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Site(Located, Packed):
+    """A place that is visited: of deprivation of liberty, of accommodation, an institution, a cemetery."""
+
+    audit_values = ("kind", "detention_kind", "municipality_id", "invented", "closed_on")
+
+    kind = models.CharField(_("kind of site"), max_length=12, choices=SiteKind.choices)
+    detention_kind = TermField(
+        "detention_place_type", _("kind of place of deprivation of liberty"), blank=True
+    )
+    name_en = models.CharField(_("name"), max_length=200)
+    name_sq = models.CharField(_("Albanian name"), max_length=200, blank=True)
+    name_sr = models.CharField(_("Serbian name in Cyrillic"), max_length=200, blank=True)
+    authority = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sites",
+        verbose_name=_("responsible authority"),
+    )
+    capacity = models.PositiveIntegerField(_("capacity in persons"), null=True, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="sites", verbose_name=_("municipality")
+    )
+    settlement = models.ForeignKey(
+        Settlement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sites",
+        verbose_name=_("settlement"),
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    invented = models.BooleanField(_("invented"), default=False)
+
+    class Meta(Packed.Meta):
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        ordering = ["municipality__code", "name_en"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(kind=SiteKind.DETENTION) & ~models.Q(detention_kind=""))
+                | (~models.Q(kind=SiteKind.DETENTION) & models.Q(detention_kind="")),
+                name="places_detention_kind_with_detention_only",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        from habeas.core.i18n.labels import pick_label
+
+        return pick_label(self, "name")
+
+    @property
+    def kind_label(self) -> str:
+        """The kind as one reads it: of detention in detail, of others in general."""
+        return self.get_detention_kind_display() if self.detention_kind else self.get_kind_display()
+
+
+class Office(Located, Dated, Packed):
+    """A building from which a unit works; who works there follows from appointments."""
+
+    audit_values = ("unit_id", "kind", "municipality_id", "valid_from", "valid_to")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="offices", verbose_name=_("unit"))
+    kind = models.CharField(_("kind of office"), max_length=12, choices=OfficeKind.choices)
+    name = models.CharField(_("name"), max_length=150)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="offices", verbose_name=_("municipality")
+    )
+    invented = models.BooleanField(_("invented"), default=False)
+
+    class Meta(Packed.Meta):
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["kind", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitCoverage(Dated, Packed):
+    """A unit works in a municipality for a time."""
+
+    audit_values = ("unit_id", "municipality_id", "valid_from", "valid_to")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="coverage", verbose_name=_("unit"))
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="coverage", verbose_name=_("municipality")
+    )
+
+    class Meta(Packed.Meta):
+        verbose_name = _("coverage of a unit")
+        verbose_name_plural = _("coverage of units")
+        ordering = ["municipality__code", "unit__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "municipality", "valid_from"], name="places_coverage_once_from_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None)
+                | models.Q(valid_from=None)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="places_coverage_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.municipality}"
