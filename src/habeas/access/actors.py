@@ -3,91 +3,104 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
-from habeas.access.models import Appointment, EmergencyAccess, Grant, Share, Unit, User
+from habeas.access.models import Appointment, Compartment, EmergencyAccess, Grant, Role, Share, Unit, User
 from habeas.core.actors import NOBODY, VERBS, Actor, system_actor
 
 SHARE_VERBS = ("read",)
+CLOSED_VERBS = frozenset({"read", "export", "own"})
+"""What remains possible in a closed compartment."""
 
 
 def actor_for(user: User, now: datetime | None = None) -> Actor:
-    """Build the actor of an account; four queries, whatever the number of grants."""
+    """Build the actor of an account; a handful of queries, whatever the number of grants."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
     now = now or timezone.now()
     system = system_actor("work out what an account reaches")
-    held = _appointments(user, now)
-    verbs, capabilities, barred = _of_roles(held)
+    held = active_appointments(user, now)
+    barred = any(appointment.role.bars_case_data for appointment in held)
     emergencies: frozenset[UUID] = frozenset()
     reach: dict[str, frozenset[UUID]] = {}
-    if not barred:
-        reach = _reach(user, held, verbs, now, system)
-        emergencies = _emergencies(user, now, system)
+    if held and not barred:
+        reach = _reach(user, held, now, system)
+        emergencies = _emergencies(user, held, now, system)
         reach["read"] = reach["read"] | emergencies
     return Actor(
         id=user.pk,
         label=user.username,
         reach=reach,
-        shares={} if barred else _shares(reach.get("read", frozenset()) - emergencies, now, system),
-        capabilities=capabilities,
+        shares=_shares(reach.get("read", frozenset()) - emergencies, now, system),
+        capabilities=frozenset().union(*(a.role.capability_set for a in held)),
         emergency=emergencies,
         units=frozenset(a.unit_id for a in held if a.unit_id),
         organisations=frozenset(a.organisation_id for a in held),
     )
 
 
-def _appointments(user: User, now: datetime) -> list[Appointment]:
-    held = Appointment.objects.filter(user=user).select_related("role")
+def active_appointments(user: User, now: datetime) -> list[Appointment]:
+    """The appointments that count at a moment."""
+    held = Appointment.objects.filter(user=user, ended_at=None).select_related("role")
     today = timezone.localdate(now)
-    return [appointment for appointment in held if appointment.valid_on(today)]
+    return [appointment for appointment in held if appointment.is_active(today)]
 
 
-def _of_roles(held: Iterable[Appointment]) -> tuple[frozenset[str], frozenset[str], bool]:
-    verbs, capabilities, barred = frozenset[str](), frozenset[str](), False
-    for appointment in held:
-        verbs |= appointment.role.verb_set
-        capabilities |= appointment.role.capability_set
-        barred = barred or appointment.role.bars_case_data
-    return verbs, capabilities, barred
-
-
-def _reach(
-    user: User, held: list[Appointment], verbs: frozenset[str], now: datetime, system: Actor
-) -> dict[str, frozenset[UUID]]:
+def _reach(user: User, held: list[Appointment], now: datetime, system: Actor) -> dict[str, frozenset[UUID]]:
     found: dict[str, set[UUID]] = defaultdict(set)
-    pairs = {
-        (unit, a.role_id): a.role.verb_set for a in held if a.unit_id for unit in _with_parents(a.unit_id)
-    }
+    holders = _roles_by_unit(held)
     named = Q(user=user) | Q(
-        unit__in={unit for unit, _role in pairs}, role__in={role for _unit, role in pairs}
+        unit__in={unit for unit, _role in holders}, role__in={role for _unit, role in holders}
     )
-    for grant in Grant.objects.visible_to(system).filter(named, ended_at=None):
-        allowed = (
-            verbs if grant.user_id == user.pk else pairs.get((grant.unit_id, grant.role_id), frozenset())
-        )
-        if allowed and grant.is_active(now):
-            for verb in allowed.intersection(grant.verbs):
+    grants = Grant.objects.visible_to(system).filter(named, ended_at=None).select_related("compartment")
+    for grant in grants:
+        pair = (grant.unit_id, grant.role_id)
+        roles = [a.role for a in held] if grant.user_id == user.pk else holders.get(pair, [])
+        if grant.is_active(now):
+            for verb in verbs_on(grant.compartment, roles).intersection(grant.verbs):
                 found[verb].add(grant.compartment_id)
     return {verb: frozenset(found[verb]) for verb in VERBS}
 
 
-def _with_parents(unit_id: UUID) -> list[UUID]:
+def verbs_on(compartment: Compartment, roles: Iterable[Role]) -> frozenset[str]:
+    """The verbs that roles may hold in a compartment: of the roles that reach its kind; fewer once it is closed."""
+    verbs = frozenset[str]().union(*(role.verb_set for role in roles if compartment.kind in role.kinds))
+    return verbs & CLOSED_VERBS if compartment.closed else verbs
+
+
+def _roles_by_unit(held: Iterable[Appointment]) -> dict[tuple[UUID | None, UUID | None], list[Role]]:
+    """(unit, role) to the roles held there; a unit's role counts in the units above it too."""
     parents = dict(Unit.objects.values_list("id", "parent_id"))
+    found: dict[tuple[UUID | None, UUID | None], list[Role]] = defaultdict(list)
+    for appointment in held:
+        if appointment.unit_id and not appointment.waits_for_owner:
+            for unit in _with_parents(appointment.unit_id, parents):
+                found[unit, appointment.role_id].append(appointment.role)
+    return found
+
+
+def _with_parents(unit_id: UUID, parents: Mapping[UUID, UUID | None]) -> list[UUID]:
     chain = [unit_id]
     while (parent := parents.get(chain[-1])) and parent not in chain:
         chain.append(parent)
     return chain
 
 
-def _emergencies(user: User, now: datetime, system: Actor) -> frozenset[UUID]:
+def unit_with_parents(unit_id: UUID) -> list[UUID]:
+    """A unit and every unit above it."""
+    return _with_parents(unit_id, dict(Unit.objects.values_list("id", "parent_id")))
+
+
+def _emergencies(user: User, held: Iterable[Appointment], now: datetime, system: Actor) -> frozenset[UUID]:
     rows = EmergencyAccess.objects.visible_to(system).filter(user=user, ended_at=None, expires_at__gt=now)
-    return frozenset(rows.values_list("compartment_id", flat=True))
+    roles = [appointment.role for appointment in held]
+    opened = [row.compartment for row in rows.select_related("compartment")]
+    return frozenset(c.pk for c in opened if "read" in verbs_on(c, roles))
 
 
 def _shares(own: frozenset[UUID], now: datetime, system: Actor) -> dict[tuple[str, str], frozenset[UUID]]:

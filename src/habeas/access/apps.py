@@ -8,3 +8,8 @@ class AccessConfig(AppConfig):
     label = "access"
     verbose_name = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from habeas.access import actions, signals
+
+        assert actions and signals

@@ -37,6 +37,14 @@ class Side(models.TextChoices):
     SECURITY = "security", _("security")
 
 
+class CompartmentKind(models.TextChoices):
+    """What a compartment holds; a role reaches some kinds and never the others."""
+
+    CASE = "case", _("cases and findings")
+    SECURITY = "security", _("security incidents and liaison")
+    RELEASED = "released", _("cleared, de-identified material")
+
+
 class NameKind(models.TextChoices):
     OFFICIAL = "official", _("official name")
     SHORT = "short", _("short name")
@@ -52,6 +60,39 @@ class ApprovalState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class ResetState(models.TextChoices):
+    ASKED = "asked", _("waits for an owner")
+    READY = "ready", _("the link may be used")
+    DECLINED = "declined", _("declined")
+    USED = "used", _("used")
+
+
 class ShareBasis(models.TextChoices):
     CONSENT = "consent", _("consent of the person")
     DECISION = "decision", _("recorded decision")
+
+
+CAPABILITIES = {
+    "accounts.manage": _("manage accounts and appointments"),
+    "compartments.create": _("make a compartment and name its owner"),
+    "emergency.open": _("open a compartment in an emergency"),
+    "area.approve": _("approve for the area of the own unit"),
+    "audit.read": _("read the audit trail"),
+    "pack.load": _("load packs of places, mandate and terms"),
+    "pack.read": _("read how packs were loaded"),
+    "release.publish": _("publish cleared, de-identified material"),
+    "session.chair": _("chair sessions of the Working Group"),
+    "session.attend": _("attend sessions as a member of a delegation"),
+    "security.work": _("record security incidents and liaison"),
+}
+"""What a role may carry besides verbs; none of them is a way to case data."""
+
+VERB_LABELS = {
+    "read": _("read"),
+    "work": _("work"),
+    "clear": _("clear"),
+    "identify": _("open identities"),
+    "share": _("share"),
+    "export": _("export"),
+    "own": _("own"),
+}

@@ -2,20 +2,33 @@
 
 from habeas.access.models.approvals import Approval
 from habeas.access.models.compartments import Compartment, EmergencyAccess, Grant, Share
-from habeas.access.models.organisations import Organisation, OrganisationName, Unit, UnitName
+from habeas.access.models.notices import Notice
+from habeas.access.models.organisations import (
+    Organisation,
+    OrganisationName,
+    StaffingPeriod,
+    Unit,
+    UnitName,
+    name_in,
+)
+from habeas.access.models.resets import AccountReset
 from habeas.access.models.users import Appointment, Role, User
 
 __all__ = [
+    "AccountReset",
     "Appointment",
     "Approval",
     "Compartment",
     "EmergencyAccess",
     "Grant",
+    "Notice",
     "Organisation",
     "OrganisationName",
     "Role",
     "Share",
+    "StaffingPeriod",
     "Unit",
     "UnitName",
     "User",
+    "name_in",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,7 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models.organisations import Dated, Organisation, Unit
+from habeas.access.choices import CompartmentKind
+from habeas.access.models.organisations import Dated, Organisation, Unit, dates_in_order
+from habeas.core.i18n.labels import pick_label
+from habeas.core.i18n.languages import LANGUAGES
 from habeas.core.ids import new_id
 from habeas.core.records import Reference
 
@@ -18,13 +22,14 @@ class UserManager(BaseUserManager["User"]):
     """Creates accounts; pages and commands call `access.actions.create_user`."""
 
     def create_user(self, username: str, email: str = "", password: str | None = None, **fields: Any) -> User:
-        user = self.model(username=username, email=self.normalize_email(email), **fields)
+        user: User = self.model(username=username, email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(username__iexact=username)
+        found: User = self.get(username__iexact=username)
+        return found
 
 
 class User(AbstractBaseUser):
@@ -36,7 +41,7 @@ class User(AbstractBaseUser):
     full_name = models.CharField(_("full name"), max_length=150)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("account made"), default=timezone.now)
-    language = models.CharField(_("language"), max_length=10, default="en")
+    language = models.CharField(_("language"), max_length=10, blank=True, choices=LANGUAGES)
     place_order = models.CharField(
         _("order of place names"),
         max_length=6,
@@ -79,9 +84,12 @@ class User(AbstractBaseUser):
 
 
 class Role(Reference):
-    """What a function may do: the verbs it can be granted, and its capabilities. Data of the pack, not code."""
+    """What a function may do: the verbs it can be granted, and its capabilities. Data of the pack, not code.
 
-    audit_values = ("code", "verbs", "capabilities", "bars_case_data")
+    `reaches` names the kinds of compartments in which its verbs count.
+    """
+
+    audit_values = ("code", "verbs", "capabilities", "reaches", "bars_case_data")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     label_en = models.CharField(max_length=100)
@@ -89,6 +97,7 @@ class Role(Reference):
     label_sr = models.CharField(max_length=100, blank=True)
     verbs = models.CharField(_("verbs"), max_length=100, blank=True, help_text=_("Separated by spaces."))
     capabilities = models.CharField(_("capabilities"), max_length=300, blank=True)
+    reaches = models.CharField(_("kinds of compartments"), max_length=60, default="case", blank=True)
     bars_case_data = models.BooleanField(_("never sees case data"), default=False)
 
     class Meta(Reference.Meta):
@@ -97,9 +106,21 @@ class Role(Reference):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        from habeas.core.i18n.labels import pick_label
-
         return pick_label(self)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(self.reaches.split())
+
+    @property
+    def is_case_role(self) -> bool:
+        """True when it can be granted something on compartments of cases."""
+        return bool(self.verbs) and CompartmentKind.CASE in self.kinds and not self.bars_case_data
+
+    @property
+    def is_security_role(self) -> bool:
+        """True when it belongs to the security side, which is kept apart from cases."""
+        return CompartmentKind.SECURITY in self.kinds
 
     @property
     def verb_set(self) -> frozenset[str]:
@@ -111,19 +132,46 @@ class Role(Reference):
 
 
 class Appointment(Dated, Reference):
-    """One person holding one role in one unit or organisation; several at the same time are usual."""
+    """One person holding one role in one unit or organisation; several at the same time are usual.
 
-    audit_values = ("user_id", "role_id", "organisation_id", "unit_id", "valid_from", "valid_to")
+    While it `waits_for_owner`, grants to the unit do not reach its holder.
+    """
+
+    audit_values = (
+        "user_id",
+        "role_id",
+        "organisation_id",
+        "unit_id",
+        "valid_from",
+        "valid_to",
+        "ended_at",
+        "waits_for_owner",
+    )
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
     role = models.ForeignKey(Role, models.PROTECT, related_name="appointments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="appointments")
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    waits_for_owner = models.BooleanField(_("waits for an owner"), default=False)
 
     class Meta(Reference.Meta):
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
         ordering = ["valid_from"]
+        constraints = [dates_in_order("access_appointment_dates")]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}"
+
+    def is_active(self, day: date) -> bool:
+        """True when it is valid on the day and was not ended."""
+        return self.ended_at is None and self.valid_on(day)
+
+    def overlaps(self, other_from: date | None, other_to: date | None) -> bool:
+        """True when it holds on any day between the two (an open end is open)."""
+        if self.ended_at is not None:
+            return False
+        begins_late = self.valid_from and other_to and self.valid_from > other_to
+        ends_early = self.valid_to and other_from and self.valid_to < other_from
+        return not (begins_late or ends_early)

@@ -1,0 +1,64 @@
+"""What may be done with accounts, organisations, compartments and approvals."""
+
+from habeas.access.actions.accounts import (
+    change_account,
+    create_user,
+    deactivate_user,
+    reactivate_user,
+)
+from habeas.access.actions.appointments import (
+    appoint,
+    confirm_appointment,
+    end_appointment,
+    refuse_appointment,
+)
+from habeas.access.actions.approvals import (
+    answer_approval,
+    ask_approval,
+    take_approval,
+    withdraw_approval,
+)
+from habeas.access.actions.compartments import close_compartment, create_compartment, end_grant, grant
+from habeas.access.actions.emergencies import close_emergency, open_emergency
+from habeas.access.actions.loading import load_organisations, load_roles, load_staffing, load_units
+from habeas.access.actions.notices import mark_seen, send_notices
+from habeas.access.actions.own import end_session, record_sign_in, set_preferences
+from habeas.access.actions.resets import answer_reset, ask_reset, invite, set_password_by_link
+from habeas.access.actions.shares import end_share, end_shares_of_basis, share_record
+
+__all__ = [
+    "answer_approval",
+    "answer_reset",
+    "appoint",
+    "ask_approval",
+    "ask_reset",
+    "change_account",
+    "close_compartment",
+    "close_emergency",
+    "confirm_appointment",
+    "create_compartment",
+    "create_user",
+    "deactivate_user",
+    "end_appointment",
+    "end_grant",
+    "end_session",
+    "end_share",
+    "end_shares_of_basis",
+    "grant",
+    "invite",
+    "load_organisations",
+    "load_roles",
+    "load_staffing",
+    "load_units",
+    "mark_seen",
+    "open_emergency",
+    "reactivate_user",
+    "record_sign_in",
+    "refuse_appointment",
+    "send_notices",
+    "set_password_by_link",
+    "set_preferences",
+    "share_record",
+    "take_approval",
+    "withdraw_approval",
+]

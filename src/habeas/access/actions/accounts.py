@@ -1,0 +1,141 @@
+"""Accounts: made, changed, closed and opened again by administrators."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from habeas.access.models import EmergencyAccess, User
+from habeas.access.rules import manages_accounts, may_manage_another
+from habeas.core.actions import action, current
+from habeas.core.actors import Actor, system_actor
+from habeas.core.errors import Invalid
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]")
+
+
+@action("account.create", rule=manages_accounts)
+def create_user(
+    actor: Actor,
+    target: None = None,
+    *,
+    username: str,
+    full_name: str,
+    email: str = "",
+    language: str = "",
+    password: str | None = None,
+    invented: bool = False,
+) -> User:
+    """Make an account; without a password it waits for its one-time link."""
+    username = username.strip().lower()
+    _check_username(username)
+    if not full_name.strip():
+        raise Invalid(_("An account needs the full name of the person."), field="full_name")
+    if password is not None:
+        _check_password(password)
+    user = User.objects.create_user(
+        username,
+        email=email,
+        password=password,
+        full_name=full_name.strip(),
+        language=language,
+        invented=invented,
+    )
+    current().note(user, "created", ["username"])
+    return user
+
+
+def _check_username(username: str) -> None:
+    if not USERNAME.fullmatch(username):
+        raise Invalid(
+            _("“{name}” cannot be a user name.").format(name=username),
+            remedy=_("Use 3 to 60 small letters, digits, dots, hyphens or underscores."),
+            field="username",
+        )
+    if User.objects.filter(username=username).exists():
+        raise Invalid(
+            _("The user name “{name}” is taken.").format(name=username),
+            remedy=_("Choose another one; names of closed accounts are not used again."),
+            field="username",
+        )
+
+
+def _check_password(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as weak:
+        raise Invalid(" ".join(weak.messages), field="password") from None
+
+
+@action("account.change", rule=manages_accounts)
+def change_account(actor: Actor, user: User, *, full_name: str, email: str) -> User:
+    """Correct the name or the address of an account."""
+    if not full_name.strip():
+        raise Invalid(_("An account needs the full name of the person."), field="full_name")
+    user.full_name, user.email = full_name.strip(), email.strip()
+    user.save(update_fields=["full_name", "email"])
+    current().note(user, "changed", ["full_name", "email"])
+    return user
+
+
+@action("account.deactivate", rule=may_manage_another)
+def deactivate_user(actor: Actor, user: User, *, reason: str) -> User:
+    """Close an account: nobody signs in with it, its sessions and emergency accesses end at once."""
+    if not reason.strip():
+        raise Invalid(_("Closing an account needs a reason."), field="reason")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    current().note(user, "changed", ["is_active"])
+    current().say(reason=reason, sessions_ended=end_all_sessions(user))
+    _end_emergencies(user)
+    return user
+
+
+@action("account.reactivate", rule=may_manage_another)
+def reactivate_user(actor: Actor, user: User) -> User:
+    """Open a closed account again; what it reaches follows from its appointments and grants."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    current().note(user, "changed", ["is_active"])
+    return user
+
+
+def end_all_sessions(user: User, keep: str | None = None) -> int:
+    """End every session of an account at once, save the one to keep; returns how many."""
+    ended = 0
+    for session in UserSession.objects.filter(user=user).exclude(session_key=keep or ""):
+        session.end()
+        ended += 1
+    return ended + _end_untracked_sessions(user, keep)
+
+
+def _end_untracked_sessions(user: User, keep: str | None) -> int:
+    """Sessions begun where no page was opened since are known to the session store alone."""
+    mine = [
+        session
+        for session in Session.objects.filter(expire_date__gt=timezone.now())
+        if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(user.pk)
+    ]
+    for session in mine:
+        session.delete()
+    return len(mine)
+
+
+def _end_emergencies(user: User) -> None:
+    system: Any = system_actor("end the emergency accesses of a closed account")
+    for opened in EmergencyAccess.objects.visible_to(system).filter(user=user, ended_at=None):
+        _end_emergency(system, opened)
+
+
+@action("emergency.end_with_account", rule=manages_accounts)
+def _end_emergency(actor: Actor, opened: EmergencyAccess) -> None:
+    """End an emergency access because its account was closed."""
+    opened.ended_at = timezone.now()
+    opened.save(update_fields=["ended_at"])

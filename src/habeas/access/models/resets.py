@@ -1,0 +1,58 @@
+"""One-time links by which a person sets a password; where cases are at stake, an owner confirms first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.choices import ResetState
+from habeas.access.models.compartments import Compartment
+from habeas.access.models.users import User
+from habeas.core import scope as scopes
+from habeas.core.records import Record
+
+
+class ForManagersAndOwners:
+    """Account managers see every request; an owner sees those that wait for the own compartments."""
+
+    def predicate(self, model: Any, alias: str, scope: scopes.Scope) -> Any:
+        if scope.actor.may("accounts.manage"):
+            return None
+        return scopes.isin(model, alias, "compartment", scope.actor.compartments("own"))
+
+    def admits(self, row: Any, scope: scopes.Scope) -> bool:
+        return scope.actor.may("accounts.manage")
+
+
+class AccountReset(Record):
+    """A way back into an account. `compartment` is the one whose owner must confirm, none for a fresh account.
+
+    Of the link only a SHA-256 digest is kept.
+    """
+
+    scope_rule: ClassVar[Any] = ForManagersAndOwners()
+    audit_values = ("user_id", "compartment_id", "second_factor", "state", "expires_at")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="resets")
+    compartment = models.ForeignKey(Compartment, models.PROTECT, null=True, related_name="resets")
+    second_factor = models.BooleanField(_("remove the second factor too"), default=False)
+    reason = models.CharField(_("reason"), max_length=300)
+    asked_by = models.UUIDField()
+    answered_by = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, choices=ResetState.choices, default=ResetState.ASKED)
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    expires_at = models.DateTimeField(_("expires"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("account reset")
+        verbose_name_plural = _("account resets")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.state}"
+
+    def is_open(self, now: datetime) -> bool:
+        """True while the link works."""
+        return self.state == ResetState.READY and now < self.expires_at
