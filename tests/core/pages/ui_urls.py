@@ -1,5 +1,6 @@
 """Addresses under which the sample pages are opened in a browser."""
 
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import include, path
 
@@ -28,6 +29,13 @@ def _form():
     }
 
 
+def draft(request):
+    """Keeps a draft, unless its text asks to be refused."""
+    if "refuse" in request.POST["observation"]:
+        return JsonResponse({"error": "the visit is closed"}, status=409)
+    return HttpResponse(status=204)
+
+
 PAGES = {
     "styleguide": ("core/styleguide.html", styleguide.samples),
     "home": ("core/home.html", styleguide.sample_home),
@@ -40,5 +48,6 @@ PAGES = {
 }
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("draft/", draft),
     *[path(f"{name}/", _page(*what), name=name) for name, what in PAGES.items()],
 ]

@@ -12,7 +12,7 @@ from habeas.core.pictures.shapes import Label, Projection, Shape
 from habeas.core.pictures.svg import Svg, tag
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
-SHADES = ("#f1f3ee", "#d6e7e6", "#a9d0d5", "#6fb0be", "#33859b", "#0f5a6e")
+SHADES = ("#f1f3ee", "#d6e7e6", "#a9d0d5", "#6fb0be", "#2a7a90", "#0f5a6e")
 NO_FIGURE = "#ffffff"
 LABEL_SIZES = (36.0, 18.0, 10.0)
 DEEP = 4
