@@ -76,7 +76,9 @@ def run_science(module: str, argv: list[str]) -> int:
 
 
 def run_django(name: str, argv: list[str]) -> int:
-    """A management command of Django, by its own name."""
+    """A management command of Django, by its own name; those that bring keys back start without the key file."""
+    if name == "restore" or [name, *argv[:1]] == ["keys", "recover"]:
+        os.environ["HABEAS_RECOVERING"] = "1"
     return with_django(lambda: run_management_command(name, argv))
 
 
@@ -122,7 +124,9 @@ def start_django() -> None:
     except ValueError as error:
         raise ImproperlyConfigured(str(error)) from error
     except OSError as error:
-        place = f"{error.filename}: {error.strerror}. HABEAS_DATA names a folder that this account may write to."
+        place = (
+            f"{error.filename}: {error.strerror}. HABEAS_DATA names a folder that this account may write to."
+        )
         raise ImproperlyConfigured(place) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -25,7 +26,7 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
         "ENGINE": "habeas.core.db.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": float(os.environ.get("HABEAS_DATABASE_TIMEOUT", "20")),
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "

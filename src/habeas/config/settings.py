@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from habeas.config.database import database_exists, database_settings
@@ -34,9 +35,13 @@ FILE_STORE = _folder("HABEAS_FILES", DATA / "files")
 DEBUG = _flag("HABEAS_DEBUG")
 INVENTED = _flag("HABEAS_INVENTED")
 MISSION_NAME = os.environ.get("HABEAS_MISSION", "habeas")
-SECRET_KEY = keyfile.make_if_first_start(
-    KEY_FILE, database_exists=database_exists(DATABASES["default"])
-).session_secret
+SECRET_KEY = (
+    secrets.token_hex()  # the key file is about to be recovered: nobody is served meanwhile
+    if _flag("HABEAS_RECOVERING")
+    else keyfile.make_if_first_start(
+        KEY_FILE, database_exists=database_exists(DATABASES["default"])
+    ).session_secret
+)
 SITE_URL = os.environ.get("HABEAS_URL", "http://localhost:8000")
 ALLOWED_HOSTS = os.environ.get("HABEAS_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []

@@ -10,6 +10,7 @@ import atexit
 import hashlib
 import hmac
 import json
+import logging
 import os
 import threading
 import time
@@ -26,7 +27,7 @@ from django.utils import timezone
 from habeas.core import scope as scopes
 from habeas.core.actors import Actor
 from habeas.core.querysets import Manager
-from habeas.core.vault import keyfile
+from habeas.core.vault import datakeys, keyfile
 
 GENESIS = hashlib.sha256(b"habeas audit trail, first row").digest()
 COLUMNS = (
@@ -91,6 +92,7 @@ def canonical(values: Iterable[Any]) -> bytes:
 
 def append(*, actor: Actor, detail: dict[str, Any], **values: str) -> None:
     """Write the next row; the last statement of the action's transaction."""
+    datakeys.ring.check_fits()
     if connection.vendor == "postgresql":
         _lock_chain()
     last = _last_row()
@@ -159,7 +161,11 @@ class Head:
                 return
             self._written_at = time.monotonic()
             seq, mac = self._known
-            stored = self.read()
+            try:
+                stored = self.read()
+            except ValueError as broken:  # left as it is: it may be evidence, and `verify` reports it
+                logging.getLogger(__name__).error("%s The head of the audit trail is not written.", broken)
+                return
             if stored is None or stored[0] < seq:
                 self._replace(seq, mac)
 
@@ -171,17 +177,18 @@ class Head:
         temporary.write_text(json.dumps(body))
         temporary.replace(self.path)
 
-    def read(self) -> tuple[int, bytes] | None:
+    def read(self, path: Path | None = None) -> tuple[int, bytes] | None:
         """The head on file; None when there is none; raises ValueError when its signature is wrong."""
+        path = path or self.path
         try:
-            body = json.loads(self.path.read_text())
+            body = json.loads(path.read_text())
             seq, mac, signature = int(body["seq"]), bytes.fromhex(body["mac"]), str(body["signature"])
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError) as broken:
-            raise ValueError(f"{self.path} is damaged: {broken}.") from None
+            raise ValueError(f"{path} is damaged: {broken}.") from None
         if not hmac.compare_digest(signature, self._sign(seq, mac)):
-            raise ValueError(f"The signature in {self.path} is wrong.")
+            raise ValueError(f"The signature in {path} is wrong.")
         return seq, mac
 
     @staticmethod
@@ -212,8 +219,10 @@ class Verdict:
         return not self.problems
 
 
-def verify(progress: Callable[[int], None] | None = None, limit: int = 20) -> Verdict:
-    """Recompute the whole chain and compare it with the head on file.
+def verify(
+    progress: Callable[[int], None] | None = None, limit: int = 20, head_file: Path | None = None
+) -> Verdict:
+    """Recompute the whole chain and compare it with the head on file (or with a copy kept elsewhere).
 
     Finds any changed byte, a missing, added or reordered row, and a tail cut before the head on file.
     """
@@ -221,7 +230,7 @@ def verify(progress: Callable[[int], None] | None = None, limit: int = 20) -> Ve
     problems: list[str] = []
     previous, expected, macs_at_head = GENESIS, 1, None
     try:
-        stored = head.read()
+        stored = head.read(head_file)
     except ValueError as broken:
         stored = None
         problems.append(str(broken))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from uuid import UUID
 
@@ -13,12 +14,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from habeas.core.actors import ROOT_COMPARTMENT
+from habeas.core.errors import HabeasError
 from habeas.core.vault import keyfile
 
 NONCE = 12
 
 
-class VaultError(Exception):
+class VaultError(HabeasError):
     """A protected value cannot be read or written; the text says why and what to do."""
 
 
@@ -45,6 +48,13 @@ class DataKey(models.Model):
         return f"habeas data key|{self.compartment}|{self.version}".encode()
 
 
+def wrong_key_file(found: str, wanted: str) -> VaultError:
+    return VaultError(
+        f"The key file {found} does not belong to this database ({wanted} does). "
+        "Put the right one back, or restore it from a custodian: habeas keys recover."
+    )
+
+
 def wrap(key: DataKey, plain: bytes, keys: keyfile.KeyFile) -> None:
     """Wrap `plain` under the active master key into the row."""
     nonce = os.urandom(NONCE)
@@ -57,10 +67,7 @@ def unwrap(key: DataKey, keys: keyfile.KeyFile) -> bytes:
     if key.wrapped is None:
         raise VaultError("The key of this record was destroyed: its protected content is erased for good.")
     if key.fingerprint != keys.fingerprint:
-        raise VaultError(
-            f"The key file {keys.fingerprint} does not belong to this database ({key.fingerprint} does). "
-            "Put the right one back, or restore it from a custodian: habeas keys recover."
-        )
+        raise wrong_key_file(keys.fingerprint, key.fingerprint)
     wrapped = bytes(key.wrapped)
     try:
         return AESGCM(keys.masters[key.master]).decrypt(wrapped[:NONCE], wrapped[NONCE:], key.binding)
@@ -71,6 +78,7 @@ def unwrap(key: DataKey, keys: keyfile.KeyFile) -> bytes:
         ) from None
 
 
+LOOK_AGAIN_SECONDS = 30.0
 INDEX_KEY = 0
 """The version number of a compartment's index key: it makes blind indexes and encrypts nothing."""
 
@@ -85,8 +93,9 @@ class KeyRing:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._plain: dict[tuple[UUID, int], bytes] = {}
-        self._active: dict[UUID, int] = {}
+        self._active: dict[UUID, tuple[int, float]] = {}
         self._unsettled: dict[tuple[UUID, int], Callable[[], None]] = {}
+        self._fits = False
 
     def forget(self) -> None:
         """Drop every key, so that the next use reads database and key file again."""
@@ -94,6 +103,18 @@ class KeyRing:
             self._plain.clear()
             self._active.clear()
             self._unsettled.clear()
+            self._fits = False
+
+    def check_fits(self) -> None:
+        """Refuse a key file that belongs to another database, once a process, before anything is written."""
+        if self._fits:
+            return
+        mine = keyfile.current().fingerprint
+        other = DataKey.objects.exclude(fingerprint=mine).values_list("fingerprint", flat=True).first()
+        if other is not None:
+            raise wrong_key_file(mine, other)
+        self.active_version(ROOT_COMPARTMENT)
+        self._fits = True
 
     def cipher(self, compartment: UUID, version: int) -> AESGCM:
         """The cipher of one data key version; raises VaultError when there is none."""
@@ -109,13 +130,16 @@ class KeyRing:
         return self._key(compartment, INDEX_KEY)
 
     def active_version(self, compartment: UUID) -> int:
-        """The version that encrypts now; the first is made on first use."""
-        version = self._active.get(compartment)
-        if version is None or not self._settled(compartment, version):
+        """The version that encrypts now; the first is made on first use, a rotation elsewhere seen in a minute."""
+        version, until = self._active.get(compartment, (0, 0.0))
+        if until < time.monotonic() or not self._settled(compartment, version):
             newest = _encrypting(compartment).order_by("-version").first()
             version = (newest or self._make(compartment, 1)).version
-            self._active[compartment] = version
+            self._remember(compartment, version)
         return version
+
+    def _remember(self, compartment: UUID, version: int) -> None:
+        self._active[compartment] = version, time.monotonic() + LOOK_AGAIN_SECONDS
 
     def rotate(self, compartment: UUID) -> int:
         """Start a new version; older ones still decrypt."""
@@ -123,7 +147,7 @@ class KeyRing:
         version = self.active_version(compartment) + 1
         _encrypting(compartment).filter(retired_at=None).update(retired_at=timezone.now())
         self._make(compartment, version)
-        self._active[compartment] = version
+        self._remember(compartment, version)
         return version
 
     def _key(self, compartment: UUID, version: int) -> bytes:
@@ -134,7 +158,7 @@ class KeyRing:
                 raise VaultError(
                     f"Data key version {version} of this compartment is missing from the database."
                 )
-            plain = self._plain[compartment, version] = unwrap(key, keyfile.current())
+            plain = self._plain[compartment, version] = unwrap(key, keyfile.holding(key.master))
         return plain
 
     def _settled(self, compartment: UUID, version: int) -> bool:
@@ -143,7 +167,12 @@ class KeyRing:
         return marker is None or any(entry[1] is marker for entry in connection.run_on_commit)
 
     def _make(self, compartment: UUID, version: int) -> DataKey:
-        """A new row; when another process was first, its row."""
+        """A new row; when another process was first, its row.
+
+        The key file is read again first: a master key that was retired meanwhile must wrap nothing.
+        """
+        lock_keys()
+        keyfile.forget()
         key = DataKey(compartment=compartment, version=version)
         plain = secrets.token_bytes(32)
         wrap(key, plain, keyfile.current())
@@ -170,12 +199,19 @@ def _encrypting(compartment: UUID) -> models.QuerySet[DataKey]:
 ring = KeyRing()
 
 
+def lock_keys() -> None:
+    """Let one transaction at a time make or rewrap keys (SQLite has one writer anyway)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(4841626562)")
+
+
 def rewrap_all(old: keyfile.KeyFile, new: keyfile.KeyFile) -> int:
-    """Wrap every data key under `new`'s active master; returns how many."""
+    """Wrap every data key under `new`'s active master, inside one transaction; returns how many."""
+    lock_keys()
     count = 0
     for key in DataKey.objects.exclude(wrapped=None).order_by("pk"):
-        plain = unwrap(key, old)
-        wrap(key, plain, new)
+        wrap(key, unwrap(key, old), new)
         key.save(update_fields=["master", "fingerprint", "wrapped"])
         count += 1
     return count

@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from habeas.core.errors import HabeasError
+
 FORMAT = 1
 WARNING = """\
 A new key file was made: {path}
@@ -23,7 +25,7 @@ Whoever has this file and the database can read everything; without it nobody ca
 Copy it now to two custodians (habeas keys escrow), and keep it out of backups of this machine."""
 
 
-class KeyFileError(Exception):
+class KeyFileError(HabeasError):
     """The key file is missing, unreadable or damaged; the text says which and what to do."""
 
 
@@ -108,9 +110,10 @@ def _derive(root: bytes, purpose: bytes) -> bytes:
 
 
 def read(path: Path) -> KeyFile:
-    """Load a key file; raises KeyFileError when it is missing, unreadable or damaged."""
+    """Load a key file; raises KeyFileError when it is missing, open to others, unreadable or damaged."""
     try:
-        return KeyFile.loads(path.read_text(), str(path))
+        text = path.read_text()
+        private = is_private(path)
     except FileNotFoundError:
         raise KeyFileError(
             f"The key file {path} is missing. Put it back, or restore it from a custodian: habeas keys recover."
@@ -121,18 +124,32 @@ def read(path: Path) -> KeyFile:
         ) from None
     except (OSError, UnicodeDecodeError) as problem:
         raise KeyFileError(f"The key file {path} cannot be read: {problem}.") from None
+    if not private:
+        raise KeyFileError(f"The key file {path} can be read by others. Close it (chmod 0400 {path}).")
+    return KeyFile.loads(text, str(path))
 
 
 def write(path: Path, keys: KeyFile) -> None:
     """Replace the key file atomically, mode 0400, folder 0700."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     with os.fdopen(descriptor, "w") as handle:
         handle.write(keys.dumps())
         handle.flush()
         os.fsync(handle.fileno())
     temporary.replace(path)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Write the folder's entry to disk, so that a power cut finds the old file or the new one, never none."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def make_if_first_start(path: Path, *, database_exists: bool) -> KeyFile:
@@ -158,6 +175,13 @@ def current() -> KeyFile:
     if _current is None:
         _current = read(Path(settings.KEY_FILE))
     return _current
+
+
+def holding(master: int) -> KeyFile:
+    """The key file with that master key; read again when another process rotated it since."""
+    if master not in current().masters:
+        forget()
+    return current()
 
 
 def forget() -> None:
