@@ -62,7 +62,7 @@ class World:
         with staging():
             self.roles = {
                 code: access.Role.objects.create(
-                    code=code,
+                    code=f"test-{code}",
                     label_en=code,
                     verbs=verbs,
                     capabilities=capabilities,

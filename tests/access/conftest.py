@@ -7,26 +7,27 @@ from habeas.access.models import Compartment, Role, Unit
 
 
 @pytest.fixture
-def director(world):
-    """Owns the north."""
-    return world.actor("director", "director", world.north)
-
-
-@pytest.fixture(autouse=True)
-def capable_roles(world, staging):
+def world(world, staging):
     """The roles of these tests carry what the roles of a pack carry."""
     with staging():
         for code, capabilities in {
             "director": "area.approve compartments.create emergency.open",
             "analyst": "emergency.open",
         }.items():
-            Role.objects.filter(code=code).update(capabilities=capabilities)
+            Role.objects.filter(pk=world.roles[code].pk).update(capabilities=capabilities)
         world.roles["security"] = Role.objects.create(
-            code="security", label_en="Security liaison", verbs="read work", reaches="security"
+            code="test-security", label_en="Security liaison", verbs="read work", reaches="security"
         )
         world.roles["publisher"] = Role.objects.create(
-            code="publisher", label_en="Public information", verbs="read export", reaches="released"
+            code="test-publisher", label_en="Public information", verbs="read export", reaches="released"
         )
+    return world
+
+
+@pytest.fixture
+def director(world):
+    """Owns the north."""
+    return world.actor("director", "director", world.north)
 
 
 @pytest.fixture

@@ -10,6 +10,6 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from habeas.access import actions, signals
+        from habeas.access import actions, loading, signals
 
-        assert actions and signals
+        assert actions and loading and signals

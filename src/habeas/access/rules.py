@@ -13,7 +13,6 @@ manages_accounts = has_capability("accounts.manage", _("Only an administrator ma
 creates_compartments = has_capability(
     "compartments.create", _("Only a director makes a compartment for the own organisation.")
 )
-loads_packs = has_capability("pack.load", _("Only the register itself loads packs."))
 carries_emergency = has_capability(
     "emergency.open", _("Your role does not open compartments in emergencies.")
 )

@@ -20,7 +20,6 @@ from habeas.access.actions.approvals import (
 )
 from habeas.access.actions.compartments import close_compartment, create_compartment, end_grant, grant
 from habeas.access.actions.emergencies import close_emergency, open_emergency
-from habeas.access.actions.loading import load_organisations, load_roles, load_staffing, load_units
 from habeas.access.actions.notices import mark_seen, send_notices
 from habeas.access.actions.own import end_session, record_sign_in, set_preferences
 from habeas.access.actions.resets import answer_reset, ask_reset, invite, set_password_by_link
@@ -46,10 +45,6 @@ __all__ = [
     "end_shares_of_basis",
     "grant",
     "invite",
-    "load_organisations",
-    "load_roles",
-    "load_staffing",
-    "load_units",
     "mark_seen",
     "open_emergency",
     "reactivate_user",

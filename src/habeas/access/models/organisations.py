@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from habeas.access.choices import NameKind, OrganisationKind, Side, UnitKind
 from habeas.core.i18n.labels import pick_label
 from habeas.core.i18n.script import to_latin
-from habeas.core.records import Reference
+from habeas.core.packs.models import Packed
 
 
 class Dated(models.Model):
@@ -38,7 +38,7 @@ def dates_in_order(name: str) -> models.CheckConstraint:
     )
 
 
-class Body(Dated, Reference):
+class Body(Dated, Packed):
     """What an organisation and a unit have in common: present name, validity, source."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -50,7 +50,7 @@ class Body(Dated, Reference):
     source = models.CharField(_("source"), max_length=250, blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, blank=True)
 
-    class Meta(Reference.Meta):
+    class Meta(Packed.Meta):
         abstract = True
 
     def __str__(self) -> str:
@@ -118,31 +118,31 @@ class Name(Dated):
         return self.text
 
 
-class OrganisationName(Name, Reference):
+class OrganisationName(Name, Packed):
     """A name of an organisation besides the present one."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
 
-    class Meta(Reference.Meta):
+    class Meta(Packed.Meta):
         verbose_name = _("name of an organisation")
         verbose_name_plural = _("names of organisations")
         ordering = ["valid_from", "kind", "language"]
         constraints = [dates_in_order("access_organisationname_dates")]
 
 
-class UnitName(Name, Reference):
+class UnitName(Name, Packed):
     """A name of a unit besides the present one."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
 
-    class Meta(Reference.Meta):
+    class Meta(Packed.Meta):
         verbose_name = _("name of a unit")
         verbose_name_plural = _("names of units")
         ordering = ["valid_from", "kind", "language"]
         constraints = [dates_in_order("access_unitname_dates")]
 
 
-class StaffingPeriod(Dated, Reference):
+class StaffingPeriod(Dated, Packed):
     """How many people a body had, and how it was set up, in one period; only what a source states."""
 
     audit_values = ("valid_from", "valid_to", "international", "national", "total")
@@ -159,7 +159,7 @@ class StaffingPeriod(Dated, Reference):
     source = models.CharField(_("source"), max_length=250)
     confidence = models.CharField(_("confidence"), max_length=10, blank=True)
 
-    class Meta(Reference.Meta):
+    class Meta(Packed.Meta):
         verbose_name = _("staffing of a period")
         verbose_name_plural = _("staffing of periods")
         ordering = ["organisation", "valid_from"]

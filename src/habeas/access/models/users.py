@@ -15,6 +15,7 @@ from habeas.access.models.organisations import Dated, Organisation, Unit, dates_
 from habeas.core.i18n.labels import pick_label
 from habeas.core.i18n.languages import LANGUAGES
 from habeas.core.ids import new_id
+from habeas.core.packs.models import Packed
 from habeas.core.records import Reference
 
 
@@ -83,7 +84,7 @@ class User(AbstractBaseUser):
         return self.username
 
 
-class Role(Reference):
+class Role(Packed):
     """What a function may do: the verbs it can be granted, and its capabilities. Data of the pack, not code.
 
     `reaches` names the kinds of compartments in which its verbs count.
@@ -100,7 +101,7 @@ class Role(Reference):
     reaches = models.CharField(_("kinds of compartments"), max_length=60, default="case", blank=True)
     bars_case_data = models.BooleanField(_("never sees case data"), default=False)
 
-    class Meta(Reference.Meta):
+    class Meta(Packed.Meta):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         ordering = ["code"]

@@ -1,0 +1,25 @@
+"""What pages of access read."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from habeas.access.actions.resets import digest_of
+from habeas.access.choices import ResetState
+from habeas.access.models import AccountReset
+from habeas.core.actors import system_actor
+from habeas.core.errors import NotVisible
+
+
+def reset_of_token(token: str) -> AccountReset:
+    """The open reset that a one-time link belongs to; NotVisible when there is none."""
+    system = system_actor("set a password by a one-time link")
+    found: AccountReset | None = (
+        AccountReset.objects.visible_to(system)
+        .filter(digest=digest_of(token), state=ResetState.READY, expires_at__gt=timezone.now())
+        .select_related("user")
+        .first()
+    )
+    if found is None:
+        raise NotVisible(code="account.link")
+    return found
