@@ -1,0 +1,94 @@
+"""Every address of the register, from the URL resolver, with rows filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from habeas.core.pages import PAGES, PageSpec
+from habeas.core.records import Personal, Protected
+
+OUTSIDE = {
+    "account/": "allauth: sign-in, password, second factor, sessions of the own account; tested in tests/access",
+    "language/": "Django's language switch: sets a cookie",
+}
+"""Addresses that are no pages of the registry, each with the reason."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the resolver."""
+
+    route: str
+    name: str
+    page: PageSpec | None
+    parameters: tuple[str, ...]
+
+    @property
+    def reason_outside(self) -> str:
+        return next((why for prefix, why in OUTSIDE.items() if self.route.startswith(prefix)), "")
+
+
+def addresses() -> list[Address]:
+    """All patterns of the resolver."""
+    return list(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: Any, prefix: str, space: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, route, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            key = getattr(entry.callback, "page_key", "")
+            parameters = tuple(re.findall(r"<(?:\w+:)?(\w+)>", route))
+            yield Address(route, f"{space}{entry.name}", PAGES.get(key), parameters)
+
+
+def requests_for(address: Address, world: Any) -> list[tuple[str, str]]:
+    """(method, path) pairs to ask: for every planted row, with every filter, and the export of a list."""
+    paths = sorted(set(_paths(address, world)))
+    asked = [("get", path) for path in paths]
+    if not address.parameters:
+        asked += [("get", path + "?q=Qz0&sort=-created_at&page=1") for path in paths]
+        asked += [("get", path + "?view=map") for path in paths]
+        asked += [("post", path + f"?export={kind}") for path in paths for kind in ("csv",)]
+    return asked
+
+
+def _paths(address: Address, world: Any) -> Iterator[str]:
+    if not address.parameters:
+        yield "/" + address.route
+        return
+    for key in _keys(address, world):
+        path = address.route
+        for name in address.parameters:
+            path = re.sub(rf"<(?:\w+:)?{name}>", _value(address, name, key), path)
+        yield "/" + path
+
+
+def _value(address: Address, name: str, key: UUID) -> str:
+    return str(key) if name == "pk" else {"table": "visits"}.get(name, "north")
+
+
+def _keys(address: Address, world: Any) -> list[UUID]:
+    model = address.page.model if address.page else None
+    if model is None:
+        return [uuid4()]
+    if issubclass(model, (Protected, Personal)):
+        found = [
+            r.pk
+            for (label, _), rows in world.garden.rows.items()
+            if label == model._meta.label_lower
+            for r in rows
+        ]
+        return [*found, uuid4()]
+    rows = getattr(model.objects, "visible_to", lambda actor: model.objects.all())
+    from habeas.core.actors import system_actor
+
+    return [row.pk for row in rows(system_actor("set the scene of a test"))[:2]]

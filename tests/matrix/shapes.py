@@ -1,0 +1,43 @@
+"""What single models demand of their rows, where canaries alone would break a constraint."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from habeas.access.models import Organisation
+from tests.matrix.planting import SHAPES
+
+TODAY = timezone.localdate
+
+
+def last(label):
+    """The last row of a model in the same place."""
+    return lambda garden, place, users: garden.rows[label, place][-1]
+
+
+SHAPES.update(
+    {
+        "core.searchentry": {"model": "people.person"},
+        "core.link": {"to_model": "people.person"},
+        "people.relation": {"relative": last("people.person")},
+        "people.consent": {"model": "", "record": None, "revoked_on": None},
+        "people.consentuse": {"organisation": lambda *a: Organisation.objects.first()},
+        "access.approval": {"answered_by": None, "kind": "unmask"},
+        "monitoring.visit": {
+            "state": "carried_out",
+            "access": "full",
+            "carried_out_on": lambda *a: TODAY() - timedelta(days=3),
+            "follows": None,
+        },
+        "monitoring.finding": {"state": "in_review", "reviewed_by": None},
+        "recommendations.recommendation": {
+            "state": "issued",
+            "deadline": lambda *a: TODAY() - timedelta(days=1),
+            "follow_up_on": lambda *a: TODAY(),
+        },
+        "recommendations.addressee": {"is_lead": True},
+        "recommendations.grade": {"scale": "tb_grade", "value": "A"},
+    }
+)

@@ -1,0 +1,229 @@
+"""The matrix: every address for every person, and every model in every shape of query, against the oracle."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.core.exceptions import FieldError
+from django.test import Client
+
+from habeas.access.actors import actor_for
+from habeas.core import scope
+from habeas.core.actors import NOBODY
+from habeas.core.records import Personal, Protected
+from habeas.core.search.entries import SearchEntry, search
+from tests.matrix import addresses, oracle
+from tests.matrix.conftest import ROLES
+
+PEOPLE = [*ROLES, "nobody"]
+FIGURES: Counter[str] = Counter()
+
+
+def clients(world: Any) -> dict[str, Client]:
+    """A signed-in browser for each person."""
+    made = {}
+    for name in PEOPLE:
+        client = Client(raise_request_exception=True)
+        if name != "nobody":
+            client.force_login(
+                world.users[name], backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        made[name] = client
+    return made
+
+
+def leaks(world: Any, only: Any = None, until_first: bool = False) -> list[str]:
+    """Ask every address as everybody; returns what somebody read and may not."""
+    browsers, found = clients(world), []
+    for address in addresses.addresses():
+        if address.page is None or (only is not None and not only(address)):
+            continue
+        for (method, path), name in _asked(address, world):
+            heard = _ask(browsers[name], method, path)
+            FIGURES["requests"] += 1
+            FIGURES["canaries seen by those who may"] += len(heard and world.garden.heard_in(heard))
+            for label, field, key in world.garden.heard_in(heard):
+                if not world.may_see(name, label, key):
+                    found.append(f"{name} {method} {path} reads {label}.{field}")
+                    if until_first:
+                        return found
+    return found
+
+
+def _asked(address: Any, world: Any) -> Any:
+    return [(one, name) for one in addresses.requests_for(address, world) for name in PEOPLE]
+
+
+def _ask(browser: Client, method: str, path: str) -> str:
+    answer = getattr(browser, method)(path)
+    assert answer.status_code < 500, f"{method} {path} ended in {answer.status_code}"
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return body.decode("utf-8", "replace") + str(dict(answer.headers))
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    strays = [a.route for a in addresses.addresses() if a.page is None and not a.reason_outside]
+    assert strays == [], "decorate the view with @page(), or name the address in OUTSIDE with its reason"
+
+
+def test_every_address_with_a_key_names_its_model() -> None:
+    strays = [
+        a.route for a in addresses.addresses() if a.page and "pk" in a.parameters and a.page.model is None
+    ]
+    assert strays == []
+
+
+@pytest.mark.slow
+def test_nobody_reads_what_is_not_theirs(world: Any, figure: Any) -> None:
+    FIGURES.clear()
+    found = leaks(world)
+    pages = sum(1 for a in addresses.addresses() if a.page is not None)
+    figure(
+        "access matrix",
+        f"{pages} addresses x {len(PEOPLE)} people, {FIGURES['requests']} requests, "
+        f"{len(world.garden.canaries)} canaries, {FIGURES['canaries seen by those who may']} seen by those who may, "
+        f"{len(found)} leaks",
+    )
+    assert found == []
+    assert FIGURES["canaries seen by those who may"] > 0
+
+
+SHAPES = {
+    "list": lambda model, actor: {row.pk for row in model.objects.visible_to(actor)},
+    "values": lambda model, actor: set(model.objects.visible_to(actor).values_list("pk", flat=True)),
+    "iterator": lambda model, actor: {row.pk for row in model.objects.visible_to(actor).iterator()},
+    "exists": lambda model, actor: {
+        key for key in _all_keys(model) if model.objects.visible_to(actor).filter(pk=key).exists()
+    },
+    "aggregate": lambda model, actor: _counted(model, actor),
+}
+
+
+@functools.cache
+def _all_keys(model: Any) -> tuple[Any, ...]:
+    from habeas.core.actors import system_actor
+
+    return tuple(
+        model.objects.visible_to(system_actor("set the scene of a test")).values_list("pk", flat=True)
+    )
+
+
+def _counted(model: Any, actor: Any) -> set[Any]:
+    keys = set(model.objects.visible_to(actor).values_list("pk", flat=True))
+    assert model.objects.visible_to(actor).count() == len(keys)
+    return keys
+
+
+class Everything:
+    """A predicate removed: what a mistake would look like."""
+
+    def predicate(self, *args: Any) -> None:
+        return None
+
+    def admits(self, *args: Any) -> bool:
+        return True
+
+
+def _actor(world: Any, name: str) -> Any:
+    return NOBODY if name == "nobody" else actor_for(world.users[name])
+
+
+def wrong_rows(world: Any, model: Any) -> list[str]:
+    """Rows of one model that somebody gets and may not, or should get and does not."""
+    label, found = model._meta.label_lower, []
+    planted = {r.pk for (one, _), rows in world.garden.rows.items() if one == label for r in rows}
+    for name in PEOPLE:
+        actor = _actor(world, name)
+        wanted = {key for key in planted if world.may_see(name, label, key)}
+        for shape, read in SHAPES.items():
+            got = read(model, actor) & planted
+            if got != wanted:
+                found.append(
+                    f"{name} {shape} {label}: {len(got - wanted)} too many, {len(wanted - got)} too few"
+                )
+        found += _joined_rows(world, model, actor, name)
+    return found
+
+
+def _joined_rows(world: Any, model: Any, actor: Any, name: str) -> list[str]:
+    """The same through every relation that leads to the model from another."""
+    found = []
+    for relation in model._meta.related_objects:
+        source = relation.related_model
+        if scope.rule_of(source) is None or not issubclass(source, (Protected, Personal)):
+            continue
+        path = relation.field.name
+        try:
+            keys = set(source.objects.visible_to(actor).values_list(f"{path}__pk", f"{path}__created_at"))
+        except FieldError:
+            continue
+        stray = [k for k, made in keys if k and made and not world.may_see(name, model._meta.label_lower, k)]
+        if stray:
+            found.append(f"{name} reads {model._meta.label_lower} through {source._meta.label_lower}.{path}")
+    return found
+
+
+def planted_models() -> list[Any]:
+    return [m for m in scope.protected_models() if issubclass(m, (Protected, Personal))]
+
+
+@pytest.mark.parametrize("model", planted_models(), ids=lambda m: m._meta.label_lower)
+def test_every_query_returns_what_the_oracle_says(world: Any, model: Any) -> None:
+    _all_keys.cache_clear()
+    assert wrong_rows(world, model) == []
+
+
+def wrong_finds(world: Any) -> list[str]:
+    """What somebody finds by searching and may not see, or may see and does not find."""
+    wrong = []
+    kept = {row.pk: label for (label, _), rows in world.garden.rows.items() for row in rows if _is_found(row)}
+    for name in PEOPLE:
+        got = set(search(_actor(world, name), "qz").values_list("record", flat=True))
+        wanted = {key for key, label in kept.items() if world.may_see(name, label, key)}
+        wrong += (
+            [f"{name}: {len(got - wanted)} too many, {len(wanted - got)} too few"] if got != wanted else []
+        )
+    return wrong
+
+
+def _is_found(row: Any) -> bool:
+    return hasattr(row, "search_text") and "Qz" in row.search_text()
+
+
+def test_the_search_finds_what_the_oracle_says(world: Any) -> None:
+    assert wrong_finds(world) == []
+
+
+def test_without_its_predicate_the_search_finds_too_much(world: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(SearchEntry, "scope_rule", Everything())
+    assert wrong_finds(world) != []
+
+
+def test_the_trail_is_for_auditors(world: Any) -> None:
+    from habeas.core.audit import AuditRow
+
+    readers = {name for name in PEOPLE if AuditRow.objects.visible_to(_actor(world, name)).exists()}
+    assert readers <= oracle.SEES_AUDIT
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("model", planted_models(), ids=lambda m: m._meta.label_lower)
+def test_without_its_predicate_the_matrix_fails(
+    world: Any, model: Any, monkeypatch: Any, figure: Any
+) -> None:
+    _all_keys.cache_clear()
+    monkeypatch.setattr(model, "scope_rule", Everything())
+    assert wrong_rows(world, model) != []
+    heard = leaks(world, only=lambda address: address.page.model is model, until_first=True)
+    shown = any(a.page and a.page.model is model for a in addresses.addresses())
+    by_page = (
+        "and by a page"
+        if heard
+        else "by queries only"
+        if not shown
+        else "by queries; its pages hide it still"
+    )
+    figure(f"mutation {model._meta.label_lower}", f"noticed {by_page}")
