@@ -63,3 +63,20 @@ def test_no_instrument_or_article_of_the_pack_is_left_without_a_label() -> None:
     wanted = {(row["id"], "right" if row["article"] else "instrument") for row in instruments}
     by_id = {row["id"]: row for row in instruments}
     assert {(code, field) for code, field in wanted if lacking(by_id[code], f"{field}_")} == given
+
+
+# The words of the sources themselves: an article of the Framework Convention and a task of the resolution.
+WORDS_OF_A_SOURCE = {"Cross-border contacts", "Conduct border monitoring duties as required"}
+COLUMNS = {"en": "en", "sq": "sq", "sr": "sr", "latin": "sr-latn", "cyrillic": "sr", "task": "en"}
+
+
+@pytest.mark.parametrize("path", sorted(PACK.glob("*.csv")), ids=lambda path: path.stem)
+def test_the_pack_speaks_neutrally(path: Path) -> None:
+    found = [
+        f"{text}: {departure}"
+        for row in rows(path)
+        for column, text in row.items()
+        if (language := COLUMNS.get(column.rpartition("_")[2])) and text not in WORDS_OF_A_SOURCE
+        for departure in departures(text, language)
+    ]
+    assert found == []

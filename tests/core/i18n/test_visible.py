@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from habeas.core.i18n.extraction import PROJECT, source_files
-from habeas.core.i18n.visible import untranslated_in_python, untranslated_in_template
+from habeas.core.i18n.visible import (
+    translated_too_early,
+    untranslated_in_python,
+    untranslated_in_template,
+)
 
 # Read by nobody but people at a terminal, and the page that shows developers one of everything.
 SILENT = {"science", "demo", "management", "config", "styleguide"}
@@ -33,6 +37,15 @@ def test_python_speaks_through_the_catalogues() -> None:
         str(path.relative_to(PROJECT)): words
         for path in speaking(".py")
         if (words := untranslated_in_python(path.read_text()))
+    }
+    assert found == {}
+
+
+def test_nothing_is_translated_before_the_reader_is_known() -> None:
+    found = {
+        str(path.relative_to(PROJECT)): calls
+        for path in source_files(PROJECT)
+        if path.suffix == ".py" and (calls := translated_too_early(path.read_text()))
     }
     assert found == {}
 
@@ -68,3 +81,20 @@ def test_bare_words_of_a_template_are_found(template: str, found: list[str]) -> 
 )
 def test_bare_words_of_python_are_found(python: str, found: list[str]) -> None:
     assert untranslated_in_python(python) == found
+
+
+HASTY = "from django.utils.translation import gettext as _\n"
+LAZY = "from django.utils.translation import gettext_lazy as _\n"
+
+
+@pytest.mark.parametrize(
+    ("python", "found"),
+    [
+        (HASTY + "TITLE = _('Visits')", ["_('Visits')"]),
+        (HASTY + "class Page:\n    title = _('Visits')", ["_('Visits')"]),
+        (HASTY + "def title():\n    return _('Visits')", []),
+        (LAZY + "TITLE = _('Visits')", []),
+    ],
+)
+def test_a_message_translated_too_early_is_found(python: str, found: list[str]) -> None:
+    assert translated_too_early(python) == found

@@ -40,6 +40,33 @@ def untranslated_in_python(source: str) -> list[str]:
     return [text for node in ast.walk(tree) for text in _bare_strings(node) if _speaks(text)]
 
 
+def translated_too_early(source: str) -> list[str]:
+    """Messages translated while a module loads: they keep the language of that moment, so use the lazy form."""
+    tree = ast.parse(source)
+    hasty = _names_of_hasty_gettext(tree)
+    return [ast.unparse(call) for call in _calls_outside_functions(tree) if _name(call.func) in hasty]
+
+
+def _names_of_hasty_gettext(tree: ast.Module) -> set[str]:
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {
+        alias.asname or alias.name
+        for node in imports
+        if node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.name in {"gettext", "ngettext", "pgettext", "npgettext"}
+    }
+
+
+def _calls_outside_functions(node: ast.AST) -> Iterator[ast.Call]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.Call):
+            yield child
+        yield from _calls_outside_functions(child)
+
+
 def _own_text(source: str) -> str:
     """The template without its tags, variables and translated blocks."""
     from django.template.base import Lexer, TokenType
