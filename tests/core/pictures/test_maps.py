@@ -57,6 +57,16 @@ def test_a_chosen_area_fills_the_view_and_is_drawn_last():
     assert [p.attrib["class"] for p in root.iter(f"{NS}path")][-1] == "area q2 chosen"
 
 
+def test_the_view_of_a_corner_stays_on_the_map():
+    projection = shapes.Projection.fitted(AREAS)
+    for code in "1379":
+        root = ElementTree.fromstring(maps.area_map("Visits", AREAS, marks_for(code), chosen=code).svg)
+        x, y, width, height = map(float, root.attrib["viewBox"].split())
+
+        assert min(x, y) >= 0
+        assert (x + width, y + height) <= (projection.width, projection.height + 0.1)
+
+
 def test_a_degree_north_is_longer_than_a_degree_east():
     projection = shapes.Projection.fitted(AREAS)
     (x0, y0), (x1, y1) = projection.place(21.0, 42.5), projection.place(22.0, 41.5)

@@ -176,10 +176,19 @@ def _view(
     spots = [projection.place(*point) for ring in shape.rings for point in ring]
     left, right = min(x for x, _ in spots), max(x for x, _ in spots)
     top, bottom = min(y for _, y in spots), max(y for _, y in spots)
-    wide = max(right - left, (bottom - top) * projection.width / projection.height) * 1.5
+    wide = min(
+        projection.width, max(right - left, (bottom - top) * projection.width / projection.height) * 1.5
+    )
     tall = wide * projection.height / projection.width
-    corner = (left + right) / 2 - wide / 2, (top + bottom) / 2 - tall / 2
+    corner = (
+        _inside((left + right - wide) / 2, projection.width - wide),
+        _inside((top + bottom - tall) / 2, projection.height - tall),
+    )
     return (*corner, wide, tall)
+
+
+def _inside(start: float, most: float) -> float:
+    return min(max(start, 0.0), most)
 
 
 def _zoomed(drawing: Svg, view: tuple[float, float, float, float] | None) -> Svg:

@@ -180,7 +180,11 @@ def sample_detail() -> dict[str, Any]:
                 "title": "Recommendations",
                 "icon": "recommendation",
                 "count": 2,
-                "template": "core/components/chain_panel.html",
+                "html": format_html(
+                    "<ol><li>{}</li><li>{}</li></ol>",
+                    "Accept a sworn statement in place of proof of address, by 1 December 2026.",
+                    "Train registry staff of the northern office, by 10 November 2026.",
+                ),
             },
             {
                 "title": "Where",
