@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +22,17 @@ class Mutation:
     model: str
     male: Matrix
     female: Matrix
-    description: str = ""
+    parameters: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for matrix in (self.male, self.female):
             _check_matrix(matrix)
+
+    @property
+    def name(self) -> str:
+        """Model and rates as they stand in a report."""
+        rates = ", ".join(f"{key} {value:g}" for key, value in self.parameters.items())
+        return f"{self.model} ({rates})" if rates else self.model
 
     def is_stationary(self, freqs: Matrix, tolerance: float = 1e-10) -> bool:
         """Whether both sexes keep the allele frequencies unchanged from parents to children."""

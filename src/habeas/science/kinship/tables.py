@@ -92,6 +92,18 @@ class TableBlock:
 
 
 @dataclass(frozen=True)
+class GenotypeLaw:
+    """Genotypes that can be seen at a marker, their probabilities as missing person and as stranger given the
+    references, and log10 LR; all of length (genotypes,)."""
+
+    marker: Marker
+    genotypes: tuple[tuple[str, ...], ...]
+    related: Floats
+    strangers: Floats
+    log10_lr: Floats
+
+
+@dataclass(frozen=True)
 class _Jobs:
     """Markers of families that share a structure."""
 
@@ -128,6 +140,23 @@ class TableBuilder:
         for structure, jobs in self._grouped(families).items():
             self._fill(structure, jobs, block)
         return block
+
+    def laws(self, family: Family) -> list[GenotypeLaw]:
+        """What the references say of the missing person's genotype, by marker; uninformative ones included.
+
+        A marker at which the references exclude each other, or none is typed, is left out.
+        """
+        found: dict[int, GenotypeLaw] = {}
+        for structure, jobs in self._grouped([family]).items():
+            marker = np.concatenate(jobs.markers).astype(np.int32)
+            geno = np.ascontiguousarray(np.concatenate(jobs.genotypes)[:, None])
+            joint, strangers = self._joint(structure, marker, geno)
+            hemizygous = structure.x_linked and structure.members[structure.target].sex == "M"
+            for row, m in enumerate(marker):
+                law = _law(self.table.markers[m], joint[row], strangers[row], hemizygous)
+                if law is not None:
+                    found[int(m)] = law
+        return [found[m] for m in sorted(found)]
 
     def _grouped(self, families: Iterable[Family]) -> dict[Structure, _Jobs]:
         groups: dict[Structure, _Jobs] = {}
@@ -245,6 +274,35 @@ def _structure(
         theta=theta,
         silent=silent,
     )
+
+
+def _law(marker: Marker, joint: Floats, strangers: Floats, hemizygous: bool) -> GenotypeLaw | None:
+    n, silent = marker.size, marker.silent_index
+    related, apart = (_seen_sums(v[: n * n].reshape(n, n), silent, hemizygous) for v in (joint, strangers))
+    if apart.sum() <= 0 or related.sum() <= 0:
+        return None
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.log10(related) - np.log10(apart)
+    ratio[np.isnan(ratio)] = -np.inf
+    real = marker.alleles[: n - marker.has_silent]
+    if hemizygous:
+        names: tuple[tuple[str, ...], ...] = tuple((a,) for a in real)
+    else:
+        names = tuple((real[a], real[b]) for b in range(len(real)) for a in range(b + 1))
+    return GenotypeLaw(marker, names, related / related.sum(), apart / apart.sum(), ratio)
+
+
+def _seen_sums(square: Floats, silent: int, hemizygous: bool) -> Floats:
+    """From ordered true genotypes to what is seen, in the order of the tables."""
+    real = len(square) - (silent >= 0)
+    if hemizygous:
+        return np.asarray(np.diag(square)[:real].copy())
+    both = square + square.T
+    both[np.diag_indices(len(square))] = np.diag(square)
+    seen = both[:real, :real].copy()
+    if silent >= 0:
+        seen[np.diag_indices(real)] += both[silent, :real]
+    return np.asarray(np.concatenate([seen[: b + 1, b] for b in range(real)]))
 
 
 def _without_target(structure: Structure) -> Structure:

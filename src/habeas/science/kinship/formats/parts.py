@@ -115,7 +115,8 @@ def read_mutation(source: Mapping[str, Any], freqs: Mapping[str, float], marker:
     matrices = source.get("matrices")
     if matrices is not None and len(freqs) == _matrix_size(matrices):
         found = get.mapping(matrices, "the mutation matrices")
-        return Mutation(model, _matrix(found, "male", freqs, marker), _matrix(found, "female", freqs, marker))
+        matrices = [_matrix(found, sex, freqs, marker) for sex in ("male", "female")]
+        return Mutation(model, matrices[0], matrices[1], _parameters(source))
     return mutation_by_model(source, model, freqs, marker)
 
 
@@ -160,4 +161,9 @@ def mutation_by_model(
         made = [stepwise_matrix(list(freqs), rate, rate2, step) for rate in rates]
     else:
         raise ParseError(f"mutation model {model!r} is unknown or lacks its matrices", marker=marker)
-    return Mutation(model, made[0], made[1])
+    return Mutation(model, made[0], made[1], _parameters(source))
+
+
+def _parameters(source: Mapping[str, Any]) -> dict[str, float]:
+    keys = ("rate", "rate_male", "rate_female", "rate2", "range")
+    return {key: get.number(source[key], key) for key in keys if key in source}
