@@ -12,7 +12,7 @@ from habeas.core.packs.loaders import in_order
 from habeas.core.packs.manifest import Pack, check_files, read_manifest
 from habeas.core.packs.models import PackLoad
 from habeas.core.packs.problems import PackError
-from habeas.core.packs.sync import Load
+from habeas.core.packs.sync import Load, Outcome
 from habeas.core.rules import is_system
 from habeas.core.terms import lookup
 
@@ -45,21 +45,21 @@ def load_pack(
     load = Load(pack, current())
     for part in in_order(pack.order):
         assert part.store is not None, f"the loader '{part.name}' stores nothing"
-        seen = set(load.outcomes)
+        before = {label: outcome.as_counts() for label, outcome in load.outcomes.items()}
         part.store(parts[part.name], load)
-        for label in [label for label in load.outcomes if label not in seen]:
-            _tell(progress, label, load)
+        for label, outcome in load.outcomes.items():
+            if outcome.as_counts() != before.get(label):
+                _tell(progress, label, outcome)
     lookup.forget()
     current().say(pack=pack.name, version=pack.version, digest=pack.digest)
     return _remember(pack, load)
 
 
-def _tell(progress: Progress, label: str, load: Load) -> None:
-    outcome = load.outcomes[label]
+def _tell(progress: Progress, label: str, outcome: Outcome) -> None:
     told = f"{outcome.added} added, {outcome.changed} changed, {outcome.retired} retired"
     progress(f"  {label:<28}{outcome.rows:>5} rows: {told}")
-    for change in outcome.changes:
-        progress(f"    {change}")
+    while outcome.changes:
+        progress(f"    {outcome.changes.pop(0)}")
 
 
 def _remember(pack: Pack, load: Load) -> PackLoad:

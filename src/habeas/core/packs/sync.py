@@ -54,10 +54,12 @@ class Load:
         rows: Sequence[Values],
         *,
         key: tuple[str, ...],
+        among: models.Q | None = None,
         before_change: Callable[[Any, Values], None] | None = None,
     ) -> Outcome:
         """Make the rows of `model` that come from this pack equal to `rows`, found by `key`.
 
+        `among` limits what is retired when several tables of the pack feed one model.
         Raises PackError when a row with the same key was made by hand or by another pack.
         """
         outcome = self.outcomes.setdefault(model._meta.label_lower, Outcome())
@@ -67,9 +69,10 @@ class Load:
         for identity, values in wanted.items():
             if identity in there:
                 self._change(there[identity], identity, values, outcome, before_change)
-        for identity, row in there.items():
-            if row.pack == self.pack.name and identity not in wanted and not row.retired_in:
-                self._retire(row, identity, outcome)
+        dropped = model._default_manager.filter(pack=self.pack.name, retired_in="")
+        for row in dropped if among is None else dropped.filter(among):
+            if _key_of(row, key) not in wanted:
+                self._retire(row, _key_of(row, key), outcome)
         return outcome
 
     def _add(

@@ -92,6 +92,23 @@ class Line:
             )
         return allowed[text]
 
+    def count(self, column: str) -> int:
+        """A whole number that must stand there and not be negative."""
+        self.need(column)
+        value = self.whole(column)
+        if value is None or value < 0:
+            raise BadCell(column, _("This cannot be negative."), _("Correct the number."))
+        return value
+
+    def codes(self, column: str, known: Collection[str], where: str) -> list[str]:
+        """Codes separated by semicolons, each of which stands in another table."""
+        found = [code.strip() for code in self.text(column).split(";") if code.strip()]
+        strange = [code for code in found if code not in known]
+        if strange:
+            why = _("No row of %(file)s has the code “%(code)s”.") % {"file": where, "code": strange[0]}
+            raise BadCell(column, why, _("Correct the code or add the row there."))
+        return found
+
     def known(self, column: str, codes: Collection[str], where: str) -> str:
         """A code that stands in another table; empty stays empty."""
         text = self.text(column)

@@ -1,0 +1,118 @@
+"""What changes the mandate register besides the pack: transfers, delegations, states, new sources."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from habeas.access.models import Organisation
+from habeas.core.actions import action
+from habeas.core.actors import Actor
+from habeas.core.errors import Invalid
+from habeas.mandate.choices import OPEN_STATES, Relation, SourceLevel, TaskState
+from habeas.mandate.models import Delegation, Source, Task, TaskSource
+from habeas.mandate.rules import keeps_mandate
+from habeas.mandate.symbols import parse_symbol, validate_symbol
+
+
+@action("mandate.source", rule=keeps_mandate)
+def register_source(
+    actor: Actor,
+    target: None = None,
+    /,
+    *,
+    code: str,
+    title: str,
+    day: date,
+    symbol: str = "",
+    link: str = "",
+    content: str = "",
+    level: str = SourceLevel.DOCUMENT,
+) -> Source:
+    """Enter a document or an event that gives or changes the mandate."""
+    found = parse_symbol(symbol)
+    if symbol and found is None:
+        _refuse_symbol(symbol)
+    if Source.objects.filter(code=code).exists():
+        raise Invalid(
+            _("A source with the code “%(code)s” exists.") % {"code": code},
+            remedy=_("Use another code or open that source."),
+            field="code",
+        )
+    return Source.objects.create(
+        code=code,
+        level=level,
+        title=title,
+        symbol=found.text if found else "",
+        link=link or (found.link if found else ""),
+        dated_earliest=day,
+        dated_latest=day,
+        dated_precision="day",
+        content=content,
+    )
+
+
+def _refuse_symbol(symbol: str) -> None:
+    try:
+        validate_symbol(symbol)
+    except ValidationError as refused:
+        raise Invalid(refused.messages[0], field="symbol", code="symbol") from None
+
+
+@action("mandate.change", rule=keeps_mandate)
+def change_task(
+    actor: Actor, task: Task, /, *, state: str, act: Source, day: date, what: str, passes_to: str = ""
+) -> TaskSource:
+    """Record that a document changed, transferred, completed or revived a task, and from which day."""
+    if state not in TaskState.values:
+        words = ", ".join(TaskState.values)
+        raise Invalid(
+            _("“%(state)s” is no state of a task.") % {"state": state},
+            remedy=_("Use one of: %(words)s.") % {"words": words},
+            field="state",
+        )
+    transferred = state in (TaskState.TRANSFERRED, TaskState.HANDED_OVER)
+    if transferred and not passes_to:
+        raise Invalid(
+            _("A transfer names the institution that takes the task over."),
+            remedy=_("Say to whom task %(task)s passes.") % {"task": task.code},
+            field="passes_to",
+        )
+    task.state, task.state_now, task.what_changed = state, state, what
+    task.citable = state in OPEN_STATES
+    task.save()
+    return TaskSource.objects.create(
+        task=task,
+        source=act,
+        relation=Relation.TRANSFER if transferred else Relation.CHANGE,
+        day=day,
+        what=what,
+        passes_to=passes_to,
+    )
+
+
+@action("mandate.delegate", rule=keeps_mandate)
+def delegate_task(
+    actor: Actor,
+    task: Task,
+    /,
+    *,
+    organisation: Organisation,
+    act: str,
+    valid_from: date,
+    valid_to: date | None = None,
+) -> Delegation:
+    """Let a partner organisation carry out a task for a period."""
+    if valid_to and valid_to < valid_from:
+        why = _("The delegation ends on %(end)s, before it begins.") % {"end": valid_to}
+        raise Invalid(why, remedy=_("Correct one of the two days."), field="valid_to")
+    if task.is_security:
+        why = _("Task %(task)s belongs to the security component and cannot be delegated.")
+        raise Invalid(
+            why % {"task": task.code}, remedy=_("Choose a task of the civil presence."), field="task"
+        )
+    return Delegation.objects.create(
+        task=task, organisation=organisation, act=act, valid_from=valid_from, valid_to=valid_to
+    )

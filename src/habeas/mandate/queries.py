@@ -1,0 +1,140 @@
+"""What is read of the mandate."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from habeas.mandate.choices import OPEN_STATES, Relation, SourceLevel
+from habeas.mandate.models import (
+    Article,
+    CombinedPopulation,
+    CycleStage,
+    Figure,
+    Instrument,
+    PopulationFigure,
+    Programme,
+    Session,
+    Source,
+    SourceChange,
+    Task,
+    TaskSource,
+)
+
+OBJECTIVE = "current objective"
+
+
+def valid_on(day: date) -> Q:
+    """The condition that a dated row is valid on a day."""
+    began = Q(valid_from=None) | Q(valid_from__lte=day)
+    return began & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def sources() -> QuerySet[Source]:
+    """The register of sources with how many tasks cite each."""
+    return Source.objects.current().annotate(task_count=Count("citations__task", distinct=True))
+
+
+def events() -> QuerySet[Source]:
+    """Dated events that changed how the mandate is carried out."""
+    return Source.objects.current().filter(level=SourceLevel.EVENT)
+
+
+def turning_points() -> QuerySet[Source]:
+    """Events, and documents that changed tasks or other documents: what a timeline of the mandate shows."""
+    changing = Q(citations__relation__in=[Relation.CHANGE, Relation.TRANSFER]) | ~Q(what_changed="")
+    return (
+        Source.objects.current()
+        .exclude(level=SourceLevel.INSTRUMENT)
+        .filter(Q(level=SourceLevel.EVENT) | changing)
+        .distinct()
+        .order_by("dated_earliest", "code")
+    )
+
+
+def current_objective() -> Source | None:
+    """The source of the objective that heads current reporting."""
+    return Source.objects.current().filter(state_now=OBJECTIVE).order_by("-dated_earliest").first()
+
+
+def tasks() -> QuerySet[Task]:
+    """The tasks in the order of the register."""
+    return Task.objects.current()
+
+
+def citable_tasks(day: date, *, civil_only: bool = True) -> QuerySet[Task]:
+    """The tasks that work of a day may cite; those of the security component only where asked for."""
+    rows = Task.objects.current().filter(valid_on(day), citable=True, state__in=OPEN_STATES)
+    return rows.exclude(component__icontains="security") if civil_only else rows
+
+
+def default_task(purpose: str) -> Task | None:
+    """The task on which work of a kind usually rests: `default_task("monitoring")`."""
+    return Task.objects.current().filter(default_for=purpose).order_by("position").first()
+
+
+def citations_of(task: Task) -> QuerySet[TaskSource]:
+    """What a task rests on, regards, and what changed it."""
+    return TaskSource.objects.current().filter(task=task).select_related("source")
+
+
+def tasks_of(source: Source) -> QuerySet[TaskSource]:
+    """The tasks that cite a source."""
+    return (
+        TaskSource.objects.current().filter(source=source).select_related("task").order_by("task__position")
+    )
+
+
+def changes_of(source: Source) -> QuerySet[SourceChange]:
+    """The documents that changed a source."""
+    return SourceChange.objects.current().filter(earlier=source).select_related("later")
+
+
+def programmes() -> QuerySet[Programme]:
+    """The programmes."""
+    return Programme.objects.current()
+
+
+def instruments() -> QuerySet[Instrument]:
+    """The instruments with the number of their articles."""
+    return Instrument.objects.current().annotate(article_count=Count("articles"))
+
+
+def articles(instrument: Instrument | None = None) -> QuerySet[Article]:
+    """The articles of one instrument, or of all."""
+    rows = Article.objects.current().select_related("instrument")
+    return rows if instrument is None else rows.filter(instrument=instrument)
+
+
+def cycles() -> QuerySet[CycleStage]:
+    """The dated stages of mechanisms."""
+    return CycleStage.objects.current()
+
+
+def sessions() -> QuerySet[Session]:
+    """The sessions."""
+    return Session.objects.current()
+
+
+def figures() -> QuerySet[Figure]:
+    """The published figures."""
+    return Figure.objects.current()
+
+
+def open_cases() -> QuerySet[Figure]:
+    """How many persons were still missing, as published, in the order of days; doubtful figures left out."""
+    rows = Figure.objects.current().filter(topic="missing", indicator="open cases")
+    return rows.exclude(confidence="low").order_by("as_of", "code")
+
+
+def population_by_year(kind: str) -> list[tuple[int, int]]:
+    """The total of one kind of people located in the area, year by year."""
+    rows: Any = PopulationFigure.objects.current().filter(kind=kind).values("year")
+    return [(row["year"], row["sum"]) for row in rows.annotate(sum=Sum("total")).order_by("year")]
+
+
+def combined_series() -> QuerySet[CombinedPopulation]:
+    """The series of the wider area."""
+    return CombinedPopulation.objects.current()
