@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from habeas.access.models import Role, Unit, UnitName
+from habeas.access.models import Role, Unit
 from habeas.core.errors import Invalid, Refused
 from habeas.mandate import actions, queries
 from habeas.mandate.models import Source, Task
@@ -26,11 +26,12 @@ def keeper(world, staging, kosovo):
 @pytest.fixture
 def units(world, staging):
     with staging():
-        civil = Unit.objects.create(organisation=world.mission, code="team-a", kind="field_team")
+        civil = Unit.objects.create(
+            organisation=world.mission, code="team-a", kind="field_team", name_en="Team A (invented)"
+        )
         military = Unit.objects.create(
             organisation=world.mission, code="brigade", kind="component", side="security"
         )
-        pass
     return civil, military
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from habeas.access.models import Appointment, Role, Unit, UnitName
+from habeas.access.models import Appointment, Role, Unit
 from habeas.core.errors import Invalid, Refused
 from habeas.places import actions, queries
 from habeas.places.models import Municipality, Site
@@ -39,9 +39,9 @@ def prizren(keeper):
 def make_unit(world, staging):
     def make(code, kind, parent=None):
         with staging():
-            unit = Unit.objects.create(organisation=world.mission, code=code, kind=kind, parent=parent)
-            UnitName.objects.create(unit=unit, language="en", text=code.title())
-        return unit
+            return Unit.objects.create(
+                organisation=world.mission, code=code, kind=kind, parent=parent, name_en=code.title()
+            )
 
     return make
 

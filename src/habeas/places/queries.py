@@ -44,7 +44,7 @@ def valid_on(day: date, prefix: str = "") -> Q:
 def coverage_of(municipality: Municipality, day: date | None = None) -> QuerySet[UnitCoverage]:
     """The units that cover a municipality: on a day, or ever."""
     rows = UnitCoverage.objects.current().filter(municipality=municipality)
-    rows = rows.select_related("unit__organisation").prefetch_related("unit__names")
+    rows = rows.select_related("unit__organisation")
     return rows if day is None else rows.filter(valid_on(day))
 
 
@@ -62,13 +62,13 @@ def settlements() -> QuerySet[Settlement]:
 def sites() -> QuerySet[Site]:
     """The sites with municipality, settlement and authority."""
     rows = Site.objects.current().select_related("municipality", "settlement", "authority")
-    return rows.prefetch_related("authority__names")
+    return rows
 
 
 def offices() -> QuerySet[Office]:
     """The offices with their unit."""
     rows = Office.objects.current().select_related("municipality", "unit__organisation")
-    return rows.prefetch_related("unit__names")
+    return rows
 
 
 def staff_of(office: Office, day: date) -> QuerySet[Appointment]:
