@@ -2,8 +2,7 @@
 
 import pytest
 
-from habeas.access.choices import ApprovalState
-from habeas.access.models import Approval
+from habeas.access.actions.approvals import answer_approval, ask_approval
 from habeas.people import actions
 from habeas.people.naming import NameTold
 
@@ -11,6 +10,11 @@ ARTA_LATIN = NameTold(
     given="Arta", fathers_name="Ilir", family="Testaj", nickname="Tashi", script="Latn", language="sq"
 )
 ARTA_CYRILLIC = NameTold(given="Арта", family="Тестај", script="Cyrl", language="sr")
+
+
+@pytest.fixture(autouse=True)
+def terms(kosovo):
+    """The lists of the pack are loaded."""
 
 
 @pytest.fixture
@@ -60,22 +64,11 @@ def witness(world, caseworker):
 
 
 @pytest.fixture
-def agree(world, staging):
-    """`agree(person, kind, asker)`: the owner agrees to what `asker` asked."""
+def agree(caseworker, owner):
+    """`agree(person, kind)`: the caseworker asks, the owner agrees; returns the approval."""
 
-    def give(person, kind, asker, state=ApprovalState.APPROVED, **fields):
-        second = world.people.get("owner") or world.person("owner", "director", world.north)
-        with staging():
-            return Approval.objects.create(
-                compartment=person.compartment,
-                kind=kind,
-                model="people.person",
-                record=person.pk,
-                asked_by=world.people[asker],
-                reason="test",
-                state=state,
-                answered_by=second,
-                **fields,
-            )
+    def ask_and_answer(person, kind, *, agreed=True):
+        asked = ask_approval(caseworker, person, kind=kind, reason="prepare a visit")
+        return answer_approval(owner, asked, agreed=agreed, note="as discussed")
 
-    return give
+    return ask_and_answer

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from habeas.access.actions.shares import end_share, share_record
 from habeas.access.actors import actor_for
-from habeas.access.models import Share
 from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.people import actions, queries
 from habeas.people.actions import UseAgreed
-from habeas.people.models import Person
+from habeas.people.models import Person, PersonName
 
 
 @pytest.fixture
@@ -25,18 +25,17 @@ def referral(world, caseworker, arta):
     )
 
 
-def share_with_south(world, staging, consent, **fields):
-    with staging():
-        return Share.objects.create(
-            source=world.north,
-            target=world.south,
-            model="people.person",
-            record=consent.person_id,
-            basis="consent",
-            basis_id=consent.pk,
-            reason="referral",
-            **fields,
-        )
+@pytest.fixture
+def sharer(world):
+    """May share what lies in the north."""
+    return world.actor("sharer", "analyst", world.north)
+
+
+def share_with_south(world, sharer, consent, row=None, **fields):
+    row = row or Person.objects.visible_to(sharer).get(pk=consent.person_id)
+    return share_record(
+        sharer, row, target=world.south, basis="consent", basis_id=consent.pk, reason="referral", **fields
+    )
 
 
 def test_without_a_word_nothing_is_allowed(caseworker, arta):
@@ -94,16 +93,19 @@ def test_public_use_with_identity_needs_a_second_person(caseworker, arta, agree)
     public = {"level": 5, "uses": [UseAgreed("public")]}
     with pytest.raises(Refused, match="second person"):
         actions.record_consent(caseworker, arta, **public)
-    agree(arta, "consent.public", "caseworker")
+    agree(arta, "public_use")
     assert queries.consent_for(caseworker, arta, "public") is None
     actions.record_consent(caseworker, arta, **public)
     assert queries.consent_for(caseworker, arta, "public")
 
 
-def test_taken_back_it_ends_what_rested_on_it_at_once(world, staging, caseworker, stranger, arta, referral):
-    share_with_south(world, staging, referral)
-    partner = actor_for(world.people["stranger"])
-    assert [p.code for p in Person.objects.visible_to(partner)] == [arta.code]
+def seen_by_the_partner(world):
+    return list(Person.objects.visible_to(actor_for(world.people["stranger"])))
+
+
+def test_taken_back_it_ends_what_rested_on_it_at_once(world, caseworker, sharer, stranger, arta, referral):
+    share_with_south(world, sharer, referral)
+    assert seen_by_the_partner(world) == [arta]
 
     outcome = actions.revoke_consent(caseworker, referral, why="she is afraid")
 
@@ -111,27 +113,58 @@ def test_taken_back_it_ends_what_rested_on_it_at_once(world, staging, caseworker
         ("people.person", arta.pk, "south", None)
     ]
     assert outcome.ended_now == 1
-    partner = actor_for(world.people["stranger"])
-    assert list(Person.objects.visible_to(partner)) == []
+    assert seen_by_the_partner(world) == []
     assert queries.consent_for(caseworker, arta, "analysis") is None
 
 
-def test_what_had_ended_before_is_listed_but_not_ended_twice(world, staging, caseworker, arta, referral):
-    before = timezone.now() - timedelta(days=3)
-    share_with_south(world, staging, referral, ended_at=before, ended_why="referral closed")
+def test_what_had_ended_before_is_listed_but_not_ended_twice(world, caseworker, sharer, referral):
+    share = end_share(sharer, share_with_south(world, sharer, referral), reason="referral closed")
     outcome = actions.revoke_consent(caseworker, referral)
-    assert ([s.ended for s in outcome.already_shared], outcome.ended_now) == ([before], 0)
+    assert ([s.ended for s in outcome.already_shared], outcome.ended_now) == ([share.ended_at], 0)
 
 
-def test_another_consent_and_its_shares_stay(world, staging, caseworker, arta, referral):
-    other = actions.record_consent(
-        caseworker, arta, level=3, uses=[UseAgreed("facts", world.ngo, "legal advice")]
-    )
-    kept = share_with_south(world, staging, other)
+def test_another_consent_and_its_shares_stay(world, caseworker, sharer, stranger, arta, referral):
+    facts = [UseAgreed("facts", world.ngo, "legal advice")]
+    other = actions.record_consent(caseworker, arta, level=3, uses=facts)
+    share_with_south(world, sharer, other)
     actions.revoke_consent(caseworker, referral)
-    kept = Share.objects.visible_to(actor_for(world.person("owner", "director", world.north))).get(pk=kept.pk)
-    assert kept.ended_at is None
+    assert seen_by_the_partner(world) == [arta]
     assert queries.consent_for(caseworker, arta, "facts", organisation=world.ngo) == other
+
+
+def test_nothing_is_shared_on_a_consent_taken_back(world, caseworker, sharer, referral):
+    actions.revoke_consent(caseworker, referral)
+    with pytest.raises(Invalid, match="no longer in force"):
+        share_with_south(world, sharer, referral)
+
+
+def test_a_share_ends_with_its_consent(world, caseworker, sharer, arta):
+    day = timezone.localdate() + timedelta(days=3)
+    facts = [UseAgreed("facts", world.ngo, "legal advice")]
+    consent = actions.record_consent(caseworker, arta, level=3, uses=facts, expires_on=day)
+    assert timezone.localdate(share_with_south(world, sharer, consent).expires_at) == day + timedelta(days=1)
+
+
+def test_a_name_goes_out_on_a_consent_to_identity_only(world, caseworker, sharer, arta, referral):
+    facts = [UseAgreed("facts", world.ngo, "legal advice")]
+    consent = actions.record_consent(caseworker, arta, level=3, uses=facts)
+    name = PersonName.objects.visible_to(sharer).filter(person=arta).first()
+    with pytest.raises(Invalid, match="did not agree"):
+        share_with_south(world, sharer, consent, row=name)
+    assert share_with_south(world, sharer, referral, row=name)
+
+
+def test_a_consent_is_no_basis_for_another_person(world, sharer, witness, referral):
+    witness = Person.objects.visible_to(sharer).get(pk=witness.pk)
+    with pytest.raises(Invalid, match="somebody else"):
+        share_with_south(world, sharer, referral, row=witness)
+
+
+def test_a_consent_to_one_body_is_none_to_another(world, caseworker, sharer, arta):
+    facts = [UseAgreed("facts", world.mission, "legal advice")]
+    consent = actions.record_consent(caseworker, arta, level=3, uses=facts)
+    with pytest.raises(Invalid, match="did not agree"):
+        share_with_south(world, sharer, consent)
 
 
 def test_it_is_taken_back_once(caseworker, referral):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from habeas.access.actions.approvals import ask_approval
 from habeas.core.audit import AuditRow
 from habeas.core.dates import UncertainDate
 from habeas.core.errors import Invalid, NotVisible, Refused
@@ -70,42 +71,45 @@ def test_strangers_administrators_and_auditors_open_nothing(arta, stranger, admi
 
 
 def test_a_witness_needs_a_second_person(witness, caseworker, agree):
-    with pytest.raises(Refused, match="source or a witness"):
+    with pytest.raises(Refused, match="second person"):
         actions.open_identity(caseworker, witness, reason="prepare the protection visit")
-    agree(witness, "identity.open", "caseworker")
+    agree(witness, "unmask")
     opened = actions.open_identity(caseworker, witness, reason="prepare the protection visit")
     assert opened.names[0].family == "Izmišljenović"
 
 
 def test_an_agreement_serves_once(witness, caseworker, agree):
-    agree(witness, "identity.open", "caseworker")
+    agree(witness, "unmask")
     actions.open_identity(caseworker, witness, reason="prepare the protection visit")
     with pytest.raises(Refused):
         actions.open_identity(caseworker, witness, reason="prepare the protection visit")
 
 
-@pytest.mark.parametrize("state", ["asked", "declined", "withdrawn", "used"])
-def test_only_an_agreement_given_counts(witness, caseworker, agree, state):
-    agree(witness, "identity.open", "caseworker", state=state)
+def test_a_question_or_a_no_is_no_agreement(witness, caseworker, agree):
+    agree(witness, "unmask", agreed=False)
+    ask_approval(caseworker, witness, kind="unmask", reason="prepare a visit")
     with pytest.raises(Refused):
         actions.open_identity(caseworker, witness, reason="prepare the protection visit")
 
 
-def test_an_agreement_runs_out(witness, caseworker, agree):
-    agree(witness, "identity.open", "caseworker", expires_at=timezone.now() - timedelta(minutes=1))
+def test_an_agreement_runs_out(witness, caseworker, agree, staging):
+    given = agree(witness, "unmask")
+    with staging():
+        given.expires_at = timezone.now() - timedelta(minutes=1)
+        given.save()
     with pytest.raises(Refused):
         actions.open_identity(caseworker, witness, reason="prepare the protection visit")
 
 
-def test_an_agreement_for_another_serves_nobody_else(world, witness, caseworker, agree):
-    agree(witness, "identity.open", "caseworker")
+def test_an_agreement_for_one_colleague_serves_no_other(world, witness, agree):
+    agree(witness, "unmask")
     colleague = world.actor("colleague", "monitor", world.north)
     with pytest.raises(Refused):
         actions.open_identity(colleague, witness, reason="prepare the protection visit")
 
 
 def test_an_agreement_for_another_person_opens_nothing(arta, witness, caseworker, agree):
-    agree(arta, "identity.open", "caseworker")
+    agree(arta, "unmask")
     with pytest.raises(Refused):
         actions.open_identity(caseworker, witness, reason="prepare the protection visit")
 

@@ -8,3 +8,11 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from habeas.access.bases import register_basis
+        from habeas.access.choices import ShareBasis
+        from habeas.people import approvals, sharing
+
+        register_basis(ShareBasis.CONSENT, sharing.check_consent)
+        assert approvals.PUBLIC_USE

@@ -25,14 +25,6 @@ def reason_names_the_person() -> Invalid:
     )
 
 
-def second_person_needed() -> Refused:
-    return Refused(
-        _("This is a source or a witness: nobody opens such an identity alone."),
-        remedy=_("Ask for the agreement of a second person, then open it within the time they set."),
-        code="people.second_person",
-    )
-
-
 def standing_protects() -> Refused:
     return Refused(
         _("Only an owner of the compartment may take the protection of a source or witness away."),
@@ -51,14 +43,6 @@ def date_unreadable(text: str) -> Invalid:
 
 def name_empty() -> Invalid:
     return Invalid(_("A name needs at least one part."), remedy=_("Fill in what is known."), field="given")
-
-
-def unknown_situation(code: str) -> Invalid:
-    return Invalid(
-        _("There is no situation “%(code)s”.") % {"code": code},
-        remedy=_("Choose one of the list."),
-        field="situations",
-    )
 
 
 def unknown_use(use: str) -> Invalid:
@@ -88,14 +72,6 @@ def named_body_missing(use: Any) -> Invalid:
         _("The use “%(use)s” goes to a named body for a named purpose.") % {"use": use},
         remedy=_("Name the body and the purpose."),
         field="uses",
-    )
-
-
-def public_needs_approval() -> Refused:
-    return Refused(
-        _("Public use with identity needs the agreement of a second person and a fresh look at the risk."),
-        remedy=_("Ask for the agreement of a second person first."),
-        code="people.public_use",
     )
 
 

@@ -6,22 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from habeas.access.choices import ApprovalState
-from habeas.access.models import Approval
 from habeas.core.actors import Actor
 from habeas.core.errors import NotVisible
 from habeas.people.choices import INVERSE, TWO_PERSON_STANDINGS, RelationKind
 from habeas.people.codes import read_code
 from habeas.people.models import Consent, Person, PersonName, Relation
-
-UNMASK = "identity.open"
-"""The kind of approval with which a second person agrees that an identity is opened."""
-
-PUBLIC_CONSENT = "consent.public"
-"""The kind of approval for public use with identity (consent level 5)."""
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -40,17 +32,6 @@ def person_of(actor: Actor, key: UUID | str) -> Person:
 def person_by_code(actor: Actor, code: str) -> Person | None:
     """The person whose code was typed, in capitals or not, with hyphens or not."""
     return people(actor).filter(code=read_code(code)).first()
-
-
-def approval_for(actor: Actor, person: Person, kind: str) -> Approval | None:
-    """A second person's agreement that this reader asked for, not yet used and not run out."""
-    in_time = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-    return (
-        Approval.objects.visible_to(actor)
-        .filter(in_time, kind=kind, model="people.person", record=person.pk)
-        .filter(asked_by=actor.id, state=ApprovalState.APPROVED, answered_by__isnull=False)
-        .first()
-    )
 
 
 def likely_same(actor: Actor, person: Person) -> list[Person]:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from habeas.access.choices import ApprovalState, ShareBasis
-from habeas.access.models import Organisation, Share, User
+from habeas.access.actions.approvals import take_approval
+from habeas.access.actions.shares import end_shares_of_basis
+from habeas.access.choices import ShareBasis
+from habeas.access.models import Organisation, User
 from habeas.core.actions import action
-from habeas.core.actors import Actor, system_actor
-from habeas.core.rules import is_system
+from habeas.core.actors import Actor
 from habeas.people import errors
+from habeas.people.approvals import PUBLIC_USE
 from habeas.people.choices import LEVEL_OF_USE, NAMED_BODY_USES, ConsentForm, NameLanguage, Use
 from habeas.people.models import Consent, ConsentUse, Person
 from habeas.people.models.consents import HIGHEST_LEVEL
-from habeas.people.queries import PUBLIC_CONSENT, approval_for
 from habeas.people.rules import can_work
+from habeas.people.sharing import Shared, shared_on
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,6 @@ class UseAgreed:
     use: str
     organisation: Organisation | None = None
     purpose: str = ""
-
-
-@dataclass(frozen=True)
-class Shared:
-    """Something that went out on a consent: what, to whom, when, and whether it had ended before."""
-
-    model: str
-    record: UUID
-    target: Any
-    since: datetime
-    ended: datetime | None
 
 
 @dataclass(frozen=True)
@@ -102,25 +93,9 @@ def revoke_consent(actor: Actor, consent: Consent, *, why: str = "") -> Revocati
     consent.revoked_at = timezone.now()
     consent.revoked_why = why.strip()
     consent.save(update_fields=["revoked_at", "revoked_why"])
-    shares = end_shares_on(system_actor("end what rested on a consent"), consent)
-    return Revocation(
-        consent,
-        tuple(Shared(s.model, s.record, s.target, s.created_at, before) for s, before in shares),
-        sum(before is None for _share, before in shares),
-    )
-
-
-@action("consent.end_shares", rule=is_system)
-def end_shares_on(actor: Actor, consent: Consent) -> list[tuple[Share, datetime | None]]:
-    """End every share that rested on a consent; returns all there ever were, with their former end."""
-    rows = Share.objects.visible_to(actor).filter(basis=ShareBasis.CONSENT, basis_id=consent.pk)
-    found = [(share, share.ended_at) for share in rows.select_related("target").order_by("created_at")]
-    for share, ended in found:
-        if ended is None:
-            share.ended_at = timezone.now()
-            share.ended_why = "consent taken back"
-            share.save(update_fields=["ended_at", "ended_why"])
-    return found
+    already = tuple(shared_on(consent))
+    ended = end_shares_of_basis(ShareBasis.CONSENT, consent.pk, why=str(_("consent taken back")))
+    return Revocation(consent, already, len(ended))
 
 
 def _check(
@@ -133,7 +108,7 @@ def _check(
     for agreed in uses:
         _check_use(agreed, level)
     if any(agreed.use == Use.PUBLIC for agreed in uses):
-        _use_public_approval(actor, person)
+        take_approval(actor, person, kind=PUBLIC_USE.code)
 
 
 def _check_use(agreed: UseAgreed, level: int) -> None:
@@ -144,11 +119,3 @@ def _check_use(agreed: UseAgreed, level: int) -> None:
         raise errors.use_above_level(use.label, LEVEL_OF_USE[use])
     if use in NAMED_BODY_USES and not (agreed.organisation and agreed.purpose.strip()):
         raise errors.named_body_missing(use.label)
-
-
-def _use_public_approval(actor: Actor, person: Person) -> None:
-    approval = approval_for(actor, person, PUBLIC_CONSENT)
-    if approval is None:
-        raise errors.public_needs_approval()
-    approval.state = ApprovalState.USED
-    approval.save(update_fields=["state"])

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from habeas.access.choices import ApprovalState
+from habeas.access.actions.approvals import take_approval
 from habeas.core.actions import audited_read, current
 from habeas.core.actors import Actor
 from habeas.core.dates import UncertainDate
 from habeas.core.i18n.fold import words
 from habeas.people import errors
+from habeas.people.approvals import UNMASKING
 from habeas.people.models import Contact, Identity, Person, PersonName
 from habeas.people.models.identities import NAME_PARTS
 from habeas.people.name_index import search
 from habeas.people.naming import NameTold
-from habeas.people.queries import UNMASK, approval_for
 from habeas.people.rules import can_identify, can_search_names
 
 SHORTEST_REASON = 5
@@ -54,12 +54,12 @@ def open_identity(actor: Actor, person: Person, *, reason: str) -> OpenedIdentit
     """Open the identity of a person.
 
     The reason stands in the audit trail and may not name the person. A source or witness needs, besides, the
-    agreement of a second person (an Approval of kind `identity.open`), which serves once.
+    agreement of a second person (an Approval of the kind `unmask`), which serves once.
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise errors.reason_missing()
     if person.needs_second_person:
-        _use_approval(actor, person)
+        take_approval(actor, person, kind=UNMASKING.code)
     opened = _read(actor, person)
     if _names_in(reason, opened):
         raise errors.reason_names_the_person()
@@ -88,15 +88,6 @@ def search_names(actor: Actor, target: None = None, *, query: str) -> list[Perso
     current().say(found=len(found))
     current().note_many(Person, "shown", [line.person.pk for line in found])
     return found
-
-
-def _use_approval(actor: Actor, person: Person) -> None:
-    approval = approval_for(actor, person, UNMASK)
-    if approval is None:
-        raise errors.second_person_needed()
-    approval.state = ApprovalState.USED
-    approval.save(update_fields=["state"])
-    current().say(approval=approval.pk)
 
 
 def _read(actor: Actor, person: Person) -> OpenedIdentity:

@@ -9,13 +9,13 @@ from typing import Any
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.dates import UncertainDate
+from habeas.core.terms.lookup import require
 from habeas.core.vault.blind import blind_index
 from habeas.people import errors
 from habeas.people.choices import TWO_PERSON_STANDINGS, SafeUse, Standing
 from habeas.people.models import Contact, Identity, Person, PersonName, Relation, Situation
 from habeas.people.naming import NameTold, birth_year, index_text
 from habeas.people.rules import can_own, can_work
-from habeas.people.terms import SITUATIONS, is_known
 
 KEY_PURPOSE = "people full name and birth year"
 
@@ -40,6 +40,8 @@ def register_person(
     `birth_date` is written as it is known (`27.4.1961`, `4.1961`, `~1961`); `situations` are codes of the list.
     """
     born = _read_birth_date(birth_date)
+    if community:
+        require("community", community, field="community")
     person = Person.objects.create(
         compartment=compartment.pk, standing=standing, sex=sex, community=community, invented=invented
     )
@@ -178,8 +180,7 @@ def _renew_keys(actor: Actor, person: Person, identity: Identity) -> None:
 
 
 def _write_situation(person: Person, code: str, since: UncertainDate | None) -> Situation:
-    if not is_known(SITUATIONS, code):
-        raise errors.unknown_situation(code)
+    require("situation_of_risk", code, field="situations")
     row = Situation(compartment=person.compartment, person=person, code=code)
     row.since = since
     row.save()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.core.dates import uncertain_date
 from habeas.core.records import Protected
+from habeas.core.terms.fields import TermField
 from habeas.people.choices import TWO_PERSON_STANDINGS, RelationKind, Sex, Standing
 from habeas.people.codes import new_code
 
@@ -19,7 +20,7 @@ class Person(Protected):
         _("standing"), max_length=8, choices=Standing.choices, default=Standing.CLIENT
     )
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
-    community = models.CharField(_("community, as the person says"), max_length=40, blank=True)
+    community = TermField("community", _("community, as the person says"), blank=True)
     invented = models.BooleanField(_("invented"), default=False)
 
     class Meta(Protected.Meta):
@@ -41,7 +42,7 @@ class Situation(Protected):
     """A situation that makes a person vulnerable (list `situation_of_risk`); several may apply at a time."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="situations")
-    code = models.CharField(_("situation"), max_length=40)
+    code = TermField("situation_of_risk", _("situation"))
     since = uncertain_date(verbose_name=_("since"))
     ended = models.DateField(_("ended"), null=True, blank=True)
 
