@@ -44,7 +44,7 @@ PAGES = {
     "detail": ("core/detail.html", styleguide.sample_detail),
     "form": ("core/form.html", _form),
     "message": ("core/errors/404.html", dict),
-    "wall": ("core/wall.html", styleguide.sample_home),
+    "wall": ("core/wall.html", styleguide.sample_wall),
 }
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),

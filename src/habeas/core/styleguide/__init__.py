@@ -11,15 +11,28 @@ from defusedxml import ElementTree
 
 from habeas.core.dates import UncertainDate
 from habeas.core.styleguide.drawings import PLACES, sample_chain, sample_charts, sample_map
+from habeas.core.styleguide.frame import sample_page
 from habeas.core.styleguide.papers import sample_form
 from habeas.core.styleguide.records import (
     sample_conflict,
     sample_detail,
     sample_home,
-    sample_page,
     sample_table,
     sample_timeline,
+    sample_wall,
 )
+
+__all__ = [
+    "icon_names",
+    "sample_conflict",
+    "sample_detail",
+    "sample_form",
+    "sample_home",
+    "sample_page",
+    "sample_table",
+    "sample_wall",
+    "samples",
+]
 
 SWATCHES = ("s1", "s2", "s3", "s4", "s5", "s6", "q0", "q1", "q2", "q3", "q4", "q5")
 

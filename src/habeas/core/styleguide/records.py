@@ -10,8 +10,10 @@ from django.utils.html import format_html
 
 from habeas.core.dates import UncertainDate
 from habeas.core.pictures import charts
-from habeas.core.styleguide.drawings import PLACES, sample_chain, sample_map
+from habeas.core.styleguide.drawings import PLACES, sample_chain, sample_charts, sample_map
 from habeas.core.styleguide.papers import SampleFilters
+
+PICTURE = "core/components/picture_panel.html"
 
 
 def sample_table(mode: str = "table") -> Any:
@@ -92,51 +94,6 @@ def sample_table(mode: str = "table") -> Any:
             {"label": "XLSX", "url": "#xlsx", "icon": "table"},
         ],
     )
-
-
-def sample_page() -> dict[str, Any]:
-    """What the frame of every page shows."""
-    return {
-        "mission_name": "habeas",
-        "unit_name": "Field office A · sample",
-        "search_url": "#search",
-        "notices_url": "#notices",
-        "notices_count": 3,
-        "user_name": "Vera Izmišljena",
-        "user_role": "Analyst",
-        "invented": True,
-        "status_note": "References to Kosovo shall be understood in full compliance with "
-        "United Nations Security Council resolution 1244 (1999).",
-        "user_links": [
-            {"label": "Your account", "url": "#me", "icon": "person"},
-            {"label": "Sign out", "url": "#out", "method": "post", "icon": "exit"},
-        ],
-        "nav": [
-            {
-                "label": "Work",
-                "items": [
-                    {"label": "Home", "url": "/", "icon": "home"},
-                    {"label": "Visits", "url": "#visits", "icon": "visit", "count": 4, "key": "v"},
-                    {"label": "Findings", "url": "#findings", "icon": "finding", "active": True, "key": "f"},
-                    {
-                        "label": "Recommendations",
-                        "url": "#rec",
-                        "icon": "recommendation",
-                        "count": 12,
-                        "key": "r",
-                    },
-                ],
-            },
-            {
-                "label": "Reference",
-                "items": [
-                    {"label": "Mandate", "url": "#mandate", "icon": "book"},
-                    {"label": "Places", "url": "#places", "icon": "map"},
-                ],
-            },
-        ],
-        "breadcrumbs": [{"label": "Home", "url": "/"}, {"label": "Findings", "url": "#"}, {"label": "F 17"}],
-    }
 
 
 def sample_detail() -> dict[str, Any]:
@@ -286,5 +243,23 @@ def sample_conflict() -> dict[str, Any]:
                 "mine": "The waiting room was closed and nobody came.",
                 "theirs": "Dhoma e pritjes ishte e mbyllur; pas një ore erdhi një zyrtar.",
             }
+        ],
+    }
+
+
+def sample_wall() -> dict[str, Any]:
+    """What hangs in the corridor."""
+    drawn = sample_charts()
+    return {
+        **sample_home(),
+        "title": "The month at a glance",
+        "panels": [
+            {
+                "title": "Recommendations",
+                "icon": "recommendation",
+                "template": PICTURE,
+                "picture": drawn["stacked"],
+            },
+            {"title": "Cases by year", "icon": "chart", "template": PICTURE, "picture": drawn["lines"]},
         ],
     }
