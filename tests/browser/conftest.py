@@ -9,9 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
-# The driver keeps an event loop in this thread, which Django would take for a view that must not touch the database.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE = {"width": 360, "height": 740}
@@ -27,9 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; the driver downloads none of its own."""
+    """Debian's Chromium; the driver downloads none of its own.
+
+    The driver keeps an event loop in this thread, which Django would take for a view that may not touch the database.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     program = next(filter(None, map(shutil.which, NAMES)), None)
     assert program, "no Chromium here: apt-get install chromium"
     with sync_playwright() as driver:

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import LIGHT_AND_DARK, PHONE, WALL, overflow
+from tests.browser.conftest import LIGHT_AND_DARK
 from tests.core.pages.ui_urls import PAGES
 
-STARTS_AT_A_FIELD = {"form", "styleguide"}  # a form with mistakes puts the cursor on the first of them
 pytestmark = [pytest.mark.urls("tests.core.pages.ui_urls"), pytest.mark.django_db]
 
 
@@ -21,21 +20,6 @@ def test_axe_finds_no_barrier_on_any_page_in_light_and_dark(open_page, barriers,
         "accessibility barriers (axe)", f"{len(found)} on {seen} pages, {len(PAGES)} kinds in light and dark"
     )
     assert found == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_a_phone_or_a_wall_screen(open_page, name: str) -> None:
-    page = open_page(f"/{name}/", viewport=PHONE)
-    on_phone = overflow(page)
-    page.set_viewport_size(WALL)
-    assert (on_phone, overflow(page)) == (0, 0)
-
-
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in STARTS_AT_A_FIELD])
-def test_the_first_key_skips_to_the_content(open_page, name: str) -> None:
-    page = open_page(f"/{name}/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
 
 
 @pytest.mark.parametrize(

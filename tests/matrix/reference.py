@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.apps import apps
+from habeas.access.packs import load_access
 
 from habeas.access.models import Organisation
-from habeas.access.packs import load_access
 from habeas.core.actors import system_actor
 from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import folder_of
