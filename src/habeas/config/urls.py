@@ -8,6 +8,8 @@ urlpatterns = [
     path("access/", include("habeas.access.urls")),
     path("account/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),
+    path("monitoring/", include("habeas.monitoring.urls")),
+    path("recommendations/", include("habeas.recommendations.urls")),
 ]
 
 handler404 = "habeas.core.middleware.not_found"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from habeas.core import scope as scopes
 from habeas.core.errors import Conflict
 from habeas.core.ids import new_id
-from habeas.core.querysets import Manager
+from habeas.core.querysets import Manager, attach_scope
 
 
 class Record(models.Model):
@@ -63,6 +63,8 @@ class Record(models.Model):
         state.loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
         if action is not None:
             action.note(self, "created" if fresh else "changed", changed)
+            if getattr(self._state, "scope", None) is None:
+                attach_scope(self, scopes.Scope(action.actor))
 
     def _stamp(self, action: Any, fresh: bool) -> None:
         self.changed_at = timezone.now()

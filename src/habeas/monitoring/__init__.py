@@ -1,1 +1,1 @@
-
+"""Monitoring: visits to sites, what was observed there, and the findings that follow."""

@@ -1,0 +1,38 @@
+"""Forms take labels, help and limits from the model's fields, without asking the database as a ModelForm would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms.models import fields_for_model
+
+
+def day_input(**attrs: Any) -> forms.DateInput:
+    """The browser's own picker of a day."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
+
+
+def _field(db_field: models.Field, **kwargs: Any) -> Any:
+    if isinstance(db_field, models.DateField):
+        kwargs["widget"] = day_input()
+    if isinstance(db_field, models.TextField):
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 5})
+    return db_field.formfield(**kwargs)
+
+
+def with_fields(
+    model: type[models.Model], *names: str, required: tuple[str, ...] = ()
+) -> Callable[[type[forms.Form]], type[forms.Form]]:
+    """Class decorator: put the model's fields before the form's own, in the given order."""
+
+    def add(form: type[forms.Form]) -> type[forms.Form]:
+        found = fields_for_model(model, fields=names, formfield_callback=_field)
+        for name in required:
+            found[name].required = True
+        form.base_fields = {**found, **form.base_fields}
+        return form
+
+    return add

@@ -1,0 +1,149 @@
+"""Findings: one shortcoming, recorded once, with standard, evidence, duty-bearer and proposed remedy."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.models import Organisation
+from habeas.core.records import Protected
+from habeas.core.terms.fields import TermField
+from habeas.mandate.models import Article
+from habeas.monitoring.choices import FindingState, Level, Part
+from habeas.monitoring.models.observations import Observation
+from habeas.monitoring.models.visits import Visit
+from habeas.places.models import Municipality
+
+REASONABLE_GROUNDS = ("RG", "CLEAR")
+"""Codes of verification that need corroboration and a second reviewer."""
+
+
+class Finding(Protected):
+    """What was found. Observation, analysis and conclusion stand apart, each with its versions."""
+
+    reference = models.CharField(_("reference"), max_length=20, editable=False)
+    title = models.CharField(_("title"), max_length=200, help_text=_("Without names of persons."))
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="findings", verbose_name=_("visit"))
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="findings", verbose_name=_("municipality"), editable=False
+    )
+    observation = models.TextField(
+        _("observation"), help_text=_("What was seen, said and read. No judgement.")
+    )
+    analysis = models.TextField(
+        _("analysis"), blank=True, help_text=_("What the standard requires, and how the facts compare.")
+    )
+    conclusion = models.TextField(
+        _("conclusion"), blank=True, help_text=_("What follows, in one or two sentences.")
+    )
+    proof = TermField("verification", _("standard of proof"), default="ALLEG")
+    ground = TermField("equality_ground", _("ground of unequal treatment"), blank=True)
+    community = TermField("community", _("community concerned"), blank=True)
+    duty_bearer_type = TermField("duty_bearer_type", _("duty-bearer"), blank=True)
+    duty_bearer_level = models.CharField(
+        _("level of the duty-bearer"), max_length=9, choices=Level.choices, blank=True
+    )
+    duty_bearer = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=_("institution"),
+    )
+    remedy_kind = TermField("remedial_action", _("kind of remedy"), blank=True)
+    remedy = models.TextField(_("remedy proposed"), blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=FindingState.choices, default=FindingState.DRAFT
+    )
+    reviewed_by = models.UUIDField(null=True, editable=False)
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, editable=False)
+    review_note = models.TextField(_("note of the reviewer"), blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "reference"], name="monitoring_finding_reference"),
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True) | ~models.Q(reviewed_by=models.F("created_by")),
+                name="monitoring_finding_second_reviewer",
+            ),
+        ]
+        indexes = [models.Index(fields=["compartment", "state"], name="monitoring_finding_state")]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("monitoring:finding", args=[self.pk])
+
+    @property
+    def needs_corroboration(self) -> bool:
+        return self.proof in REASONABLE_GROUNDS
+
+    def search_text(self) -> str:
+        parts = [
+            self.reference,
+            self.title,
+            str(self.municipality),
+            self.observation,
+            self.analysis,
+            self.conclusion,
+        ]
+        return " ".join([*parts, self.remedy])
+
+
+class FindingText(Protected):
+    """An earlier wording of one part of a finding."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="wordings")
+    part = models.CharField(max_length=12, choices=Part.choices)
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("wording of a finding")
+        ordering = ["part", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finding", "part", "number"], name="monitoring_finding_wording_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.part} v{self.number}"
+
+
+class FindingObservation(Protected):
+    """An observation that a finding rests on."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="evidence")
+    observation = models.ForeignKey(Observation, models.PROTECT, related_name="cited_in")
+
+    class Meta(Protected.Meta):
+        verbose_name = _("evidence")
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "observation"], name="monitoring_evidence_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.observation_id}"
+
+
+class FindingStandard(Protected):
+    """The article that the finding says was breached."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="standards")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="findings")
+
+    class Meta(Protected.Meta):
+        verbose_name = _("standard")
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "article"], name="monitoring_standard_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.article)

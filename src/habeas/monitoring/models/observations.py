@@ -1,0 +1,77 @@
+"""Observations: what was seen, said or read, apart from what it means; corrections add a version."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core.records import Protected
+from habeas.core.terms.fields import TermField
+from habeas.monitoring.choices import ObservationKind
+from habeas.monitoring.models.visits import Visit
+
+CREDIBLE = ("1", "2")
+"""Codes of source_reliability that count as credible."""
+DIRECT = ("STF", "VIC", "WIT")
+"""Codes of source_connection that count as direct: the team itself, the victim, an eye-witness."""
+
+
+class Observation(Protected):
+    """One thing noticed at a visit, with how the team came to know it. Sources are named by a code only."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="observations", verbose_name=_("visit"))
+    number = models.PositiveSmallIntegerField(_("number"), editable=False)
+    kind = models.CharField(_("how it was noticed"), max_length=4, choices=ObservationKind.choices)
+    area = TermField("visit_area", _("area"), blank=True)
+    source = models.CharField(
+        _("code of the source"),
+        max_length=20,
+        help_text=_("The same code for the same source, never a name. TEAM stands for the team itself."),
+    )
+    connection = TermField("source_connection", _("connection of the source"))
+    reliability = TermField("source_reliability", _("reliability of the source"))
+    text = models.TextField(_("what was noticed"))
+
+    class Meta(Protected.Meta):
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["visit", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "number"], name="monitoring_observation_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit.reference}/{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("monitoring:visit", args=[self.visit_id]) + f"#observation-{self.number}"
+
+    @property
+    def is_credible(self) -> bool:
+        return self.reliability in CREDIBLE
+
+    @property
+    def is_direct(self) -> bool:
+        return self.connection in DIRECT
+
+    def search_text(self) -> str:
+        return f"{self.visit.reference} {self.text}"
+
+
+class ObservationText(Protected):
+    """An earlier wording of an observation."""
+
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="wordings")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta(Protected.Meta):
+        verbose_name = _("wording of an observation")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["observation", "number"], name="monitoring_wording_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.observation_id} v{self.number}"

@@ -1,0 +1,93 @@
+"""Where monitoring stands in the navigation, and what it says on the home page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from habeas.core import home, navigation
+from habeas.core.actors import Actor
+from habeas.core.navigation import Entry, case_reader
+from habeas.monitoring import queries
+from habeas.monitoring.pictures import coverage_map
+
+
+def register_entries() -> None:
+    """Lines of the side navigation and blocks of the home page."""
+    visits, findings = gettext_lazy("Visits"), gettext_lazy("Findings")
+    navigation.register(Entry("work", visits, "monitoring:visits", 10, icon="visit"))
+    navigation.register(Entry("work", findings, "monitoring:findings", 20, icon="finding"))
+    home.contribute(home_blocks, order=10)
+
+
+def home_blocks(request: HttpRequest) -> dict[str, Any]:
+    """Next steps, reviews, coverage and changes for a reader of cases."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not case_reader(actor):
+        return {}
+    planned, drafts = queries.own_open_work(actor)
+    blocks: dict[str, Any] = {
+        "next_steps": [_planned(visit) for visit in planned[:10]]
+        + [_draft(finding) for finding in drafts[:10]],
+        "coverage_map": coverage_map(actor),
+        "changes": [_change(row) for row in queries.latest_changes(actor)],
+        "actions": [],
+    }
+    if actor.compartments("work"):
+        blocks["actions"] = [
+            {
+                "label": _("Plan a visit"),
+                "url": reverse("monitoring:visit-add"),
+                "primary": True,
+                "icon": "plus",
+            }
+        ]
+    if actor.compartments("clear"):
+        blocks["reviews"] = [_review(finding) for finding in queries.waiting_for_review(actor)[:10]]
+    return blocks
+
+
+def _planned(visit: Any) -> dict[str, Any]:
+    return {
+        "title": str(visit),
+        "text": _("Planned visit: say what became of it"),
+        "url": visit.get_absolute_url(),
+        "when": date_format(visit.planned_for, "SHORT_DATE_FORMAT"),
+        "late": visit.planned_for < timezone.localdate(),
+        "icon": "visit",
+    }
+
+
+def _draft(finding: Any) -> dict[str, Any]:
+    return {
+        "title": str(finding),
+        "text": finding.review_note[:120] or _("Draft: complete it and submit it for review"),
+        "url": finding.get_absolute_url(),
+        "when": date_format(timezone.localdate(finding.changed_at), "SHORT_DATE_FORMAT"),
+        "icon": "finding",
+    }
+
+
+def _review(finding: Any) -> dict[str, Any]:
+    return {
+        "title": str(finding),
+        "text": finding.get_proof_display(),
+        "url": reverse("monitoring:finding-review", args=[finding.pk]),
+        "when": date_format(timezone.localdate(finding.changed_at), "SHORT_DATE_FORMAT"),
+        "icon": "finding",
+    }
+
+
+def _change(row: Any) -> dict[str, Any]:
+    return {
+        "title": str(row),
+        "when": date_format(timezone.localtime(row.changed_at), "SHORT_DATETIME_FORMAT"),
+        "text": row.get_state_display(),
+        "url": row.get_absolute_url(),
+    }

@@ -1,0 +1,167 @@
+"""What is done with recommendations: made, issued, answered, followed up, graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from habeas.access.models import Organisation
+from habeas.core.actions import action
+from habeas.core.actors import Actor
+from habeas.core.counters import next_reference
+from habeas.core.editing import check_seen
+from habeas.monitoring.choices import VisitState
+from habeas.monitoring.models import Finding, Visit
+from habeas.recommendations import errors, rules
+from habeas.recommendations.choices import RecommendationState, Scale
+from habeas.recommendations.models import Addressee, FollowUp, Grade, Recommendation, Response
+from habeas.recommendations.queries import grades_of
+
+Levels = Iterable[tuple[Organisation, str]]
+
+
+@action("recommendation.make", rule=rules.can_recommend)
+def make_recommendation(
+    actor: Actor,
+    finding: Finding,
+    *,
+    lead: tuple[Organisation, str],
+    others: Levels = (),
+    deadline: date,
+    follow_up_on: date,
+    **fields: Any,
+) -> Recommendation:
+    """Recommend a measure on a confirmed finding: one lead, other addressees, a deadline, a day to look again."""
+    _check_days(deadline, follow_up_on)
+    recommendation = Recommendation.objects.create(
+        compartment=finding.compartment,
+        reference=next_reference(finding.compartment, "R"),
+        finding=finding,
+        deadline=deadline,
+        follow_up_on=follow_up_on,
+        **fields,
+    )
+    _add(recommendation, *lead, is_lead=True)
+    for organisation, level in others:
+        _add(recommendation, organisation, level)
+    return recommendation
+
+
+def _check_days(deadline: date, follow_up_on: date) -> None:
+    if follow_up_on < deadline:
+        raise errors.follow_up_before_deadline(deadline, follow_up_on)
+
+
+def _add(
+    recommendation: Recommendation, organisation: Organisation, level: str, *, is_lead: bool = False
+) -> None:
+    Addressee.objects.create(
+        compartment=recommendation.compartment,
+        recommendation=recommendation,
+        organisation=organisation,
+        level=level,
+        is_lead=is_lead,
+    )
+
+
+@action("recommendation.edit", rule=rules.can_edit)
+def edit_recommendation(
+    actor: Actor, recommendation: Recommendation, *, seen_version: int | None = None, **fields: Any
+) -> Recommendation:
+    """Change a draft."""
+    check_seen(recommendation, seen_version)
+    for name, value in fields.items():
+        setattr(recommendation, name, value)
+    _check_days(recommendation.deadline, recommendation.follow_up_on)
+    recommendation.save()
+    return recommendation
+
+
+@action("recommendation.add_addressee", rule=rules.can_edit)
+def add_addressee(
+    actor: Actor,
+    recommendation: Recommendation,
+    *,
+    organisation: Organisation,
+    level: str,
+    is_lead: bool = False,
+) -> Recommendation:
+    """Add an addressee; a second lead is refused."""
+    lead = recommendation.addressees.filter(is_lead=True).first()
+    if is_lead and lead is not None:
+        raise errors.second_lead(lead.organisation, organisation)
+    _add(recommendation, organisation, level, is_lead=is_lead)
+    return recommendation
+
+
+@action("recommendation.issue", rule=rules.can_issue, verb="clear")
+def issue_recommendation(actor: Actor, recommendation: Recommendation) -> Recommendation:
+    """Issue a recommendation to its addressees."""
+    if not recommendation.addressees.filter(is_lead=True).exists():
+        raise errors.no_lead()
+    recommendation.state, recommendation.issued_on = RecommendationState.ISSUED, timezone.localdate()
+    recommendation.save()
+    return recommendation
+
+
+@action("recommendation.respond", rule=rules.can_record)
+def record_response(
+    actor: Actor, recommendation: Recommendation, *, addressee: Addressee, received_on: date, **fields: Any
+) -> Response:
+    """Record what an addressee answered."""
+    if addressee.recommendation_id != recommendation.pk:
+        raise errors.not_an_addressee(addressee.organisation)
+    if recommendation.issued_on and received_on < recommendation.issued_on:
+        raise errors.before_it_was_issued(received_on, recommendation.issued_on)
+    response = Response.objects.create(
+        compartment=recommendation.compartment,
+        recommendation=recommendation,
+        addressee=addressee,
+        received_on=received_on,
+        **fields,
+    )
+    _advance(recommendation, RecommendationState.ANSWERED, from_states=(RecommendationState.ISSUED,))
+    return response
+
+
+@action("recommendation.follow_up", rule=rules.can_record)
+def record_follow_up(actor: Actor, recommendation: Recommendation, *, visit: Visit, text: str) -> FollowUp:
+    """Record what a later visit showed."""
+    if visit.state != VisitState.CARRIED_OUT:
+        raise errors.visit_not_carried_out(visit)
+    if recommendation.issued_on and visit.day < recommendation.issued_on:
+        raise errors.visit_before_issue(visit, recommendation.issued_on)
+    follow_up = FollowUp.objects.create(
+        compartment=recommendation.compartment, recommendation=recommendation, visit=visit, text=text
+    )
+    earlier = (RecommendationState.ISSUED, RecommendationState.ANSWERED)
+    _advance(recommendation, RecommendationState.FOLLOWED_UP, from_states=earlier)
+    return follow_up
+
+
+@action("recommendation.grade", rule=rules.can_record)
+def grade_recommendation(
+    actor: Actor, recommendation: Recommendation, *, follow_up: FollowUp, scale: str, value: str, reason: str
+) -> Grade:
+    """Grade how far a recommendation was implemented, as a follow-up showed."""
+    if value not in dict(grades_of(scale)):
+        raise errors.grade_of_another_scale(value, Scale(scale).label)
+    grade = Grade.objects.create(
+        compartment=recommendation.compartment,
+        recommendation=recommendation,
+        follow_up=follow_up,
+        scale=scale,
+        value=value,
+        reason=reason,
+    )
+    _advance(recommendation, RecommendationState.GRADED, from_states=(RecommendationState.FOLLOWED_UP,))
+    return grade
+
+
+def _advance(recommendation: Recommendation, state: str, *, from_states: tuple[str, ...]) -> None:
+    if recommendation.state in from_states:
+        recommendation.state = state
+        recommendation.save()

@@ -1,0 +1,77 @@
+"""The catalogue of what recommendations refuse, each with its remedy."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from habeas.core.errors import Invalid
+
+
+def second_lead(first: Any, second: Any) -> Invalid:
+    return Invalid(
+        _("%(first)s leads already; %(second)s cannot lead too.") % {"first": first, "second": second},
+        remedy=_("Choose one lead; the others are addressees."),
+        field="lead",
+    )
+
+
+def no_lead() -> Invalid:
+    return Invalid(_("No addressee leads."), remedy=_("Choose the institution that leads."), field="lead")
+
+
+def follow_up_before_deadline(deadline: date, follow_up_on: date) -> Invalid:
+    return Invalid(
+        _("%(follow_up)s lies before the deadline, %(deadline)s.")
+        % {
+            "follow_up": date_format(follow_up_on, "SHORT_DATE_FORMAT"),
+            "deadline": date_format(deadline, "SHORT_DATE_FORMAT"),
+        },
+        remedy=_("Look again on the day of the deadline or later."),
+        field="follow_up_on",
+    )
+
+
+def before_it_was_issued(day: date, issued: date) -> Invalid:
+    return Invalid(
+        _("%(day)s lies before the recommendation was issued, %(issued)s.")
+        % {"day": date_format(day, "SHORT_DATE_FORMAT"), "issued": date_format(issued, "SHORT_DATE_FORMAT")},
+        remedy=_("Correct the day."),
+        field="received_on",
+    )
+
+
+def visit_before_issue(visit: Any, issued: date) -> Invalid:
+    return Invalid(
+        _("%(visit)s took place before the recommendation was issued, %(issued)s.")
+        % {"visit": visit.reference, "issued": date_format(issued, "SHORT_DATE_FORMAT")},
+        remedy=_("Choose a later visit, or plan a follow-up visit."),
+        field="visit",
+    )
+
+
+def visit_not_carried_out(visit: Any) -> Invalid:
+    return Invalid(
+        _("%(visit)s has not been carried out.") % {"visit": visit.reference},
+        remedy=_("Record first that it took place."),
+        field="visit",
+    )
+
+
+def not_an_addressee(organisation: Any) -> Invalid:
+    return Invalid(
+        _("%(organisation)s is no addressee of this recommendation.") % {"organisation": organisation},
+        remedy=_("Choose one of its addressees."),
+        field="addressee",
+    )
+
+
+def grade_of_another_scale(value: str, scale: Any) -> Invalid:
+    return Invalid(
+        _("“%(value)s” is no grade of the %(scale)s.") % {"value": value, "scale": scale},
+        remedy=_("Choose a grade of that scale."),
+        field="value",
+    )

@@ -1,0 +1,105 @@
+"""The shapes of input of recommendations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.models import Organisation
+from habeas.core.forms import with_fields
+from habeas.monitoring.choices import Level
+from habeas.monitoring.models import Visit
+from habeas.recommendations.choices import Scale
+from habeas.recommendations.models import Addressee, FollowUp, Recommendation, Response
+from habeas.recommendations.queries import addressable, grades_of
+
+
+@with_fields(Recommendation, "kind", "text", "deadline", "follow_up_on")
+class RecommendationForm(forms.Form):
+    """Making a recommendation."""
+
+    lead = forms.ModelChoiceField(Organisation.objects.none(), label=_("who leads"))
+    lead_level = forms.ChoiceField(label=_("level of the lead"), choices=Level.choices)
+    others = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label=_("other addressees"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("lead", "others"):
+            self.fields[name].queryset = addressable()
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("lead") in list(data.get("others") or []):
+            self.add_error("others", _("The lead is named twice. Remove it from the other addressees."))
+        return data
+
+
+@with_fields(Recommendation, "kind", "text", "deadline", "follow_up_on")
+class EditForm(forms.Form):
+    """Changing a draft."""
+
+
+class AddresseeForm(forms.Form):
+    """Adding an addressee."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("institution"))
+    level = forms.ChoiceField(label=_("level"), choices=Level.choices)
+    is_lead = forms.BooleanField(label=_("leads"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = addressable()
+
+
+@with_fields(Response, "received_on", "kind", "text")
+class ResponseForm(forms.Form):
+    """Recording an answer."""
+
+    addressee = forms.ModelChoiceField(Addressee.objects.none(), label=_("from"))
+    field_order = ["addressee", "received_on", "kind", "text"]
+
+    def __init__(self, *args: Any, addressees: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addressee"].queryset = addressees
+
+
+@with_fields(FollowUp, "text")
+class FollowUpForm(forms.Form):
+    """Recording what a later visit showed."""
+
+    visit = forms.ModelChoiceField(Visit.objects.none(), label=_("follow-up visit"))
+    field_order = ["visit", "text"]
+
+    def __init__(self, *args: Any, visits: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["visit"].queryset = visits
+
+
+class GradeForm(forms.Form):
+    """Grading a recommendation; the grades are told with their scale."""
+
+    follow_up = forms.ModelChoiceField(FollowUp.objects.none(), label=_("follow-up it rests on"))
+    grade = forms.ChoiceField(label=_("grade"))
+    reason = forms.CharField(label=_("reason"), widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, follow_ups: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["follow_up"].queryset = follow_ups
+        self.fields["follow_up"].label_from_instance = lambda one: str(one.visit)
+        self.fields["grade"].choices = [
+            (scale.label, [(f"{scale.value}:{code}", label) for code, label in grades_of(scale)])
+            for scale in Scale
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "grade" in data:
+            data["scale"], data["value"] = data.pop("grade").split(":", 1)
+        return data

@@ -1,0 +1,155 @@
+"""What is kept of a recommendation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.models import Organisation
+from habeas.core.records import Protected
+from habeas.core.terms import lookup
+from habeas.core.terms.fields import TermField
+from habeas.monitoring.choices import Level
+from habeas.monitoring.models import Finding, Visit
+from habeas.recommendations.choices import RecommendationState, ResponseKind, Scale
+
+
+class Recommendation(Protected):
+    """What should be done about a finding, with a deadline and a day to look again."""
+
+    reference = models.CharField(_("reference"), max_length=20, editable=False)
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, related_name="recommendations", verbose_name=_("finding")
+    )
+    text = models.TextField(_("what should be done"))
+    kind = TermField("remedial_action", _("kind of measure"))
+    deadline = models.DateField(_("deadline"))
+    follow_up_on = models.DateField(_("look again on"))
+    state = models.CharField(
+        _("state"), max_length=12, choices=RecommendationState.choices, default=RecommendationState.DRAFT
+    )
+    issued_on = models.DateField(_("issued"), null=True, blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        ordering = ["deadline"]
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "reference"], name="recommendations_reference"),
+            models.CheckConstraint(
+                condition=models.Q(follow_up_on__gte=models.F("deadline")),
+                name="recommendations_follow_up_after_deadline",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["compartment", "state", "deadline"], name="recommendations_by_deadline")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.text[:80]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:recommendation", args=[self.pk])
+
+    def is_overdue(self, today: date | None = None) -> bool:
+        """True when it was issued, nothing was answered, and the deadline has passed."""
+        return self.state == RecommendationState.ISSUED and self.deadline < (today or timezone.localdate())
+
+    def search_text(self) -> str:
+        return f"{self.reference} {self.text}"
+
+
+class Addressee(Protected):
+    """An institution that should act; exactly one leads."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="addressees")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="recommendations", verbose_name=_("institution")
+    )
+    level = models.CharField(_("level"), max_length=9, choices=Level.choices)
+    is_lead = models.BooleanField(_("leads"), default=False)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("addressee")
+        verbose_name_plural = _("addressees")
+        ordering = ["-is_lead", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation"], condition=models.Q(is_lead=True), name="recommendations_one_lead"
+            ),
+            models.UniqueConstraint(
+                fields=["recommendation", "organisation"], name="recommendations_addressee_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Response(Protected):
+    """What an addressee answered."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="responses")
+    addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="responses", verbose_name=_("from"))
+    received_on = models.DateField(_("received"))
+    kind = models.CharField(_("answer"), max_length=10, choices=ResponseKind.choices)
+    text = models.TextField(_("what was answered"))
+
+    class Meta(Protected.Meta):
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["received_on"]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.received_on}"
+
+
+class FollowUp(Protected):
+    """What a later visit showed of the recommendation."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="follow_ups")
+    visit = models.ForeignKey(
+        Visit, models.PROTECT, related_name="follow_ups", verbose_name=_("follow-up visit")
+    )
+    text = models.TextField(_("what was seen"))
+
+    class Meta(Protected.Meta):
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation", "visit"], name="recommendations_follow_up_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.visit_id}"
+
+
+class Grade(Protected):
+    """How far the recommendation was implemented, on a stated scale, as a follow-up showed."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="grades")
+    follow_up = models.ForeignKey(
+        FollowUp, models.PROTECT, related_name="grades", verbose_name=_("follow-up it rests on")
+    )
+    scale = models.CharField(_("scale"), max_length=12, choices=Scale.choices)
+    value = models.CharField(_("grade"), max_length=10)
+    reason = models.TextField(_("reason"))
+
+    class Meta(Protected.Meta):
+        verbose_name = _("grade")
+        verbose_name_plural = _("grades")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The grade in words, in the reader's language."""
+        label = lookup.label(self.scale, self.value)
+        return f"{self.value}: {label}" if self.scale == Scale.TREATY_BODY else label

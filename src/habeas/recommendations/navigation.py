@@ -1,0 +1,41 @@
+"""Where recommendations stand in the navigation and on the home page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy
+
+from habeas.core import home, navigation
+from habeas.core.actors import Actor
+from habeas.core.navigation import Entry, case_reader
+from habeas.recommendations import queries
+from habeas.recommendations.tables import lead_of
+
+
+def register_entries() -> None:
+    """The line of the side navigation and the block of overdue recommendations."""
+    label = gettext_lazy("Recommendations")
+    navigation.register(Entry("work", label, "recommendations:recommendations", 30, icon="recommendation"))
+    home.contribute(home_blocks, order=20)
+
+
+def home_blocks(request: HttpRequest) -> dict[str, Any]:
+    """What is overdue and unanswered."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not case_reader(actor):
+        return {}
+    return {"overdue": [_overdue(row) for row in queries.overdue(actor)[:10]]}
+
+
+def _overdue(row: Any) -> dict[str, Any]:
+    return {
+        "title": str(row),
+        "text": lead_of(row),
+        "url": row.get_absolute_url(),
+        "when": date_format(row.deadline, "SHORT_DATE_FORMAT"),
+        "late": True,
+        "icon": "recommendation",
+    }

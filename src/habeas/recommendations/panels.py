@@ -1,0 +1,66 @@
+"""What recommendations show on pages of the floors below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.core import panels
+from habeas.core.pages import link
+from habeas.monitoring.models import Finding
+from habeas.places.models import Municipality
+from habeas.recommendations import queries, rules
+from habeas.recommendations.chain import chain_of
+
+
+def register_panels() -> None:
+    """The chain and the recommendations on a finding's page; recommendations on a municipality's."""
+    panels.register(Finding, chain_panel, order=10)
+    panels.register(Finding, recommendations_panel, order=20)
+    panels.register(Municipality, municipality_panel, order=40)
+
+
+def chain_panel(request: HttpRequest, finding: Finding) -> dict[str, Any]:
+    """The finding's chain as a picture."""
+    rows = list(queries.of_finding(request.actor, finding))  # type: ignore[attr-defined]
+    return {
+        "title": _("From visit to grade"),
+        "template": "recommendations/_chain.html",
+        "picture": chain_of(finding, rows, here=finding),
+        "icon": "chain",
+        "id": "chain",
+    }
+
+
+def recommendations_panel(request: HttpRequest, finding: Finding) -> dict[str, Any]:
+    """The recommendations on a finding, and the way to a new one."""
+    actor = request.actor  # type: ignore[attr-defined]
+    rows = list(queries.of_finding(actor, finding))
+    url = reverse("recommendations:add", args=[finding.pk])
+    add = link(
+        _("Recommend"), url, actor=actor, rule=rules.can_recommend, target=finding, primary=True, icon="plus"
+    )
+    return _panel(rows, len(rows), add)
+
+
+def municipality_panel(request: HttpRequest, municipality: Municipality) -> dict[str, Any] | None:
+    """The recommendations that concern a municipality."""
+    found = queries.recommendations(request.actor).filter(finding__municipality=municipality)  # type: ignore[attr-defined]
+    rows = list(found.order_by("deadline")[:8])
+    url = f"{reverse('recommendations:recommendations')}?municipality={municipality.pk}"
+    return _panel(rows, found.count(), [{"label": _("All"), "url": url}]) if rows else None
+
+
+def _panel(rows: list[Any], count: int, actions: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "title": _("Recommendations"),
+        "template": "recommendations/_rows.html",
+        "rows": rows,
+        "count": count,
+        "icon": "recommendation",
+        "actions": actions,
+        "flush": bool(rows),
+    }

@@ -1,0 +1,3 @@
+"""The chain continues where monitoring's ends."""
+
+from tests.monitoring.conftest import *  # noqa: F403
