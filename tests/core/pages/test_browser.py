@@ -133,6 +133,25 @@ def test_the_map_grows_and_returns(visit):
     assert (near, page.evaluate(width)) == (625, 1000)
 
 
+def test_a_list_is_sorted_in_place_and_its_address_follows(visit):
+    page = visit("list")
+    page.evaluate("window.here = 'still the same page'")
+    page.click("thead a:has-text('Status')")
+    page.wait_for_url("**/list/?sort=status")
+
+    assert page.evaluate("window.here") == "still the same page"
+    assert page.locator("#list-body tbody tr").count() == 5
+
+
+def test_a_list_that_cannot_be_reached_says_so(visit):
+    page = visit("list")
+    page.context.set_offline(True)
+    page.click("thead a:has-text('Status')")
+
+    expect(page.locator("#live")).to_have_text("no connection; your text stays on this page")
+    visit.complaints.clear()
+
+
 def test_areas_are_reached_by_keyboard_and_have_names(visit):
     page = visit("list-map")
     first = page.locator(".areas a").first

@@ -14,11 +14,12 @@
   document.addEventListener("htmx:responseError", (event) => say(fill(words().failed, { reason: event.detail.xhr.status })));
   document.addEventListener("htmx:sendError", () => say(words().offline));
 
-  /* Messages that arrive later are announced. */
+  /* Messages that arrive later are shown and announced; the next success takes them away. */
   function say(text) {
     const region = document.getElementById("live");
     if (region) region.textContent = text;
   }
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) say(""); });
 
   /* Drafts: the form is sent a moment after the last key, and says what became of it. */
   const dirty = new Set();
