@@ -69,10 +69,9 @@ def comparison_json(found: Comparison, settings: Settings) -> dict[str, object]:
         first, second = second, first
     value: dict[str, object] = {"engine": engine_version(), **ratio_json(first)}
     if not found.case.is_direct:
-        value |= {
-            "second_engine": "the other convention for untyped founders",
-            **ratio_json(second, "second_"),
-        }
+        other = ratio_json(second, "second_")
+        value["second_engine"] = "the other convention for untyped founders"
+        value |= {key: other[key] for key in ("second_LR_per_marker", "second_log10_LR_total")}
         value["max_rel_diff"] = found.largest_difference
     if found.linked_log_lr is not None and found.case.linked is not None:
         log10 = found.linked_log_lr / np.log(10)
