@@ -33,7 +33,7 @@ AUDIT_HEAD_FILE = _folder("HABEAS_AUDIT_HEAD", DATA / "audit-head.json")
 FILE_STORE = _folder("HABEAS_FILES", DATA / "files")
 
 DEBUG = _flag("HABEAS_DEBUG")
-INVENTED = _flag("HABEAS_INVENTED")
+INVENTED = _flag("HABEAS_INVENTED") or (DATA / "INVENTED").exists()
 MISSION_NAME = os.environ.get("HABEAS_MISSION", "habeas")
 SECRET_KEY = (
     secrets.token_hex()  # the key file is about to be recovered: nobody is served meanwhile

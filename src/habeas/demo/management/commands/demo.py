@@ -1,0 +1,66 @@
+"""A running habeas with the Kosovo pack and a year of invented work."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from habeas.access.models import User
+from habeas.demo import building
+from habeas.demo.people import ACCOUNTS, PASSWORD
+
+
+class Command(BaseCommand):
+    help = "Prepares a database with the Kosovo pack and invented work, serves it here, prints the accounts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--bind", default=os.environ.get("HABEAS_BIND", "127.0.0.1:8000"))
+        parser.add_argument("--no-serve", action="store_true", help="prepare only")
+
+    def handle(self, *args: Any, bind: str, no_serve: bool, **options: Any) -> None:
+        started = time.monotonic()
+        if not building.is_built():
+            self.prepare()
+        self.stdout.write(f"Ready after {time.monotonic() - started:.0f} s; the data lie in {settings.DATA}.")
+        self.tell_accounts(bind)
+        if not no_serve:
+            self.serve(bind)
+
+    def prepare(self) -> None:
+        """Make the database and everything in it, or nothing."""
+        self.stdout.write("Preparing the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+        if User.objects.exists():
+            raise CommandError(
+                f"The database in {settings.DATA} is in use already. The demo needs an empty one: set HABEAS_DATA to "
+                "another folder.",
+                returncode=2,
+            )
+        building.mark().write_text("begun\n")
+        with transaction.atomic():
+            building.build(self.tell)
+        building.mark().write_text("complete\n")
+
+    def tell(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def tell_accounts(self, bind: str) -> None:
+        """The address and who may sign in."""
+        self.stdout.write(f"\nOpen http://{bind}/ and sign in. Everything in this database is invented.\n")
+        self.stdout.write(f"  password of every account: {PASSWORD}\n")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.username:<16}{account.role.replace('_', ' ')}")
+        self.stdout.write("")
+        self.stdout.flush()
+
+    def serve(self, bind: str) -> None:
+        command = [sys.executable, "-m", "habeas", "serve", "--bind", bind, "--no-access-log"]
+        os.execv(sys.executable, command)  # noqa: S606 the server takes this process's place
