@@ -9,7 +9,8 @@ import habeas.core
 from habeas.core.pictures.maps import SHADES
 from habeas.core.pictures.picture import COLOURS
 
-STATIC = Path(habeas.core.__file__).parent / "static" / "core"
+HABEAS = Path(habeas.core.__file__).parents[1]
+STATIC = HABEAS / "core" / "static" / "core"
 SHEETS = sorted(STATIC.glob("*.css"))
 TEXT_ON = [
     *[
@@ -124,3 +125,22 @@ def test_nothing_is_fetched_from_elsewhere():
     assert [
         s.name for s in sources if re.search(r"https?://(?!www\.w3\.org)|@import|url\(", s.read_text())
     ] == []
+
+
+def classes_in_use():
+    sources = [*HABEAS.rglob("templates/**/*.html"), *HABEAS.rglob("*.py")]
+    found = {}
+    for source in sources:
+        for value in re.findall(
+            r'class="([^"<>]*)"', re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", source.read_text())
+        ):
+            for name in value.split():
+                if re.fullmatch(r"[a-z][a-z0-9-]*[a-z0-9]", name):
+                    found.setdefault(name, source.relative_to(HABEAS).as_posix())
+    return found
+
+
+def test_every_class_in_a_template_is_styled():
+    styled = {name for sheet in SHEETS for name in re.findall(r"\.([a-z][\w-]*)", sheet.read_text())}
+
+    assert {name: place for name, place in classes_in_use().items() if name not in styled} == {}

@@ -60,10 +60,10 @@ def _own_name(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def theme(context: Mapping[str, Any]) -> str:
-    """Light or dark when the reader chose one; empty follows the system."""
+    """Light or dark when the reader chose one, here or in the account; empty follows the system."""
     request = context.get("request")
-    chosen = request.COOKIES.get("habeas_theme", "") if request else context.get("theme", "")
-    return chosen if chosen in THEMES else ""
+    chosen = [request.COOKIES.get("habeas_theme") if request else None, context.get("theme")]
+    return next((one for one in chosen if one in THEMES), "")
 
 
 # Small marks
