@@ -24,13 +24,13 @@ class Comparison:
 
     @property
     def largest_difference(self) -> float:
-        """Largest relative difference between the conventions at a marker."""
+        """Largest difference between the conventions at a marker, relative to pruning."""
         first, second = np.exp(self.mutate.log_lr), np.exp(self.prune.log_lr)
         return float(_relative(first, second).max(initial=0.0))
 
 
 def _relative(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    scale = np.maximum(np.abs(first), np.finfo(float).tiny)
+    scale = np.maximum(np.abs(second), np.finfo(float).tiny)
     return np.asarray(np.abs(first - second) / scale)
 
 
