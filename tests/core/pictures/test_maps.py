@@ -39,6 +39,19 @@ def test_the_attribution_is_always_there():
     assert maps.area_map("Visits", AREAS, {}).notes == ("© OpenStreetMap contributors, ODbL",)
 
 
+def test_the_attribution_is_not_repeated():
+    marks = Marks(notes=("Note", "© OpenStreetMap contributors, ODbL"))
+
+    assert maps.area_map("Visits", AREAS, {}, marks=marks).notes == marks.notes
+
+
+def test_two_names_in_one_text_stand_under_each_other():
+    picture = maps.area_map("Visits", AREAS, {"1": maps.AreaMark(("Pejë/Peć",))})
+    root = ElementTree.fromstring(picture.svg)
+
+    assert [line.text for line in root.iter(f"{NS}tspan")] == ["Pejë", "Peć"]
+
+
 def test_the_figures_are_also_rows():
     picture = maps.area_map("Visits", AREAS, marks_for("2"), head=("Place", "Visits"))
 

@@ -85,7 +85,7 @@ def area_map(
         head=head,
         rows=tuple((" / ".join(mark.names), mark.text) for mark in by_code.values() if mark.text),
         legend=tuple(_legend(legend or {})),
-        notes=(*marks.notes, ATTRIBUTION),
+        notes=tuple(dict.fromkeys((*marks.notes, ATTRIBUTION))),
     )
 
 
@@ -130,8 +130,14 @@ def _point(point: PointMark, projection: Projection) -> Svg:
 def _labels(areas: Sequence[Shape], by_code: Mapping[str, AreaMark], projection: Projection) -> list[Svg]:
     ranked = sorted(areas, key=lambda shape: -geometry.size(shape, projection))
     places = {geometry.centre(s, projection): by_code[s.code] for s in ranked if s.code in by_code}
-    labels = geometry.tiers([(mark.names, at) for at, mark in places.items() if mark.names], LABEL_SIZES)
+    lines = [(_label_lines(mark.names), at) for at, mark in places.items() if mark.names]
+    labels = geometry.tiers(lines, LABEL_SIZES)
     return [_label(label, places[label.at].shade) for label in labels]
+
+
+def _label_lines(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Two names stand under each other on the map, also when they come as one text."""
+    return tuple(part.strip() for part in names[0].split("/")) if len(names) == 1 else names
 
 
 def _label(label: Label, shade: int | None) -> Svg:
