@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from habeas.access.actions.resets import digest_of
 from habeas.access.choices import ResetState
+from habeas.access.links import digest_of
 from habeas.access.models import AccountReset
 from habeas.core.actors import system_actor
 from habeas.core.errors import NotVisible

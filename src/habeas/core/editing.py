@@ -149,8 +149,9 @@ class _Editor:
             and (other := self._theirs(theirs, name)) is not None
             and str(mine) != other
         ]
-        self.form.data = self.form.data.copy()  # type: ignore[attr-defined]
-        self.form.data["seen_version"] = str(theirs.version)
+        data: Any = self.form.data
+        self.form.data = data.copy()
+        self.form.data["seen_version"] = str(theirs.version)  # type: ignore[index]  # the copy may be written to
         when = time_format(timezone.localtime(theirs.changed_at), "TIME_FORMAT")
         self.context["conflict"] = {"rows": rows, "who": _("A colleague"), "when": when}
 

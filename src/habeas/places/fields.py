@@ -14,7 +14,8 @@ from habeas.places.models import Municipality
 from habeas.places.queries import municipalities_of_today, municipality_of
 from habeas.places.suggest import EXACT, Suggestion, suggest_municipality
 
-ORDERS, SCRIPTS = ("sq-sr", "sr-sq"), (names.LATIN, names.CYRILLIC)
+ORDERS: tuple[Any, ...] = ("sq-sr", "sr-sq")
+SCRIPTS: tuple[Any, ...] = (names.LATIN, names.CYRILLIC)
 
 
 def told_names(municipality: Municipality) -> set[str]:
@@ -40,10 +41,11 @@ class MunicipalityField(forms.CharField):
         kwargs.setdefault("help_text", _("In Albanian, Serbian or English; in either script."))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Municipality | None:
+    def to_python(self, value: Any) -> Any:
+        """The Municipality, or None."""
         if value in self.empty_values or isinstance(value, Municipality):
             return value or None
-        text = super().to_python(value).strip()
+        text = str(super().to_python(value)).strip()
         found = municipality_of(text)
         return found if found is not None else self._by_name(text)
 

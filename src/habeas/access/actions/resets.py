@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,6 +16,7 @@ from habeas.access import notices
 from habeas.access.actions.accounts import end_all_sessions
 from habeas.access.actions.notices import send_notices
 from habeas.access.choices import ResetState
+from habeas.access.links import digest_of
 from habeas.access.models import AccountReset, User
 from habeas.access.owners import owners_of, reach_of
 from habeas.access.rules import may_manage_another, owns_the_compartment_at_stake
@@ -26,11 +26,6 @@ from habeas.core.errors import Invalid
 from habeas.core.rules import is_system
 
 LINK_HOURS = 72
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @action("account.invite", rule=may_manage_another)

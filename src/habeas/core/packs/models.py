@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from django.db import models
@@ -38,7 +38,7 @@ class Packed(Reference):
         _("left out of the pack since"), max_length=20, blank=True, default="", editable=False
     )
 
-    objects = models.Manager.from_queryset(PackedQuerySet)()
+    objects: ClassVar[Any] = models.Manager.from_queryset(PackedQuerySet)()
 
     class Meta(Reference.Meta):
         abstract = True

@@ -78,7 +78,7 @@ class Matches(Lookup):
         return words(str(self.rhs))
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        number = Col(self.lhs.alias, SearchEntry._meta.get_field("number"))  # type: ignore[arg-type]
+        number = Col(self.lhs.alias, SearchEntry._meta.get_field("number"))
         sql, params = compiler.compile(number)
         asked = " ".join(f'"{word}"*' for word in self.rhs)
         return f"{sql} IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)", [*params, asked]  # noqa: S608

@@ -60,6 +60,6 @@ class TermField(models.CharField):
         code = getattr(row, self.attname)
         return lookup.label(self.vocabulary, code) if code else ""
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
         kwargs.setdefault("form_class", TermChoiceField)
-        return super().formfield(vocabulary=self.vocabulary, **kwargs)
+        return super().formfield(*args, vocabulary=self.vocabulary, **kwargs)

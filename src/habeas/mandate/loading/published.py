@@ -134,7 +134,7 @@ def population(pack: Pack) -> list[Values]:
 
 
 def _population(line: Line) -> Values:
-    values = {
+    values: Values = {
         "year": line.count("year"),
         "location": line.need("location_label_in_source", 60),
         "kind": line.need("pop_type", 5),

@@ -181,7 +181,7 @@ def _renew_keys(actor: Actor, person: Person, identity: Identity) -> None:
 
 def _write_situation(person: Person, code: str, since: UncertainDate | None) -> Situation:
     require("situation_of_risk", code, field="situations")
-    row = Situation(compartment=person.compartment, person=person, code=code)
+    row: Any = Situation(compartment=person.compartment, person=person, code=code)
     row.since = since
     row.save()
     return row

@@ -82,7 +82,9 @@ class Site(Located, Packed):
     @property
     def kind_label(self) -> str:
         """The kind as one reads it: of detention in detail, of others in general."""
-        return self.get_detention_kind_display() if self.detention_kind else self.get_kind_display()
+        if self.detention_kind:
+            return str(self.get_detention_kind_display())  # type: ignore[attr-defined]  # made by TermField
+        return str(self.get_kind_display())
 
 
 class Office(Located, Dated, Packed):
