@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from habeas.access.choices import ResetState
 from habeas.access.links import digest_of
-from habeas.access.models import AccountReset
-from habeas.core.actors import system_actor
+from habeas.access.models import AccountReset, Unit
+from habeas.core.actors import Actor, system_actor
 from habeas.core.errors import NotVisible
 
 
@@ -23,3 +24,8 @@ def reset_of_token(token: str) -> AccountReset:
     if found is None:
         raise NotVisible(code="account.link")
     return found
+
+
+def units_of(actor: Actor) -> QuerySet[Unit]:
+    """The units an actor serves in, with their names."""
+    return Unit.objects.filter(pk__in=actor.units).prefetch_related("names")

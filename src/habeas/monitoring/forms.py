@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment, Unit, User
+from habeas.access.models import Compartment, User
+from habeas.access.queries import units_of
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input, with_fields
 from habeas.mandate.models import Article
@@ -34,7 +35,7 @@ class VisitForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, colleagues: Any, compartments: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites().filter(closed_on=None)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=actor.units).prefetch_related("names")
+        self.fields["unit"].queryset = units_of(actor)
         self.fields["task"].queryset = citable_tasks(timezone.localdate())
         self.fields["members"].queryset = colleagues
         self.fields["compartment"].queryset = compartments

@@ -28,7 +28,7 @@ def register_entries() -> None:
 
 def home_blocks(request: HttpRequest) -> dict[str, Any]:
     """Next steps, reviews, coverage and changes for a reader of cases."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     if not case_reader(actor):
         return {}
     planned, drafts = queries.own_open_work(actor)

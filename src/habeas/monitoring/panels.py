@@ -25,13 +25,13 @@ def register_panels() -> None:
 def visits_panel(request: HttpRequest, row: Any) -> dict[str, Any] | None:
     """The latest visits to a place."""
     name = type(row).__name__.lower()
-    found = queries.visits(request.actor).filter(**{name: row}).order_by("-planned_for")  # type: ignore[attr-defined]
+    found = queries.visits(request.actor).filter(**{name: row}).order_by("-planned_for")
     return _panel(_("Visits"), found, f"{reverse('monitoring:visits')}?{name}={row.pk}", "visit")
 
 
 def findings_panel(request: HttpRequest, row: Any) -> dict[str, Any] | None:
     """The latest findings in a municipality."""
-    found = queries.findings(request.actor).filter(municipality=row).order_by("-changed_at")  # type: ignore[attr-defined]
+    found = queries.findings(request.actor).filter(municipality=row).order_by("-changed_at")
     return _panel(_("Findings"), found, f"{reverse('monitoring:findings')}?municipality={row.pk}", "finding")
 
 

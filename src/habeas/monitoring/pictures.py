@@ -44,7 +44,7 @@ def municipalities_map(rows: Any, url_name: str, title: Any, path: str = "munici
         )
         for place in municipalities_of_today()
     }
-    legend = {0: _("none"), 1: "1", 2: "2–3", 3: "4–7", 4: "8–15", 5: _("16 and more")}
+    legend: dict[int | None, str] = {0: _("none"), 1: "1", 2: "2–3", 3: "4–7", 4: "8–15", 5: _("16 and more")}
     return area_map(
         str(title),
         municipality_shapes(),

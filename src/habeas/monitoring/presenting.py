@@ -40,7 +40,7 @@ def _visit_actions(actor: Actor, visit: Visit) -> list[dict[str, Any]]:
     def to(name: str) -> str:
         return reverse(f"monitoring:{name}", args=[visit.pk])
 
-    may = {"actor": actor, "target": visit}
+    may: dict[str, Any] = {"actor": actor, "target": visit}
     return [
         *link(
             _("Carried out"),
@@ -182,7 +182,7 @@ def _finding_actions(actor: Actor, finding: Finding) -> list[dict[str, Any]]:
     def to(name: str) -> str:
         return reverse(f"monitoring:{name}", args=[finding.pk])
 
-    may = {"actor": actor, "target": finding}
+    may: dict[str, Any] = {"actor": actor, "target": finding}
     submit = _("Submit for review")
     return [
         *link(_("Edit"), to("finding-edit"), rule=rules.can_edit_finding, icon="edit", **may),

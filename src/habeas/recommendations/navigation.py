@@ -24,7 +24,7 @@ def register_entries() -> None:
 
 def home_blocks(request: HttpRequest) -> dict[str, Any]:
     """What is overdue and unanswered."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     if not case_reader(actor):
         return {}
     return {"overdue": [_overdue(row) for row in queries.overdue(actor)[:10]]}

@@ -25,7 +25,7 @@ def register_panels() -> None:
 
 def chain_panel(request: HttpRequest, finding: Finding) -> dict[str, Any]:
     """The finding's chain as a picture."""
-    rows = list(queries.of_finding(request.actor, finding))  # type: ignore[attr-defined]
+    rows = list(queries.of_finding(request.actor, finding))
     return {
         "title": _("From visit to grade"),
         "template": "recommendations/_chain.html",
@@ -37,7 +37,7 @@ def chain_panel(request: HttpRequest, finding: Finding) -> dict[str, Any]:
 
 def recommendations_panel(request: HttpRequest, finding: Finding) -> dict[str, Any]:
     """The recommendations on a finding, and the way to a new one."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     rows = list(queries.of_finding(actor, finding))
     url = reverse("recommendations:add", args=[finding.pk])
     add = link(
@@ -48,7 +48,7 @@ def recommendations_panel(request: HttpRequest, finding: Finding) -> dict[str, A
 
 def municipality_panel(request: HttpRequest, municipality: Municipality) -> dict[str, Any] | None:
     """The recommendations that concern a municipality."""
-    found = queries.recommendations(request.actor).filter(finding__municipality=municipality)  # type: ignore[attr-defined]
+    found = queries.recommendations(request.actor).filter(finding__municipality=municipality)
     rows = list(found.order_by("deadline")[:8])
     url = f"{reverse('recommendations:recommendations')}?municipality={municipality.pk}"
     return _panel(rows, found.count(), [{"label": _("All"), "url": url}]) if rows else None

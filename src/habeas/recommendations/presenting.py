@@ -36,7 +36,7 @@ def _actions(actor: Actor, row: Recommendation) -> list[dict[str, Any]]:
     def to(name: str) -> str:
         return reverse(f"recommendations:{name}", args=[row.pk])
 
-    may = {"actor": actor, "target": row}
+    may: dict[str, Any] = {"actor": actor, "target": row}
     grade = rules.can_record if row.follow_ups.all() else None
     return [
         *link(_("Edit"), to("edit"), rule=rules.can_edit, icon="edit", **may),

@@ -52,7 +52,7 @@ class RecommendationFilters(FilterForm):
     }
 
     def prepare(self, actor: Actor) -> None:
-        self.fields["addressee"].queryset = queries.addressable()  # type: ignore[attr-defined]
+        self.fields["addressee"].queryset = queries.addressable()
 
 
 def lead_of(row: Recommendation) -> str:

@@ -54,10 +54,8 @@ def _context(query: ListQuery) -> dict[str, Any]:
         "mode": "map" if on_map else "table",
         "map_url": query.url(view="map") if table.map_picture else "",
         "table_url": query.url(view=None),
-        "map": type(table).map_picture(table, query.rows(), query.request) if on_map else None,  # type: ignore[misc]
-        "empty": table.empty(query.actor)
-        if table.empty and not (query.text or query.form.in_use())
-        else None,
+        "map": _map(query) if on_map else None,
+        "empty": _empty(query),
     }
 
 
@@ -119,3 +117,15 @@ def _exports(query: ListQuery) -> list[dict[str, Any]]:
         }
         for key, label in FORMATS.items()
     ]
+
+
+def _map(query: ListQuery) -> Any:
+    """The picture of the rows in their places, which the table declares as a plain function."""
+    draw: Any = type(query.table).map_picture
+    return draw(query.table, query.rows(), query.request)
+
+
+def _empty(query: ListQuery) -> dict[str, Any] | None:
+    """What stands in place of rows that nobody has written yet; none when a search or filter hides them."""
+    say: Any = query.table.empty
+    return say(query.actor) if say and not (query.text or query.form.in_use()) else None

@@ -137,4 +137,4 @@ class SettlementCommunity(Packed):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_community_display())  # type: ignore[attr-defined]  # made by TermField
+        return str(self.get_community_display())

@@ -83,7 +83,7 @@ class Site(Located, Packed):
     def kind_label(self) -> str:
         """The kind as one reads it: of detention in detail, of others in general."""
         if self.detention_kind:
-            return str(self.get_detention_kind_display())  # type: ignore[attr-defined]  # made by TermField
+            return str(self.get_detention_kind_display())
         return str(self.get_kind_display())
 
 
