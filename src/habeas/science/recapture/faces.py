@@ -12,9 +12,10 @@ from __future__ import annotations
 import numpy as np
 
 from habeas.science.recapture.compiled import compiled
-from habeas.science.recapture.kernels import Flags, Floats, Ints, independent_columns
+from habeas.science.recapture.kernels import Flags, Floats, Ints, factor, independent_columns, predictor
 
 ZERO = 1e-9
+FEW_ROWS = 64
 
 
 @compiled
@@ -66,31 +67,38 @@ def null_space(counts: Floats, terms: Ints) -> Floats:
 
 @compiled
 def emptied_rows(counts: Floats, keep: Flags, terms: Ints, basis: Floats) -> Floats:
-    """−Xβ on the empty kept cells for each direction of the basis: distinct rows that are not 0, (r, d + 1).
+    """−Xβ on the empty kept cells for each direction of the basis: distinct rows that are not 0, (r, d).
 
-    The last column numbers the row's group; cells are matched to rows again by value.
+    Rows are told apart by one projection with incommensurable weights, sorted; comparing all pairs would be slow.
     """
     d = basis.shape[1]
-    found = np.empty((counts.size, d))
-    r = 0
+    slopes = np.empty((counts.size, d))
+    for c in range(d):
+        line = np.empty(counts.size)
+        predictor(basis[:, c].copy(), terms, line)
+        slopes[:, c] = -line
+    shadow = np.zeros(counts.size)
+    used = 0
     for cell in range(1, counts.size):
         if counts[cell] > 0 or not keep[cell]:
             continue
-        row = np.zeros(d)
-        for a in range(terms.size):
-            if terms[a] & cell == terms[a]:
-                row -= basis[a]
-        if np.max(np.abs(row)) < ZERO:
-            continue
-        repeated = False
-        for i in range(r):
-            if np.max(np.abs(found[i] - row)) < ZERO:
-                repeated = True
-                break
-        if not repeated:
-            found[r] = row
+        size = 0.0
+        mark = 0.0
+        for c in range(d):
+            size = max(size, abs(slopes[cell, c]))
+            mark += slopes[cell, c] * np.sqrt(c + 2.3)
+        if size >= ZERO:
+            slopes[used] = slopes[cell]
+            shadow[used] = mark
+            used += 1
+    order = np.argsort(shadow[:used])
+    rows = np.empty((used, d))
+    r = 0
+    for i in range(used):
+        if i == 0 or shadow[order[i]] - shadow[order[i - 1]] > ZERO:
+            rows[r] = slopes[order[i]]
             r += 1
-    return found[:r].copy()
+    return rows[:r].copy()
 
 
 @compiled
@@ -156,34 +164,61 @@ def pivot_on(tableau: Floats, leave: int, enter: int) -> None:
 
 
 @compiled
+def full_rank(rows: Floats) -> bool:
+    gram = rows.T @ rows
+    return factor(gram, np.ones(rows.shape[1], np.bool_)) == 0
+
+
+@compiled
+def direction(rows: Floats) -> Floats:
+    """Some γ with rows·γ ≥ 0 and not all 0, or zeros when there is none.
+
+    Many rows are taken in as they are found to be violated: a γ that satisfies all is one; when the rows
+    taken in allow none and have full rank, there is none.
+    """
+    r, d = rows.shape
+    active = np.zeros(r, np.bool_)
+    active[: r if r <= FEW_ROWS else FEW_ROWS] = True
+    while True:
+        chosen = rows[active].copy()
+        gamma = simplex(chosen)
+        if np.sum(chosen @ gamma) < 1e-7:
+            if len(chosen) == r or full_rank(chosen):
+                return np.zeros(d)
+            added = np.flatnonzero(~active)[: len(chosen)]
+        else:
+            slack = rows @ gamma
+            order = np.argsort(slack)
+            added = order[: 2 * d + 8]
+            added = added[slack[added] < -ZERO]
+            if added.size == 0:
+                return gamma
+        active[added] = True
+
+
+@compiled
 def narrow(counts: Floats, keep: Flags, terms: Ints) -> None:
     """Clears from `keep` the empty cells that lie off the face of the estimate."""
     basis = null_space(counts, terms)
     if basis.shape[1] == 0:
         return
+    slope = np.empty(counts.size)
     while True:
         rows = emptied_rows(counts, keep, terms, basis)
         if rows.shape[0] == 0:
             return
-        gamma = simplex(rows)
-        if np.sum(rows @ gamma) < 1e-7:
+        gamma = direction(rows)
+        if not np.any(gamma != 0.0):
             return
-        beta = basis @ gamma
+        predictor(basis @ gamma, terms, slope)
         for cell in range(1, counts.size):
-            if keep[cell] and counts[cell] == 0:
-                slope = 0.0
-                for a in range(terms.size):
-                    if terms[a] & cell == terms[a]:
-                        slope -= beta[a]
-                if slope > 1e-7:
-                    keep[cell] = False
+            if counts[cell] == 0 and slope[cell] < -1e-7:
+                keep[cell] = False
 
 
 @compiled
 def face(counts: Floats, terms: Ints, keep: Flags, free: Flags) -> bool:
-    """Fills `keep` (cells of the face) and `free` (terms told apart there); True when the estimate is
-    finite.
-    """
+    """Fills `keep` (cells of the face) and `free` (terms told apart there); True when the estimate is finite."""
     for cell in range(counts.size):
         keep[cell] = counts[cell] > 0
     keep[0] = False
@@ -200,11 +235,9 @@ def face(counts: Floats, terms: Ints, keep: Flags, free: Flags) -> bool:
 def exists_fully(counts: Floats, cells: Flags, terms: Ints) -> bool:
     """Chan, Silverman & Vincent's check on the given cells: every term finite and told apart.
 
-    Full rank on the cells with persons suffices; else no cell may be emptied and the rank must be full on
-    all of them.
+    Full rank on the cells with persons suffices; else the rank must be full on all of them and no cell may be emptied.
     """
-    p = terms.size
-    free = np.empty(p, np.bool_)
+    free = np.empty(terms.size, np.bool_)
     keep = np.empty(counts.size, np.bool_)
     for cell in range(counts.size):
         keep[cell] = cells[cell] and counts[cell] > 0
@@ -214,5 +247,5 @@ def exists_fully(counts: Floats, cells: Flags, terms: Ints) -> bool:
     keep[0] = False
     if independent_columns(keep, terms, free) > 0:
         return False
-    narrow(counts, keep, terms)
-    return bool(np.all(keep[1:] == cells[1:]))
+    rows = emptied_rows(counts, keep, terms, null_space(counts, terms))
+    return rows.shape[0] == 0 or not np.any(direction(rows) != 0.0)
