@@ -10,4 +10,19 @@ class MandateConfig(AppConfig):
     verbose_name = _("Mandate")
 
     def ready(self) -> None:
+        from habeas.core import navigation
+        from habeas.core.navigation import Entry, anybody
         from habeas.mandate import loading  # noqa: F401  registers its loaders
+
+        entries = (
+            (_("Mandate"), "mandate:register", 30, "book"),
+            (_("Tasks"), "mandate:tasks", 32, "check"),
+            (_("Sources"), "mandate:sources", 34, "file"),
+            (_("Instruments"), "mandate:instruments", 36, "book"),
+            (_("Published figures"), "mandate:figures", 38, "chart"),
+            (_("Displacement figures"), "mandate:population", 40, "people"),
+            (_("Cycles of mechanisms"), "mandate:cycles", 42, "calendar"),
+            (_("Terms"), "terms:vocabularies", 60, "columns"),
+        )
+        for label, url_name, order, icon in entries:
+            navigation.register(Entry("reference", label, url_name, order, anybody, icon))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,11 @@ from habeas.mandate.models import (
     Article,
     CombinedPopulation,
     CycleStage,
+    Delegation,
     Figure,
     Instrument,
     PopulationFigure,
+    ProcessRule,
     Programme,
     Session,
     Source,
@@ -138,3 +141,44 @@ def population_by_year(kind: str) -> list[tuple[int, int]]:
 def combined_series() -> QuerySet[CombinedPopulation]:
     """The series of the wider area."""
     return CombinedPopulation.objects.current()
+
+
+def population() -> QuerySet[PopulationFigure]:
+    """UNHCR's figures located in the area."""
+    return PopulationFigure.objects.current()
+
+
+def population_kinds(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """The kinds of people of these codes that the series has, with the source's label."""
+    rows = PopulationFigure.objects.current().filter(kind__in=list(codes))
+    return list(rows.order_by("kind").values_list("kind", "kind_label").distinct())
+
+
+def process_rules() -> QuerySet[ProcessRule]:
+    """The rules of the field."""
+    return ProcessRule.objects.current()
+
+
+def delegations_of(task: Task) -> QuerySet[Delegation]:
+    """The partners that carry out a task, and when."""
+    return Delegation.objects.filter(task=task).select_related("organisation")
+
+
+def instrument_of(source: Source) -> Instrument | None:
+    """The instrument that a source of the register stands for."""
+    return Instrument.objects.filter(source=source).first()
+
+
+def all_sources() -> QuerySet[Source]:
+    """Every source, retired ones included."""
+    return Source.objects.all()
+
+
+def all_tasks() -> QuerySet[Task]:
+    """Every task, retired ones included."""
+    return Task.objects.all()
+
+
+def all_instruments() -> QuerySet[Instrument]:
+    """Every instrument, retired ones included."""
+    return Instrument.objects.all()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from habeas.access.models import Appointment, Unit
+from habeas.access.models import Appointment, Organisation, Unit
 from habeas.places.choices import BoundaryLevel
 from habeas.places.models import Boundary, Municipality, Office, Settlement, Site, UnitCoverage
 
@@ -22,6 +23,24 @@ def municipalities() -> QuerySet[Municipality]:
 def municipalities_of_today() -> QuerySet[Municipality]:
     """The municipalities that are offered for new work."""
     return Municipality.objects.current()
+
+
+def all_municipalities() -> QuerySet[Municipality]:
+    """Every municipality with its boundary, retired ones included."""
+    return Municipality.objects.select_related("boundary")
+
+
+def municipality_by_key(key: str) -> Municipality | None:
+    """A municipality by its key; None when the text is no key of one."""
+    try:
+        return Municipality.objects.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
+
+
+def authorities() -> QuerySet[Organisation]:
+    """The bodies that may be responsible for a site."""
+    return Organisation.objects.order_by("code")
 
 
 def municipality_of(code: str) -> Municipality | None:
@@ -61,14 +80,12 @@ def settlements() -> QuerySet[Settlement]:
 
 def sites() -> QuerySet[Site]:
     """The sites with municipality, settlement and authority."""
-    rows = Site.objects.current().select_related("municipality", "settlement", "authority")
-    return rows
+    return Site.objects.current().select_related("municipality", "settlement", "authority")
 
 
 def offices() -> QuerySet[Office]:
     """The offices with their unit."""
-    rows = Office.objects.current().select_related("municipality", "unit__organisation")
-    return rows
+    return Office.objects.current().select_related("municipality", "unit__organisation")
 
 
 def staff_of(office: Office, day: date) -> QuerySet[Appointment]:

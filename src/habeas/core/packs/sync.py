@@ -85,6 +85,7 @@ class Load:
             row._stamp(self.running, True)
             made.append(row)
         model._default_manager.bulk_create(made, batch_size=BATCH)
+        self.running.touched.extend(made)
         outcome.added += len(made)
 
     def _change(

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 
 from habeas.core.errors import Invalid
 from habeas.core.i18n.fold import fold
 from habeas.core.packs.models import PackLoad
-from habeas.core.terms.models import Term
+from habeas.core.terms.models import Term, Vocabulary
 
 FRESH_FOR_SECONDS = 10.0
 TermList = Mapping[str, Term]
@@ -62,6 +63,17 @@ def all_terms(vocabulary: str) -> TermList:
 def current_terms(vocabulary: str) -> list[Term]:
     """The terms offered for new work, in the order of the list."""
     return [term for term in all_terms(vocabulary).values() if not term.is_retired]
+
+
+def vocabularies() -> Any:
+    """Every list, retired ones included."""
+    return Vocabulary.objects.all()
+
+
+def terms_of(vocabulary: Vocabulary) -> Any:
+    """The terms of a list as rows, in its order, retired ones last."""
+    rows = Term.objects.filter(vocabulary=vocabulary).select_related("parent")
+    return rows.annotate(left=Q(retired_in__gt="")).order_by("left", "position")
 
 
 def term(vocabulary: str, code: str) -> Term | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core.i18n.labels import label_and_language, marked_label, pick_label
@@ -29,6 +31,9 @@ class Vocabulary(Packed):
 
     def __str__(self) -> str:
         return pick_label(self, "title")
+
+    def get_absolute_url(self) -> str:
+        return reverse("terms:vocabulary", args=[self.pk])
 
     @property
     def marked_title(self) -> Any:
@@ -73,6 +78,18 @@ class Term(Packed):
     def marked(self) -> Any:
         """The label as HTML; English is marked where the reader's language lacks one."""
         return marked_label(self)
+
+    def get_absolute_url(self) -> str:
+        """Its list: a term has no page of its own."""
+        return reverse("terms:vocabulary", args=[self.vocabulary_id]) if self.vocabulary_id else ""
+
+    def marked_in_list(self) -> Any:
+        """The label as it stands in its list, below its parent."""
+        return self.marked if self.parent is None else format_html("{} › {}", self.parent.marked, self.marked)
+
+    def search_text(self) -> str:
+        """Its labels and its code, for the index."""
+        return f"{self.label_en} {self.label_sq} {self.label_sr} {self.code} {self.align}"
 
     def in_language(self, language: str) -> tuple[str, str]:
         """The label and the language it is in: English where the wanted one is missing."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core.dates import uncertain_date
-from habeas.core.i18n.labels import pick_label
+from habeas.core.i18n.labels import marked_label, pick_label
 from habeas.core.packs.models import Packed
 from habeas.mandate.choices import InstrumentKind
 from habeas.mandate.models.sources import Source
@@ -48,6 +51,13 @@ class Instrument(Packed):
     def __str__(self) -> str:
         return pick_label(self, "title")
 
+    def get_absolute_url(self) -> str:
+        return reverse("mandate:instrument", args=[self.pk])
+
+    def search_text(self) -> str:
+        """For the index."""
+        return f"{self.code} {self.title_en} {self.title_sq} {self.title_sr}"
+
     @property
     def is_treaty(self) -> bool:
         return self.kind == InstrumentKind.TREATY
@@ -81,6 +91,19 @@ class Article(Packed):
 
     def __str__(self) -> str:
         return f"{self.citation}: {pick_label(self, 'right')}"
+
+    def get_absolute_url(self) -> str:
+        """Its instrument: an article has no page of its own."""
+        return reverse("mandate:instrument", args=[self.instrument_id]) if self.instrument_id else ""
+
+    def search_text(self) -> str:
+        """For the index."""
+        return f"{self.code} {self.right_en} {self.right_sq} {self.right_sr} {self.theme}"
+
+    @property
+    def marked_right(self) -> Any:
+        """The right as HTML; English is marked where the reader's language lacks one."""
+        return marked_label(self, "right")
 
     @property
     def citation(self) -> str:

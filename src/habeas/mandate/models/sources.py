@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core.dates import uncertain_date
@@ -41,6 +42,13 @@ class Source(Packed):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("mandate:source", args=[self.pk])
+
+    def search_text(self) -> str:
+        """For the index."""
+        return f"{self.code} {self.title} {self.symbol} {self.lead_actor} {self.content}"
 
     @property
     def is_event(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Organisation
@@ -34,6 +35,10 @@ class Mandated(Dated, Packed):
     def __str__(self) -> str:
         return f"{self.code}: {self.text}"
 
+    def search_text(self) -> str:
+        """For the index."""
+        return f"{self.code} {self.text} {self.lead_actor} {self.component} {self.source_text}"
+
     @property
     def is_security(self) -> bool:
         """Whether the task belongs to the security component, by its component."""
@@ -59,6 +64,7 @@ class Task(Mandated):
         _("function of the mandate"), max_length=12, choices=MandateFunction.choices, blank=True
     )
     default_for = models.CharField(_("usual basis of"), max_length=40, blank=True)
+    position = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta(Mandated.Meta):
         verbose_name = _("task")
@@ -72,7 +78,8 @@ class Task(Mandated):
             ),
         ]
 
-    position = models.PositiveIntegerField(default=0, editable=False)
+    def get_absolute_url(self) -> str:
+        return reverse("mandate:task", args=[self.pk])
 
 
 class Programme(Mandated):
@@ -81,6 +88,9 @@ class Programme(Mandated):
     audit_values = ("code", "state", "pack", "retired_in")
 
     area = models.CharField(_("field of activity"), max_length=20)
+
+    def get_absolute_url(self) -> str:
+        return reverse("mandate:register")
 
     class Meta(Mandated.Meta):
         verbose_name = _("programme")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core.i18n.script import to_latin
@@ -40,6 +41,11 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return names.name_of(self)
+
+    def search_text(self) -> str:
+        """Every name, for the index."""
+        told = (self.name_sq, self.name_sq_definite, self.name_sr, self.name_sr_latn, self.other_names)
+        return " ".join(told)
 
 
 class Boundary(Packed):
@@ -95,6 +101,13 @@ class Municipality(Named, Packed):
         verbose_name_plural = _("municipalities")
         ordering = ["code"]
 
+    def get_absolute_url(self) -> str:
+        return reverse("places:municipality", args=[self.pk])
+
+    def search_text(self) -> str:
+        """Every name, for the index."""
+        return f"{super().search_text()} {self.name_double_osce} {self.name_un_english}"
+
 
 class Settlement(Named, Packed):
     """A town, village or quarter of a municipality."""
@@ -115,6 +128,9 @@ class Settlement(Named, Packed):
                 condition=~models.Q(name_sq="", name_sr=""), name="places_settlement_has_a_name"
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:settlement", args=[self.pk])
 
     @property
     def region(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Organisation, Unit
 from habeas.access.models.organisations import Dated
+from habeas.core.i18n.labels import pick_label
 from habeas.core.packs.models import Packed
 from habeas.core.terms.fields import TermField
 from habeas.places.choices import OfficeKind, Precision, SiteKind
@@ -75,9 +77,15 @@ class Site(Located, Packed):
         ]
 
     def __str__(self) -> str:
-        from habeas.core.i18n.labels import pick_label
-
         return pick_label(self, "name")
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:site", args=[self.pk])
+
+    def search_text(self) -> str:
+        """Its names and where it lies, for the index."""
+        place = self.municipality.search_text()
+        return f"{self.name_en} {self.name_sq} {self.name_sr} {self.address} {place}"
 
     @property
     def kind_label(self) -> str:
@@ -107,6 +115,9 @@ class Office(Located, Dated, Packed):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:office", args=[self.pk])
 
 
 class UnitCoverage(Dated, Packed):

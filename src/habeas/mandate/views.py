@@ -1,0 +1,101 @@
+"""Pages of the mandate register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.core.listing import list_page
+from habeas.core.pages import detail, find, page
+from habeas.mandate import presenting, queries, tables
+from habeas.mandate.models import Instrument, Source, Task
+
+
+@page()
+def register(request: HttpRequest) -> HttpResponse:
+    """The mandate at a glance."""
+    return render(request, "core/detail.html", presenting.register_page(request))
+
+
+@page()
+def sources(request: HttpRequest) -> HttpResponse:
+    """The register of sources."""
+    return list_page(request, tables.Sources)
+
+
+@page(model=Source)
+def source(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One source."""
+    row = find(queries.all_sources(), pk=pk)
+    return detail(request, row, **presenting.source_page(request, row))
+
+
+@page()
+def tasks(request: HttpRequest) -> HttpResponse:
+    """The tasks."""
+    return list_page(request, tables.Tasks)
+
+
+@page(model=Task)
+def task(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One task."""
+    row = find(queries.all_tasks(), pk=pk)
+    return detail(request, row, **presenting.task_page(request, row))
+
+
+@page()
+def instruments(request: HttpRequest) -> HttpResponse:
+    """The instruments."""
+    actions = [{"label": _("All articles"), "url": reverse("mandate:articles"), "icon": "search"}]
+    return list_page(request, tables.Instruments, actions=actions)
+
+
+@page(model=Instrument)
+def instrument(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One instrument with its articles."""
+    row = find(queries.all_instruments(), pk=pk)
+    return detail(request, row, **presenting.instrument_page(request, row))
+
+
+@page()
+def articles(request: HttpRequest) -> HttpResponse:
+    """The articles of all instruments."""
+    return list_page(request, tables.Articles)
+
+
+@page()
+def figures(request: HttpRequest) -> HttpResponse:
+    """Published figures."""
+    chart = [
+        {"label": _("Persons still missing over time"), "url": reverse("mandate:missing"), "icon": "chart"}
+    ]
+    return list_page(request, tables.Figures, actions=chart)
+
+
+@page()
+def missing(request: HttpRequest) -> HttpResponse:
+    """Persons still missing over time, as published, with the sessions that told it."""
+    return render(request, "core/detail.html", presenting.figures_head(request))
+
+
+@page()
+def cycles(request: HttpRequest) -> HttpResponse:
+    """Dated stages of mechanisms."""
+    return list_page(request, tables.Cycles)
+
+
+@page()
+def population(request: HttpRequest) -> HttpResponse:
+    """UNHCR's figures located in the area."""
+    series = [{"label": _("Over time"), "url": reverse("mandate:displaced"), "icon": "chart"}]
+    return list_page(request, tables.Population, actions=series)
+
+
+@page()
+def displaced(request: HttpRequest) -> HttpResponse:
+    """UNHCR's series over the years."""
+    return render(request, "core/detail.html", presenting.combined_page(request))
