@@ -140,7 +140,7 @@ SITUATIONS = (
          Seen("No placement decision had been reviewed in the past year.", kind="read", source="DOC1",
               connection="DOC")),
         "Placement without review and without an effective guardian",
-        "Any placement that deprives of liberty must be reviewed regularly, with a representative who knows the person.",
+        "Any placement that deprives of liberty must be reviewed regularly, with a representative of trust.",
         "Residents have no effective safeguard against unjustified placement.",
         ("CRPD-12", "CRPD-14"), "RG", ("CSW", "municipal", "demo-social"), "INV",
         "Review every placement within three months with a guardian who has met the resident.",
