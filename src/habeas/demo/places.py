@@ -7,7 +7,7 @@ from datetime import date
 from itertools import cycle
 from typing import Any
 
-from habeas.access.models import Organisation, OrganisationName, Unit
+from habeas.access.models import Organisation, Unit
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.rules import is_system
@@ -74,9 +74,10 @@ def make_institutions(actor: Actor, target: None = None) -> dict[str, Organisati
     """Make the invented institutions with their names in three languages."""
     made = {}
     for code, (kind, *names) in INSTITUTIONS.items():
-        made[code] = Organisation.objects.create(code=code, kind=kind, invented=True)
-        for language, text in zip(("en", "sq", "sr"), names, strict=True):
-            OrganisationName.objects.create(organisation=made[code], language=language, text=text)
+        en, sq, sr = names
+        made[code] = Organisation.objects.create(
+            code=code, kind=kind, name_en=en, name_sq=sq, name_sr=sr, invented=True
+        )
     return made
 
 

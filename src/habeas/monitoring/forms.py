@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Compartment, User
@@ -99,7 +100,9 @@ class FindingForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["observations"].queryset = observations_of(actor, visit)
-        self.fields["observations"].label_from_instance = lambda one: f"{one.number}. {one.text[:160]}"
+        self.fields["observations"].label_from_instance = lambda one: (
+            f"{one.number}. {Truncator(one.text).chars(160)}"
+        )
         self.fields["articles"].queryset = articles()
 
 

@@ -21,7 +21,7 @@ def visits(actor: Actor) -> Any:
 
 def visit_with_observations(actor: Actor) -> Any:
     """Visits with team, observations and findings, for their page."""
-    return visits(actor).prefetch_related("members__user", "observations", "findings", "unit__names")
+    return visits(actor).prefetch_related("members__user", "observations", "findings")
 
 
 def observations_of(actor: Actor, visit: Visit) -> Any:
@@ -36,7 +36,11 @@ def findings(actor: Actor) -> Any:
 
 def finding_with_chain(actor: Actor) -> Any:
     """Findings with evidence, standards and wordings, for their page."""
-    evidence = FindingObservation.objects.visible_to(actor).select_related("observation__visit")
+    evidence = (
+        FindingObservation.objects.visible_to(actor)
+        .select_related("observation__visit")
+        .order_by("observation__visit", "observation__number")
+    )
     standards = FindingStandard.objects.visible_to(actor).select_related("article__instrument")
     return findings(actor).prefetch_related(
         Prefetch("evidence", evidence), Prefetch("standards", standards), "wordings"

@@ -76,7 +76,7 @@ class VisitTable(Table):
     )
     filters = VisitFilters
     default_sort = "-planned_for"
-    prefetch = ("unit__names",)
+    select = ("site", "unit")
 
     def rows(self, actor: Actor) -> Any:
         return queries.visits(actor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from habeas.core.pictures.chain import ChainPicture, Node, Stage, chain
@@ -63,7 +64,7 @@ def _start(build: _Builder, finding: Finding) -> None:
     )
     cited = [row.observation for row in finding.evidence.all() if row.observation]
     for one in cited:
-        text, url = f"{one.number}. {one.text[:60]}", one.get_absolute_url()
+        text, url = f"{one.number}. {Truncator(one.text).chars(60)}", one.get_absolute_url()
         build.add(
             one, "observation", text, after=[("visit", visit)], status=str(one.get_kind_display()), url=url
         )

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Organisation
@@ -50,7 +51,7 @@ class Recommendation(Protected):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference}: {self.text[:80]}"
+        return f"{self.reference}: {Truncator(self.text).chars(90)}"
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations:recommendation", args=[self.pk])

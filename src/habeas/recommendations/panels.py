@@ -30,8 +30,9 @@ def chain_panel(request: HttpRequest, finding: Finding) -> dict[str, Any]:
         "title": _("From visit to grade"),
         "template": "recommendations/_chain.html",
         "picture": chain_of(finding, rows, here=finding),
-        "icon": "chain",
+        "icon": "link",
         "id": "chain",
+        "column": "wide",
     }
 
 

@@ -69,7 +69,13 @@ def _chain(finding: Any, row: Recommendation) -> dict[str, Any] | None:
         return None
     picture = chain_of(finding, [row], here=row)
     template = "recommendations/_chain.html"
-    return {"title": _("From visit to grade"), "template": template, "picture": picture, "icon": "chain"}
+    return {
+        "title": _("From visit to grade"),
+        "template": template,
+        "picture": picture,
+        "icon": "link",
+        "column": "wide",
+    }
 
 
 def _entries(title: str, template: str, rows: list[Any]) -> dict[str, Any] | None:

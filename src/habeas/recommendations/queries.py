@@ -29,11 +29,7 @@ ADDRESSABLE = (
 
 def recommendations(actor: Actor) -> Any:
     """The recommendations that the actor may see, with finding and addressees."""
-    addressees = (
-        Addressee.objects.visible_to(actor)
-        .select_related("organisation")
-        .prefetch_related("organisation__names")
-    )
+    addressees = Addressee.objects.visible_to(actor).select_related("organisation")
     return (
         Recommendation.objects.visible_to(actor)
         .select_related("finding__municipality")
@@ -80,7 +76,7 @@ def grades_of(scale: str) -> list[tuple[str, str]]:
 def recommendation_with_chain(actor: Actor) -> Any:
     """Recommendations with responses, follow-ups and grades, for their page."""
     return recommendations(actor).prefetch_related(
-        "responses__addressee__organisation__names", "follow_ups__visit__site", "grades__follow_up__visit"
+        "responses__addressee__organisation", "follow_ups__visit__site", "grades__follow_up__visit"
     )
 
 
@@ -102,4 +98,4 @@ def follow_ups_of(actor: Actor, recommendation: Recommendation) -> Any:
 
 def addressable() -> Any:
     """Institutions of today that recommendations may be addressed to."""
-    return Organisation.objects.filter(valid_to=None, kind__in=ADDRESSABLE).prefetch_related("names")
+    return Organisation.objects.filter(valid_to=None, kind__in=ADDRESSABLE)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Organisation
@@ -83,7 +84,7 @@ class RecommendationTable(Table):
     subtitle = _("To whom, by when, what was answered, and whether anything changed.")
     columns = (
         Column("reference", _("reference"), sort="reference", kind="code"),
-        Column("text", _("what should be done"), value=lambda row: row.text[:140]),
+        Column("text", _("what should be done"), value=lambda row: Truncator(row.text).chars(140)),
         Column("lead", _("who leads"), value=lead_of),
         Column("deadline", _("deadline"), sort="deadline", kind="date"),
         Column("state", _("state"), value=state_of, sort="state", badge=badge_of),
