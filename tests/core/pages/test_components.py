@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+import habeas
 from habeas.core.dates import UncertainDate
 from habeas.core.styleguide import icon_names, sample_form, sample_table
 
@@ -150,15 +152,14 @@ def test_a_theme_is_taken_only_when_it_is_one():
     assert [chosen("dark"), chosen("light"), chosen('"><script>')] == ["dark", "light", ""]
 
 
-def test_every_icon_that_a_template_asks_for_is_drawn():
-    from pathlib import Path
+def test_every_icon_that_a_page_asks_for_is_drawn():
+    root = Path(habeas.__file__).parent
+    asked = {}
+    for source in [*root.rglob("*.html"), *root.rglob("*.py")]:
+        for name in re.findall(r'(?:{% icon |icon"?[:=] ?|icon_name=)"([a-z-]+)"', source.read_text()):
+            asked[name] = source.name
 
-    import habeas.core
-
-    templates = Path(habeas.core.__file__).parent / "templates"
-    asked = {n for t in templates.rglob("*.html") for n in re.findall(r'{% icon "([\w-]+)"', t.read_text())}
-
-    assert asked - set(icon_names()) == set()
+    assert {name: place for name, place in asked.items() if name not in icon_names()} == {}
 
 
 def test_a_map_and_a_chain_in_a_page_are_well_formed():
