@@ -16,7 +16,6 @@ MAY_GO_AROUND = {
     "core/audit.py",  # the chain is read and locked below the scope
     "core/guards.py",  # triggers and row-level security
     "core/vault/datakeys.py",  # one transaction at a time makes keys
-    "core/vault/datakeys.py",  # one transaction at a time makes keys: a lock, no rows
     "core/search/entries.py",  # the full-text index is made where no model describes it
 }
 
