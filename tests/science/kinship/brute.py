@@ -1,5 +1,4 @@
-"""Likelihood by writing out every ordered genotype of every person: slow, plain, independent of the
-engine."""
+"""Likelihood by writing out every ordered genotype of every person: slow, plain, independent of the engine."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Peeling equals the sum over every genotype, on random pedigrees with loops, mutation, theta, silent
-alleles and X."""
+"""Peeling equals the sum over every genotype, on random pedigrees with loops, mutation, theta, silent alleles and X."""
 
 from __future__ import annotations
 

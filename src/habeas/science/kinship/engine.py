@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import TooComplexError
-from .kernels import run_jobs
+from .kernels import MarkerArrays, Model, run_jobs
 from .markers import Marker
 from .plan import Program, merges_of, programs_of
 from .structure import Structure
@@ -61,6 +61,9 @@ class MarkerTable:
         for i, m in enumerate(self.markers):
             table[i, : m.size, : m.size] = np.eye(m.size) if m.mutation is None else getattr(m.mutation, sex)
         return table
+
+    def arrays(self, lumps: NDArray[np.bool_]) -> MarkerArrays:
+        return MarkerArrays(self.sizes, self.silents, self.freqs, self.male, self.female, self.mutates, lumps)
 
     @cached_property
     def lumps(self) -> NDArray[np.bool_]:
@@ -126,8 +129,8 @@ def run_structure(
 ) -> tuple[Floats, Floats]:
     """Probabilities of jobs: (values, log scale); values (jobs, 1), or (jobs, most*most) with a target.
 
-    job_marker is (jobs, loci), job_geno (jobs, loci, references, 2) in allele numbers. The true
-    probability is value * exp(log scale). Raises TooComplexError when a table would not fit into memory.
+    job_marker is (jobs, loci), job_geno (jobs, loci, references, 2) in allele numbers. The true probability is
+    value * exp(log scale). Raises TooComplexError when a table would not fit into memory.
     """
     if not structure.theta:
         (program, _) = programs_of(structure)[0]
@@ -142,8 +145,7 @@ def run_structure(
 
 
 def _weights(structure: Structure, theta: float) -> list[float]:
-    """Weights of the partitions of hidden founder alleles under the urn model, apart from their
-    multiplicity."""
+    """Weights of the partitions of hidden founder alleles under the urn model, apart from their multiplicity."""
     merges, hidden = merges_of(structure)
     known = int(sum(1 if mode == 2 else 2 for mode in _known_modes(structure)))
     bottom = float(np.prod([1 + (known + k - 1) * theta for k in range(hidden)], initial=1.0))
@@ -174,33 +176,9 @@ def _run(
     values, scales = _empty(structure, table, len(job_marker))
     if observation is None:
         observation = Observation(np.zeros(max(1, len(program.modes))))
-    cells = run_jobs(
-        program.variables,
-        program.slots,
-        program.factors,
-        program.factor_scopes,
-        program.operations,
-        program.operation_scopes,
-        program.modes,
-        program.known,
-        program.target,
-        program.coefficient,
-        table.sizes,
-        table.silents,
-        table.freqs,
-        table.male,
-        table.female,
-        table.mutates,
-        table.lumps if lumps is None else lumps,
-        job_marker,
-        job_geno,
-        observation.drop_out,
-        observation.drop_in,
-        rho,
-        theta,
-        values,
-        scales,
-    )
+    model = Model(observation.drop_out, observation.drop_in, rho, theta)
+    markers = table.arrays(table.lumps if lumps is None else lumps)
+    cells = run_jobs(program.arrays, markers, model, job_marker, job_geno, values, scales)
     if cells:
         raise TooComplexError(f"the family needs a table of {cells} cells; simplify it or type more members")
     return values, scales

@@ -1,9 +1,8 @@
 """From a family tree to factors: allele variables, meiosis selectors, and the tables that tie them together.
 
-Every person has a paternal and a maternal allele *slot*. An untyped person's slot is a variable over all
-allele classes; a typed person's two slots share one variable over the few ordered genotypes that fit the
-profile. A meiosis
-is either a direct copy (with mutation) or a choice between the parent's two slots by a selector bit.
+Every person has a paternal and a maternal allele *slot*. An untyped person's slot is a variable over all allele
+classes; a typed person's two slots share one variable over the few ordered genotypes that fit the profile. A
+meiosis is either a direct copy (with mutation) or a choice between the parent's two slots by a selector bit.
 """
 
 from __future__ import annotations
@@ -49,8 +48,7 @@ class Factor:
 
 @dataclass
 class Graph:
-    """Variables, slots and factors of one structure; `hidden` are founder-allele variables with a
-    population prior."""
+    """Variables, slots and factors of one structure; `hidden` are founder-allele variables with a population prior."""
 
     variables: list[Variable] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
@@ -143,8 +141,7 @@ class _Builder:
             self.graph.target = tuple(s for s in self.places[self.structure.target] if s >= 0)
 
     def place(self, person: int, locus: int) -> None:
-        """Give the person slots: one shared variable when typed, two free ones otherwise, none for a
-        lone gamete."""
+        """Give the person slots: one shared variable when typed, two free ones otherwise, none for a lone gamete."""
         graph, role = self.graph, self.members[person].role
         if role == TYPED and not self.is_soft(person):
             reference = self.reference[person]
@@ -276,8 +273,7 @@ def meioses_of(person: int, structure: Structure, kept: set[int]) -> list[int]:
 
 
 def relevant_members(structure: Structure) -> tuple[set[int], set[int]]:
-    """Persons who matter and those taken out: untyped leaves always, single-child founders when pruning
-    is asked."""
+    """Persons who matter and those taken out: untyped leaves always, single-child founders when pruning is asked."""
     kept = set(range(len(structure.members)))
     changed = True
     while changed:

@@ -1,5 +1,4 @@
-"""Numba behind one typed door: compiled once, cached beside the source, released from the interpreter
-lock."""
+"""Numba behind one typed door: compiled once, cached beside the source, released from the interpreter lock."""
 
 from __future__ import annotations
 

@@ -1,11 +1,13 @@
-"""Machine-code kernels: allele classes of a job, the factors' numbers, and the elimination program run
-over them.
+"""Machine-code kernels: allele classes of a job, the factors' numbers, and the elimination program run over them.
 
-One *job* is a program, one marker (two when linked) and the genotypes of the typed members. Everything
-here works on plain arrays; `engine.py` is the door.
+One *job* is a program, one marker (two when linked) and the genotypes of the typed members. Everything here works
+on plain arrays; `engine.py` is the door. One file on purpose: Numba's cache watches only the file of the kernel
+that it keeps, so a kernel and all that it calls must stand together.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +16,64 @@ from .jit import compiled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 TINY = 1e-120
 MAX_CELLS = 60_000_000
+
+
+class ProgramArrays(NamedTuple):
+    """A compiled structure; see `plan.Program` for the shapes."""
+
+    variables: Ints
+    slots: Ints
+    factors: Ints
+    factor_scopes: Ints
+    operations: Ints
+    scopes: Ints
+    modes: Ints
+    known: Ints
+    target: Ints
+    coefficient: float
+
+
+class MarkerArrays(NamedTuple):
+    """Padded markers: sizes, silents, flags (markers,), freqs (markers, most), matrices (markers, most, most)."""
+
+    sizes: Ints
+    silents: Ints
+    freqs: Floats
+    male: Floats
+    female: Floats
+    mutates: Flags
+    lumps: Flags
+
+
+class Model(NamedTuple):
+    """drop_out by reference (references,), drop_in a marker, recombination fraction, coancestry."""
+
+    drop_out: Floats
+    drop_in: float
+    rho: float
+    theta: float
+
+
+class Scratch(NamedTuple):
+    """Room for one job: allele classes, class frequencies and matrices, genotype states, sizes, table offsets."""
+
+    cls: Ints
+    classes: Ints
+    silent: Ints
+    geno: Ints
+    pop: Floats
+    base: Floats
+    step: Floats
+    gam: Floats
+    states: Ints
+    weights: Floats
+    counts: Ints
+    dims: Ints
+    offsets: Longs
 
 
 @compiled
@@ -60,8 +118,7 @@ def collapse(
     pop: Floats,
     step: Floats,
 ) -> None:
-    """Frequencies and mutation matrix of the classes; a class row is that of any of its alleles
-    (lumpable)."""
+    """Frequencies and mutation matrix of the classes; a class row is that of any of its alleles (lumpable)."""
     for c in range(classes):
         pop[c] = 0.0
         for d in range(classes):
@@ -127,11 +184,9 @@ def genotype_states(mode: int, first: int, second: int, silent: int, states: Int
 def seen_probability(
     a: int, b: int, x: int, y: int, silent: int, drop_out: float, drop_in: float, pop: Floats
 ) -> float:
-    """P(alleles a, b are seen | true alleles x, y): each copy drops out alone, at most one foreign
-    allele drops in.
+    """P(alleles a, b are seen | true alleles x, y): each copy drops out alone, at most one foreign allele drops in.
 
-    y < 0 stands for a hemizygous male. The two copies of a homozygote drop out together with drop_out
-    squared.
+    y < 0 stands for a hemizygous male. The two copies of a homozygote drop out together with drop_out squared.
     """
     total = 0.0
     for keep in range(4):
@@ -164,20 +219,42 @@ def seen_probability(
 
 
 @compiled
-def contract(
-    buf: Floats,
-    at: int,
-    bt: int,
-    ot: int,
-    dims: Ints,
-    sa: Ints,
-    sb: Ints,
-    nd: int,
-    ev: int,
-    ea: int,
-    eb: int,
-    idx: Ints,
+def add_scaled(buf: Floats, to: int, source: int, stride: int, x: float, width: int) -> None:
+    """buf[to + w] += x * buf[source + w * stride]; the contiguous case apart, so that it runs in vectors."""
+    if x == 0.0:
+        return
+    if stride == 1:
+        for w in range(width):
+            buf[to + w] += x * buf[source + w]
+    else:
+        for w in range(width):
+            buf[to + w] += x * buf[source + w * stride]
+
+
+@compiled
+def contract_row(
+    buf: Floats, pa: int, pb: int, po: int, width: int, wa: int, wb: int, ev: int, ea: int, eb: int
 ) -> None:
+    """One row of the result: sum over the eliminated variable."""
+    for w in range(width):
+        buf[po + w] = 0.0
+    for v in range(ev):
+        qa = pa + v * ea
+        qb = pb + v * eb
+        if wa == 0:
+            add_scaled(buf, po, qb, wb, buf[qa], width)
+        elif wb == 0:
+            add_scaled(buf, po, qa, wa, buf[qb], width)
+        else:
+            for w in range(width):
+                buf[po + w] += buf[qa + w * wa] * buf[qb + w * wb]
+
+
+@compiled
+def contract(
+    buf: Floats, at: int, bt: int, ot: int, dims: Ints, sa: Ints, sb: Ints, nd: int, ev: int, ea: int, eb: int,
+    idx: Ints,
+) -> None:  # fmt: skip
     """out[dims] = sum over the eliminated variable of A*B, all strided in one buffer."""
     outer = 1
     for k in range(nd - 1):
@@ -186,46 +263,18 @@ def contract(
     width = dims[nd - 1] if nd > 0 else 1
     wa = sa[nd - 1] if nd > 0 else 0
     wb = sb[nd - 1] if nd > 0 else 0
-    pa = at
-    pb = bt
-    po = ot
     for _ in range(outer):
-        for w in range(width):
-            buf[po + w] = 0.0
-        for v in range(ev):
-            qa = pa + v * ea
-            qb = pb + v * eb
-            if wa == 0:
-                x = buf[qa]
-                if x != 0.0:
-                    if wb == 1:
-                        for w in range(width):
-                            buf[po + w] += x * buf[qb + w]
-                    else:
-                        for w in range(width):
-                            buf[po + w] += x * buf[qb + w * wb]
-            elif wb == 0:
-                x = buf[qb]
-                if x != 0.0:
-                    if wa == 1:
-                        for w in range(width):
-                            buf[po + w] += x * buf[qa + w]
-                    else:
-                        for w in range(width):
-                            buf[po + w] += x * buf[qa + w * wa]
-            else:
-                for w in range(width):
-                    buf[po + w] += buf[qa + w * wa] * buf[qb + w * wb]
-        po += width
+        contract_row(buf, at, bt, ot, width, wa, wb, ev, ea, eb)
+        ot += width
         k = nd - 2
         while k >= 0:
             idx[k] += 1
-            pa += sa[k]
-            pb += sb[k]
+            at += sa[k]
+            bt += sb[k]
             if idx[k] < dims[k]:
                 break
-            pa -= sa[k] * dims[k]
-            pb -= sb[k] * dims[k]
+            at -= sa[k] * dims[k]
+            bt -= sb[k] * dims[k]
             idx[k] = 0
             k -= 1
 
@@ -263,19 +312,10 @@ def allele_at(slot: Ints, state: int, states: Ints) -> int:
 
 
 @compiled
-def fill_pair(
-    buf: Floats,
-    off: int,
-    a: Ints,
-    b: Ints,
-    scope: Ints,
-    dims: Ints,
-    states: Ints,
-    step: Floats,
-    same: bool,
-    shift: int,
+def fill_copy(
+    buf: Floats, off: int, a: Ints, b: Ints, scope: Ints, dims: Ints, states: Ints, step: Floats, same: bool
 ) -> None:
-    """Transmission table from slot a to slot b, written at a shift (the selector's place)."""
+    """Transmission table from slot a to slot b; `same` leaves mutation out."""
     sa = stride_of(a[0], scope, dims)
     sb = stride_of(b[0], scope, dims)
     for j in range(dims[b[0]]):
@@ -283,7 +323,7 @@ def fill_pair(
         for i in range(dims[a[0]]):
             ca = allele_at(a, i, states)
             value = (1.0 if ca == cb else 0.0) if same else step[ca, cb]
-            buf[off + shift + i * sa + j * sb] = value
+            buf[off + i * sa + j * sb] = value
 
 
 @compiled
@@ -432,123 +472,150 @@ def rescale(buf: Floats, start: int, stop: int) -> float:
 
 
 @compiled
+def make_scratch(program: ProgramArrays, most: int, loci: int, references: int) -> Scratch:
+    tables = program.factors.shape[0] + program.operations.shape[0]
+    return Scratch(
+        np.empty((loci, most), dtype=np.int32),
+        np.empty(loci, dtype=np.int32),
+        np.empty(loci, dtype=np.int32),
+        np.empty((loci, references, 2), dtype=np.int32),
+        np.empty((loci, most)),
+        np.empty((loci, most)),
+        np.empty((loci, 3, most, most)),
+        np.empty((loci, 3, most)),
+        np.zeros((loci, references, 3, 2), dtype=np.int32),
+        np.zeros((loci, references, 3)),
+        np.ones((loci, references), dtype=np.int32),
+        np.empty(program.variables.shape[0], dtype=np.int32),
+        np.empty(tables + 1, dtype=np.int64),
+    )
+
+
+@compiled
+def prepare_locus(
+    k: int, m: int, program: ProgramArrays, markers: MarkerArrays, typed: Ints, theta: float, s: Scratch
+) -> float:
+    """Classes, their frequencies and matrices, and the genotype states of locus k; returns the urn's probability."""
+    n = markers.sizes[m]
+    c = classify(n, markers.silents[m], markers.lumps[m], typed, s.cls[k])
+    s.classes[k] = c
+    collapse(n, c, s.cls[k], markers.freqs[m], markers.male[m], markers.mutates[m], s.pop[k], s.step[k, 0])
+    collapse(n, c, s.cls[k], markers.freqs[m], markers.female[m], markers.mutates[m], s.pop[k], s.step[k, 1])
+    gametes(c, s.pop[k], s.step[k, 0], s.gam[k, 0])
+    gametes(c, s.pop[k], s.step[k, 1], s.gam[k, 1])
+    s.silent[k] = -1 if markers.silents[m] < 0 else s.cls[k, markers.silents[m]]
+    for r in range(typed.shape[0]):
+        for side in range(2):
+            a = typed[r, side]
+            s.geno[k, r, side] = -1 if a < 0 else s.cls[k, a]
+        s.counts[k, r] = genotype_states(
+            program.modes[r], s.geno[k, r, 0], s.geno[k, r, 1], s.silent[k], s.states[k, r], s.weights[k, r]
+        )
+    return urn(program.known, program.modes, s.geno[k], s.pop[k], theta, s.base[k], c)
+
+
+@compiled
+def lay_out(program: ProgramArrays, s: Scratch) -> int:
+    """Sizes of the variables and places of all tables in one buffer; returns the cells needed."""
+    for v in range(program.variables.shape[0]):
+        kind, reference, locus = program.variables[v, 0], program.variables[v, 1], program.variables[v, 2]
+        if kind == 0:
+            s.dims[v] = s.classes[locus]
+        elif kind == 1:
+            s.dims[v] = s.counts[locus, reference]
+        else:
+            s.dims[v] = 2
+    total = 0
+    first = program.factors.shape[0]
+    for i in range(first):
+        s.offsets[i] = total
+        total += table_size(program.factor_scopes[i], s.dims)
+    for i in range(program.operations.shape[0]):
+        s.offsets[first + i] = total
+        total += table_size(program.scopes[i], s.dims)
+    s.offsets[first + program.operations.shape[0]] = total
+    return total
+
+
+@compiled
+def fill_factor(i: int, program: ProgramArrays, model: Model, s: Scratch, buf: Floats) -> None:
+    """Write the numbers of factor i; the kinds are those of `graph.py`."""
+    f = program.factors[i]
+    off = s.offsets[i]
+    kind, k, sex = f[0], f[8], f[6]
+    scope = program.factor_scopes[i]
+    a, b, c = program.slots[f[1]], program.slots[f[2]], program.slots[f[3]]
+    if kind == 0:
+        fill_prior(buf, off, a, s.base[k], s.dims, s.states)
+    elif kind == 1:
+        fill_pair_prior(buf, off, a, f[3], c, s.base[k], s.dims, s.states, s.weights)
+    elif kind == 2:
+        fill_prior(buf, off, a, s.gam[k, sex], s.dims, s.states)
+    elif kind == 3:
+        fill_copy(buf, off, a, b, scope, s.dims, s.states, s.step[k, sex % 2], sex == 2)
+    elif kind == 4:
+        fill_choice(buf, off, f, a, b, scope, s.dims, s.states, s.step[k, sex])
+    elif kind == 5:
+        fill_mixture(buf, off, a, c, b, scope, s.dims, s.states, s.step[k, sex])
+    elif kind == 6:
+        fill_evidence(
+            buf, off, a, f[2], b, scope, s.dims,
+            s.geno[k, f[7]], s.silent[k], model.drop_out[f[7]], model.drop_in, s.pop[k],
+        )  # fmt: skip
+    elif kind == 7:
+        for x in range(4):
+            buf[off + x] = 1.0 - model.rho if x == 0 or x == 3 else model.rho
+    else:
+        buf[off] = 1.0
+
+
+@compiled
 def run_jobs(
-    variables: Ints, slots: Ints, factors: Ints, factor_scopes: Ints, operations: Ints, scopes: Ints,
-    modes: Ints, known: Ints, target: Ints, coefficient: float,
-    sizes: Ints, silents: Ints, freqs: Floats, male: Floats, female: Floats, mutates: NDArray[np.bool_],
-    lumps: NDArray[np.bool_], job_marker: Ints, job_geno: Ints, drop_out: Floats, drop_in: float, rho: float,
-    theta: float, out: Floats, out_log: Floats,
+    program: ProgramArrays, markers: MarkerArrays, model: Model, job_marker: Ints, job_geno: Ints, out: Floats,
+    out_log: Floats,
 ) -> int:  # fmt: skip
     """Run one program over many jobs.
 
-    job_marker (jobs, loci), job_geno (jobs, loci, references, 2), drop_out (references,). `out` is
-    (jobs, 1) for
-    likelihoods, or (jobs, alleles * alleles) for the joint probability of the references and the
-    target's ordered
-    genotype; `out_log` (jobs,) the log scale. Returns the cells that would be needed where memory
-    forbids, else 0.
+    job_marker (jobs, loci), job_geno (jobs, loci, references, 2). `out` is (jobs, 1) for likelihoods, or (jobs,
+    alleles * alleles) for the joint probability of the references and the target's ordered genotype; `out_log`
+    (jobs,) the log scale. Returns the cells that would be needed where memory forbids, else 0.
     """
     loci = job_marker.shape[1]
-    most = freqs.shape[1]
-    nrefs = job_geno.shape[2]
-    nv = variables.shape[0]
-    nf = factors.shape[0]
-    no = operations.shape[0]
-    cls = np.empty((loci, most), dtype=np.int32)
-    classes = np.empty(loci, dtype=np.int32)
-    silent = np.empty(loci, dtype=np.int32)
-    geno = np.empty((loci, nrefs, 2), dtype=np.int32)
-    pop = np.empty((loci, most))
-    base = np.empty((loci, most))
-    step = np.empty((loci, 3, most, most))
-    gam = np.empty((loci, 3, most))
-    states = np.zeros((loci, nrefs, 3, 2), dtype=np.int32)
-    weights = np.zeros((loci, nrefs, 3))
-    counts = np.ones((loci, nrefs), dtype=np.int32)
-    dims = np.empty(nv, dtype=np.int32)
-    offsets = np.empty(nf + no + 1, dtype=np.int64)
+    s = make_scratch(program, markers.freqs.shape[1], loci, job_geno.shape[2])
     buf = np.empty(4096)
     for job in range(job_marker.shape[0]):
-        scale = coefficient
+        scale = program.coefficient
         for k in range(loci):
-            m = job_marker[job, k]
-            n = sizes[m]
-            classes[k] = classify(n, silents[m], lumps[m], job_geno[job, k], cls[k])
-            c = classes[k]
-            collapse(n, c, cls[k], freqs[m], male[m], mutates[m], pop[k], step[k, 0])
-            collapse(n, c, cls[k], freqs[m], female[m], mutates[m], pop[k], step[k, 1])
-            gametes(c, pop[k], step[k, 0], gam[k, 0])
-            gametes(c, pop[k], step[k, 1], gam[k, 1])
-            silent[k] = -1 if silents[m] < 0 else cls[k, silents[m]]
-            for r in range(nrefs):
-                for side in range(2):
-                    a = job_geno[job, k, r, side]
-                    geno[k, r, side] = -1 if a < 0 else cls[k, a]
-                counts[k, r] = genotype_states(
-                    modes[r], geno[k, r, 0], geno[k, r, 1], silent[k], states[k, r], weights[k, r]
-                )
-            scale *= urn(known, modes, geno[k], pop[k], theta, base[k], c)
-        for v in range(nv):
-            if variables[v, 0] == 0:
-                dims[v] = classes[variables[v, 2]]
-            elif variables[v, 0] == 1:
-                dims[v] = counts[variables[v, 2], variables[v, 1]]
-            else:
-                dims[v] = 2
-        total = np.int64(0)
-        for i in range(nf):
-            offsets[i] = total
-            total += table_size(factor_scopes[i], dims)
-        for i in range(no):
-            offsets[nf + i] = total
-            total += table_size(scopes[i], dims)
-        offsets[nf + no] = total
+            scale *= prepare_locus(k, job_marker[job, k], program, markers, job_geno[job, k], model.theta, s)
+        total = lay_out(program, s)
         if total > MAX_CELLS:
-            return int(total)
+            return total
         if total + 1 > buf.shape[0]:
             buf = np.empty(total + total // 4 + 1)
         buf[total] = 1.0
-        for i in range(nf):
-            f = factors[i]
-            off = offsets[i]
-            k = f[8]
-            kind = f[0]
-            scope = factor_scopes[i]
-            if kind == 0:
-                fill_prior(buf, off, slots[f[1]], base[k], dims, states)
-            elif kind == 1:
-                fill_pair_prior(buf, off, slots[f[1]], f[3], slots[f[3]], base[k], dims, states, weights)
-            elif kind == 2:
-                fill_prior(buf, off, slots[f[1]], gam[k, f[6]], dims, states)
-            elif kind == 3:
-                same = f[6] == 2
-                matrix = step[k, 0 if same else f[6]]
-                fill_pair(buf, off, slots[f[1]], slots[f[2]], scope, dims, states, matrix, same, 0)
-            elif kind == 4:
-                fill_choice(buf, off, f, slots[f[1]], slots[f[2]], scope, dims, states, step[k, f[6]])
-            elif kind == 5:
-                a, b, c3 = slots[f[1]], slots[f[2]], slots[f[3]]
-                fill_mixture(buf, off, a, c3, b, scope, dims, states, step[k, f[6]])
-            elif kind == 6:
-                r = f[7]
-                fill_evidence(
-                    buf, off, slots[f[1]], f[2], slots[f[2]], scope, dims,
-                    geno[k, r], silent[k], drop_out[r], drop_in, pop[k],
-                )  # fmt: skip
-            elif kind == 7:
-                for i0 in range(2):
-                    for i1 in range(2):
-                        buf[off + 2 * i0 + i1] = 1.0 - rho if i0 == i1 else rho
-            else:
-                buf[off] = 1.0
-        out_log[job] = execute(buf, offsets, dims, factor_scopes, operations, scopes)
-        at = offsets[nf + no - 1]
-        if target.shape[0] == 0:
-            out[job, 0] = buf[at] * scale
-        else:
-            spread(buf, at, target, slots, scopes[no - 1], dims, sizes[job_marker[job, 0]], cls[0],
-                   freqs[job_marker[job, 0]], pop[0], scale, out[job])  # fmt: skip
+        for i in range(program.factors.shape[0]):
+            fill_factor(i, program, model, s, buf)
+        out_log[job] = execute(
+            buf, s.offsets, s.dims, program.factor_scopes, program.operations, program.scopes
+        )
+        finish(program, markers, s, buf, job_marker[job, 0], scale, out[job])
     return 0
+
+
+@compiled
+def finish(
+    program: ProgramArrays, markers: MarkerArrays, s: Scratch, buf: Floats, m: int, scale: float, out: Floats
+) -> None:
+    """The last table is the answer: one number, or the target's genotypes."""
+    last = program.operations.shape[0] - 1
+    at = s.offsets[program.factors.shape[0] + last]
+    if program.target.shape[0] == 0:
+        out[0] = buf[at] * scale
+    else:
+        spread(
+            buf, at, program.target, program.slots, program.scopes[last], s.dims, markers.sizes[m], s.cls[0],
+            markers.freqs[m], s.pop[0], scale, out,
+        )  # fmt: skip
 
 
 @compiled
@@ -573,3 +640,14 @@ def spread(
             else:
                 value = buf[at + cls[a] * s1 + cls[b] * s2]
                 out[a * size + b] = value * wa * freqs[b] / pop[cls[b]]
+
+
+@compiled
+def seen_rows(n: int, silent: int, drop_out: float, drop_in: float, freqs: Floats, out: Floats) -> None:
+    row = 0
+    for b in range(n):
+        for a in range(b + 1):
+            for x in range(n):
+                for y in range(n):
+                    out[row, x * n + y] = seen_probability(a, b, x, y, silent, drop_out, drop_in, freqs)
+            row += 1

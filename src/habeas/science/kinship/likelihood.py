@@ -23,10 +23,9 @@ Floats = NDArray[np.float64]
 class Settings:
     """Assumptions of a computation.
 
-    theta: coancestry (Fst) over the whole hypothesis. founders: "mutate" lets an untyped founder's
-    allele mutate on
-    its way to the child, "prune" draws the child's allele from the population. drop_out: probability by
-    sample; drop_in: probability of one foreign allele at a marker of such a sample.
+    theta: coancestry (Fst) over the whole hypothesis. founders: "mutate" lets an untyped founder's allele mutate on
+    its way to the child, "prune" draws the child's allele from the population. drop_out: probability by sample;
+    drop_in: probability of one foreign allele at a marker of such a sample.
     """
 
     theta: float = 0.0

@@ -78,8 +78,8 @@ def compare_lineage(
 
 
 def combined_lines_log10(items: Sequence[LineageEvidence]) -> float:
-    """Sum over different lines; two relatives of one line are one piece of evidence, and multiplying
-    them is refused."""
+    """Sum over different lines; two relatives of one line are one piece of evidence, and multiplying them is
+    refused."""
     lines = [(item.kind, item.line) for item in items]
     for line in lines:
         if lines.count(line) > 1:

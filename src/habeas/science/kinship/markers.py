@@ -22,8 +22,8 @@ SUM_TOLERANCE = 1e-3
 class RareAlleles:
     """What is done with rare and with unknown alleles; the name goes into every result.
 
-    `minimum` raises smaller frequencies to it; `unknown` either refuses an allele that the database does
-    not have or adds it with the minimum frequency. Afterwards the frequencies are scaled to sum to one.
+    `minimum` raises smaller frequencies to it; `unknown` either refuses an allele that the database does not have
+    or adds it with the minimum frequency. Afterwards the frequencies are scaled to sum to one.
     """
 
     minimum: float = 0.0

@@ -17,8 +17,8 @@ def direct_match(
 ) -> MarkerRatio:
     """H1: both samples come from one person; H2: from two unrelated persons (who share theta).
 
-    With drop-out or drop-in of a sample the true genotype is summed over. A marker that either sample
-    lacks gives one.
+    With drop-out or drop-in of a sample the true genotype is summed over. A marker that either sample lacks gives
+    one.
     """
     settings = settings or Settings()
     codes = [encode(profile, markers) for profile in (first, second)]

@@ -1,5 +1,4 @@
-"""Mutation models: matrices of the probability that a parental allele (row) is passed on as another
-(column)."""
+"""Mutation models: matrices of the probability that a parental allele (row) is passed on as another (column)."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Mutation:
-    """Matrices for the father's and the mother's meioses, both of shape (alleles, alleles), rows sum to
-    one."""
+    """Matrices for the father's and the mother's meioses, both of shape (alleles, alleles), rows sum to one."""
 
     model: str
     male: Matrix
@@ -66,8 +64,7 @@ def equal_matrix(size: int, rate: float) -> Matrix:
 
 
 def proportional_matrix(freqs: Matrix, rate: float) -> Matrix:
-    """An allele arises in proportion to its frequency; `rate` is the mean rate, and the model is
-    stationary."""
+    """An allele arises in proportion to its frequency; `rate` is the mean rate, and the model is stationary."""
     _check_rate(rate)
     heterozygosity = 1 - float((freqs**2).sum())
     alpha = rate / heterozygosity if heterozygosity > 0 else 0.0
@@ -81,10 +78,9 @@ def proportional_matrix(freqs: Matrix, rate: float) -> Matrix:
 def stepwise_matrix(alleles: Sequence[str], rate: float, rate2: float, step: float) -> Matrix:
     """Whole repeats by steps of decreasing probability, microvariants by another, smaller rate.
 
-    `rate` is the probability of a mutation by a whole number of repeats, `rate2` of one to another
-    microvariant
-    class (spread evenly), `step` the ratio of an (n+1)-step to an n-step mutation. An allele that has no
-    neighbour of one of the kinds gives that probability to staying (Familias' extended stepwise model).
+    `rate` is the probability of a mutation by a whole number of repeats, `rate2` of one to another microvariant
+    class (spread evenly), `step` the ratio of an (n+1)-step to an n-step mutation. An allele that has no neighbour
+    of one of the kinds gives that probability to staying (Familias' extended stepwise model).
     """
     _check_rate(rate)
     _check_rate(rate2)

@@ -1,4 +1,5 @@
-"""Evidence that is not DNA, as likelihood ratios with stated error rates; shown beside the DNA, never multiplied in.
+"""Evidence that is not DNA, as likelihood ratios with stated error rates; shown beside the DNA, never multiplied
+in.
 
 H1: the remains are the missing person's. H2: they are those of another person of the same event.
 """
@@ -48,8 +49,8 @@ def age_evidence(
 ) -> Evidence:
     """Estimated age interval against the age at disappearance (an interval too, in years).
 
-    The estimate holds the true age with probability 1 - error_rate; `share` is the part of the event's victims whose
-    age lies in the estimated interval. Of an uncertain age the overlapping part counts.
+    The estimate holds the true age with probability 1 - error_rate; `share` is the part of the event's victims
+    whose age lies in the estimated interval. Of an uncertain age the overlapping part counts.
     """
     _checked(error_rate, "error rate")
     _checked(share, "share")

@@ -1,17 +1,17 @@
-"""The order of elimination (peeling), found once a structure and kept as a small program of integer
-arrays."""
+"""The order of elimination (peeling), found once a structure and kept as a small program of integer arrays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import TooComplexError
 from .graph import FULL, GENOTYPE, PRIOR, SELECTOR, UNORDERED, Factor, Graph, build_graph, check_sexes
+from .kernels import ProgramArrays
 from .structure import Structure
 
 Ints = NDArray[np.int32]
@@ -20,8 +20,8 @@ MAX_HIDDEN = 9
 
 @dataclass(frozen=True)
 class Program:
-    """Arrays for the kernel. Shapes: variables (v, 3), slots (s, 4), factors (f, 9), operations (o, 3);
-    scopes are padded with -1, one row a factor or operation result; `target` holds the slots asked for."""
+    """Arrays for the kernel. Shapes: variables (v, 3), slots (s, 4), factors (f, 9), operations (o, 3); scopes are
+    padded with -1, one row a factor or operation result; `target` holds the slots asked for."""
 
     variables: Ints
     slots: Ints
@@ -34,13 +34,28 @@ class Program:
     target: Ints
     coefficient: float
 
+    @cached_property
+    def arrays(self) -> ProgramArrays:
+        """What the kernel takes."""
+        return ProgramArrays(
+            self.variables,
+            self.slots,
+            self.factors,
+            self.factor_scopes,
+            self.operations,
+            self.operation_scopes,
+            self.modes,
+            self.known,
+            self.target,
+            self.coefficient,
+        )
+
 
 @lru_cache(maxsize=4096)
 def programs_of(structure: Structure) -> tuple[tuple[Program, float], ...]:
     """One program with weight one; under coancestry one a partition of the hidden founder alleles.
 
-    The weight is the number of urn histories that lead to the partition; its power of theta comes from
-    the engine.
+    The weight is the number of urn histories that lead to the partition; its power of theta comes from the engine.
     """
     check_sexes(structure)
     graph = build_graph(structure)

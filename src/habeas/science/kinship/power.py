@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import KinshipError
+from .genotypes import GenotypeLaw
 from .likelihood import Settings
 from .markers import Marker
 from .profiles import Profile
-from .tables import Family, GenotypeLaw, TableBuilder
+from .tables import Family, TableBuilder
 
 Floats = NDArray[np.float64]
 

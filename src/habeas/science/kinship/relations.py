@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import compiled
+from .kernels import seen_rows
 from .likelihood import Settings
 from .markers import Marker
 from .matching import genotype_probabilities, pair_probabilities
 from .pedigree import Pedigree, Person
 from .profiles import Profile, encode
 from .search import BlindSearch, SearchSettings
-from .tables import Family, seen_rows
+from .tables import Family
 
 Floats = NDArray[np.float64]
 FATHER, MOTHER = Person("father", sex="M"), Person("mother", sex="F")
@@ -91,8 +92,8 @@ def same_person_pairs(
 ) -> list[Pair]:
     """Pairs whose log10 LR for one person reaches the threshold, best first.
 
-    Without `second`, all pairs among `first` (re-association of commingled remains); with it, across the two
-    (staff elimination, direct match against effects).
+    Without `second`, all pairs among `first` (re-association of commingled remains); with it, across the two (staff
+    elimination, direct match against effects).
     """
     autosomal = [m for m in markers if m.chrom == "autosomal"]
     values, offsets, sizes = identity_tables(autosomal, settings or Settings(), drop_out, drop_in)

@@ -1,8 +1,8 @@
 """Blind search: every victim against every missing person, by look-up and addition.
 
 Families are taken block by block: tables are built, all victims are scored, what passes the threshold is handed on,
-the tables are dropped. Memory does not grow with the product of the two sides, and the result depends neither on the
-number of threads nor on the size of the blocks.
+the tables are dropped. Memory does not grow with the product of the two sides, and the result depends neither on
+the number of threads nor on the size of the blocks.
 """
 
 from __future__ import annotations

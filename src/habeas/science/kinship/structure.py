@@ -1,5 +1,4 @@
-"""What the shape of one computation is, apart from alleles and frequencies: the key under which programs
-are kept."""
+"""What the shape of one computation is, apart from alleles and frequencies: the key under which programs are kept."""
 
 from __future__ import annotations
 

@@ -95,8 +95,7 @@ def _hypotheses(raw: Any) -> tuple[Hypothesis, Hypothesis]:
 
 
 def _linked(raw: dict[str, Any], markers: list[Marker]) -> tuple[str, str, float] | None:
-    """A linked pair: `linkage: {markers: [a, b], rho}`, or the reference value's rho in a file of two
-    markers."""
+    """A linked pair: `linkage: {markers: [a, b], rho}`, or the reference value's rho in a file of two markers."""
     source = raw.get("linkage")
     if source is None:
         expected = raw.get("expected")

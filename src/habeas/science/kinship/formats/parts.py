@@ -144,8 +144,7 @@ def _matrix(source: Mapping[str, Any], sex: str, freqs: Mapping[str, float], mar
 def mutation_by_model(
     source: Mapping[str, Any], model: str, freqs: Mapping[str, float], marker: str
 ) -> Mutation | None:
-    """Build the matrices of a named model; `rate` serves both sexes unless `rate_male`, `rate_female`
-    are given."""
+    """Build the matrices of a named model; `rate` serves both sexes unless `rate_male`, `rate_female` are given."""
     both = source.get("rate", 0)
     rates = [get.number(source.get(key, both), "a mutation rate") for key in ("rate_male", "rate_female")]
     values = np.array(list(freqs.values()))

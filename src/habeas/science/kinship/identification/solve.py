@@ -32,8 +32,8 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Solution:
-    """posterior: (victims, missing + 1), the last column for a stranger. `exact` is False when sampled;
-    `dropped` bounds the posterior share of assignments cut as negligible."""
+    """posterior: (victims, missing + 1), the last column for a stranger. `exact` is False when sampled; `dropped`
+    bounds the posterior share of assignments cut as negligible."""
 
     problem: Problem
     posterior: Floats
