@@ -97,7 +97,7 @@ def test_a_municipality_tells_all_its_names_and_what_lies_in_it(reader, gjakova,
         assert name in page
     assert "School of Lugishtë (invented)" in page
     assert "Lugishtë" in page
-    assert "No unit covers this municipality." in page
+    assert "Regional centre Pejë/Peć" in page
 
 
 def test_who_covers_a_municipality_stands_on_its_page(reader, keeper, gjakova, world, staging):

@@ -82,14 +82,12 @@ def make_institutions(actor: Actor, target: None = None) -> dict[str, Organisati
 
 
 def make_coverage(actor: Actor) -> dict[str, list[Unit]]:
-    """Let each regional centre cover its municipalities, and its field teams share them out."""
+    """Let the field teams of each regional centre share out its municipalities."""
     teams: dict[str, list[Unit]] = {}
     for centre in Unit.objects.filter(kind="regional_centre", organisation__code="osce-mik"):
         region = centre.code[-2:].upper()
         own = list(Municipality.objects.filter(regional_centre_code=region).order_by("code"))
         teams[region] = list(Unit.objects.filter(parent=centre).order_by("code"))
-        for municipality in own:
-            places.cover_municipality(actor, centre, municipality=municipality, valid_from=SINCE)
         for municipality, team in zip(own, cycle(teams[region])):
             places.cover_municipality(actor, team, municipality=municipality, valid_from=SINCE)
     return teams

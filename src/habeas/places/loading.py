@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from habeas.access.models import Unit
 from habeas.core.i18n.script import to_latin
 from habeas.core.packs.loaders import loader
 from habeas.core.packs.manifest import Pack
@@ -16,8 +17,8 @@ from habeas.core.packs.problems import BadCell, PackError, Problem
 from habeas.core.packs.sync import Load
 from habeas.core.packs.tables import Line
 from habeas.places import geometry
-from habeas.places.choices import BoundaryLevel
-from habeas.places.models import Boundary, Municipality
+from habeas.places.choices import BoundaryLevel, OfficeKind
+from habeas.places.models import Boundary, Municipality, Office, UnitCoverage
 
 Values = dict[str, Any]
 FOLDER = "boundaries"
@@ -146,3 +147,56 @@ def _spellings(line: Line) -> Values:
 def store_municipalities(rows: list[Values], load: Load) -> None:
     """Municipalities by code."""
     load.sync(Municipality, rows, key=("code",))
+
+
+COVERAGE, OFFICES = "coverage.csv", "offices.csv"
+AREA = ("unit", "municipality", "valid_from", "valid_to", "source")
+
+
+def _validity(line: Line) -> Values:
+    begin, end = line.day("valid_from"), line.day("valid_to")
+    if begin and end and end < begin:
+        raise BadCell("valid_to", _("It ends before it begins."), _("Correct one of the two days."))
+    return {"valid_from": begin, "valid_to": end, "source": line.text("source", 200)}
+
+
+def _of_unit(line: Line, units: set[str], places: set[str]) -> Values:
+    for column in ("unit", "municipality"):
+        line.need(column)
+    return {
+        "unit_id": pack_id(Unit, line.known("unit", units, "units.csv")),
+        "municipality_id": pack_id(Municipality, line.known("municipality", places, MUNICIPALITIES)),
+        **_validity(line),
+    }
+
+
+@loader("coverage", files=(COVERAGE,), after=("units", "municipalities"))
+def coverage(pack: Pack) -> list[Values]:
+    """Read which unit works in which municipality."""
+    units, places = pack.column("units.csv", "code"), pack.column(MUNICIPALITIES, "code")
+    table = pack.table(COVERAGE, AREA)
+    return table.each(lambda line: _of_unit(line, units, places), key=AREA[:3])
+
+
+@coverage.stores
+def store_coverage(rows: list[Values], load: Load) -> None:
+    """Coverage by unit, municipality and first day."""
+    load.sync(UnitCoverage, rows, key=("unit_id", "municipality_id", "valid_from"))
+
+
+@loader("offices", files=(OFFICES,), after=("units", "municipalities"))
+def offices(pack: Pack) -> list[Values]:
+    """Read from where the units work."""
+    units, places = pack.column("units.csv", "code"), pack.column(MUNICIPALITIES, "code")
+    kinds = {kind: kind for kind in OfficeKind.values}
+
+    def read(line: Line) -> Values:
+        return {"kind": line.one_of("kind", kinds), **_of_unit(line, units, places)}
+
+    return pack.table(OFFICES, ("kind", *AREA)).each(read, key=("unit", "kind", "municipality"))
+
+
+@offices.stores
+def store_offices(rows: list[Values], load: Load) -> None:
+    """Offices by unit, kind and municipality."""
+    load.sync(Office, rows, key=("unit_id", "kind", "municipality_id"))

@@ -205,10 +205,10 @@ def office_page(request: HttpRequest, office: Office) -> dict[str, Any]:
         Column("region", _("Regional centre"), "regional_centre"),
     )
     return {
-        "title": office.name,
+        "title": str(office),
         "subtitle": f"{office.get_kind_display()} · {office.unit}",
         "badges": _invented(office),
-        "breadcrumbs": [{"label": _("Offices"), "url": reverse("places:offices")}, {"label": office.name}],
+        "breadcrumbs": [{"label": _("Offices"), "url": reverse("places:offices")}, {"label": str(office)}],
         "facts": [
             (_("unit"), office.unit),
             (_("organisation"), office.unit.organisation),
@@ -217,6 +217,7 @@ def office_page(request: HttpRequest, office: Office) -> dict[str, Any]:
             (_("point"), point_of(office)),
             (_("since"), office.valid_from),
             (_("until"), office.valid_to),
+            (_("source"), office.source),
         ],
         "panels": [
             table_panel(_("Area covered"), covered, queries.covered_by(office.unit, today), icon="map"),

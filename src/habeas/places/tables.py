@@ -166,7 +166,7 @@ class Offices(Table):
     searchable = False
     select = ("municipality", "unit__organisation")
     columns = (
-        Column("name", _("Office"), sort="name"),
+        Column("name", _("Office"), str, sort="unit__code"),
         Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
         Column("unit", _("Unit")),
         Column("organisation", _("Organisation"), "unit.organisation"),

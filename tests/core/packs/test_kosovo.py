@@ -1,16 +1,19 @@
 """The Kosovo pack holds what it promises."""
 
 import csv
+from datetime import date
 
 import pytest
 from django.utils import translation
 
+from habeas.access.models import Unit
 from habeas.core.i18n.script import to_latin
 from habeas.core.packs.manifest import check_files, folder_of, read_manifest
 from habeas.core.terms import lookup
 from habeas.core.terms.models import Term, Vocabulary
 from habeas.places import geometry
-from habeas.places.models import Boundary, Municipality
+from habeas.places.models import Boundary, Municipality, Office, UnitCoverage
+from habeas.places.rules import covers
 
 FOLDER = folder_of("kosovo")
 
@@ -31,7 +34,7 @@ def test_the_files_are_the_sealed_ones():
     there = {
         p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*.*") if p.suffix not in (".md", ".toml")
     }
-    assert set(pack.files) <= there
+    assert set(pack.files) == there
 
 
 def test_terms_and_lists(figure):
@@ -42,6 +45,9 @@ def test_terms_and_lists(figure):
 def test_every_term_speaks_every_language():
     assert [t.code for t in Term.objects.filter(label_sq="") | Term.objects.filter(label_sr="")] == []
     assert Term.objects.filter(needs_review=True).count() == 98
+    assert [
+        v.code for v in Vocabulary.objects.filter(title_sq="") | Vocabulary.objects.filter(title_sr="")
+    ] == []
 
 
 def test_latin_labels_are_those_of_the_table():
@@ -131,3 +137,23 @@ def _inside(shape):
     )
     widest = max(zip(cuts[::2], cuts[1::2], strict=True), key=lambda pair: pair[1] - pair[0])
     return sum(widest) / 2, north
+
+
+def test_each_regional_centre_covers_its_municipalities_and_has_an_office(figure):
+    today = date(2026, 6, 1)
+    centres = {unit.code[-2:].upper(): unit for unit in Unit.objects.filter(kind="regional_centre")}
+    assert sorted(centres) == ["GL", "MI", "PE", "PR", "PZ"]
+    for municipality in Municipality.objects.all():
+        covering = [code for code, unit in centres.items() if covers(unit, municipality, today)]
+        assert covering == [municipality.regional_centre_code]
+    seats = Office.objects.filter(kind="regional").values_list(
+        "unit__code", "municipality__regional_centre_code"
+    )
+    assert sorted(code[-2:].upper() for code, _region in seats) == sorted(region for _code, region in seats)
+    figure("regional centres, municipalities covered", f"{len(centres)}, {UnitCoverage.objects.count()}")
+
+
+def test_a_field_team_follows_its_centre_until_it_has_an_area_of_its_own():
+    team = Unit.objects.get(code="osce-ft-pz-1")
+    assert covers(team, Municipality.objects.get(code="20"), date(2026, 6, 1))
+    assert not covers(team, Municipality.objects.get(code="19"), date(2026, 6, 1))

@@ -43,6 +43,10 @@ class Pack:
         """A table of the pack; raises PackError when columns are missing."""
         return Table(self.folder / name, name, columns)
 
+    def column(self, name: str, column: str) -> set[str]:
+        """The codes of another table that rows may refer to; empty when the pack does not bring it."""
+        return {line.text(column) for line in self.table(name, (column,)).lines} if self.has(name) else set()
+
     def features(self, name: str) -> list[dict[str, Any]]:
         """The features of a GeoJSON file."""
         try:

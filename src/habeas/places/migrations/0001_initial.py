@@ -322,7 +322,8 @@ class Migration(migrations.Migration):
                         verbose_name="kind of office",
                     ),
                 ),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
                 ("invented", models.BooleanField(default=False, verbose_name="invented")),
                 (
                     "municipality",
@@ -752,6 +753,7 @@ class Migration(migrations.Migration):
                         verbose_name="municipality",
                     ),
                 ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
                 (
                     "unit",
                     models.ForeignKey(

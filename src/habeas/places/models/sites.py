@@ -102,7 +102,8 @@ class Office(Located, Dated, Packed):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="offices", verbose_name=_("unit"))
     kind = models.CharField(_("kind of office"), max_length=12, choices=OfficeKind.choices)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="offices", verbose_name=_("municipality")
     )
@@ -114,7 +115,7 @@ class Office(Located, Dated, Packed):
         ordering = ["kind", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(self.unit)
 
     def get_absolute_url(self) -> str:
         return reverse("places:office", args=[self.pk])
@@ -129,6 +130,7 @@ class UnitCoverage(Dated, Packed):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="coverage", verbose_name=_("municipality")
     )
+    source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta(Packed.Meta):
         verbose_name = _("coverage of a unit")
