@@ -78,6 +78,7 @@ CAPABILITIES = {
     "emergency.open": _("open a compartment in an emergency"),
     "area.approve": _("approve for the area of the own unit"),
     "audit.read": _("read the audit trail"),
+    "mandate.manage": _("keep sources, changes and delegations of the mandate"),
     "places.manage": _("keep offices, settlements, sites and coverage"),
     "pack.read": _("read how packs were loaded"),
     "release.publish": _("publish cleared, de-identified material"),
