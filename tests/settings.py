@@ -14,3 +14,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIGRATION_MODULES = {"shelf": None}
 if not os.environ.get("HABEAS_DATABASE_URL"):
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  one for each parallel run
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

@@ -26,6 +26,11 @@ def day(value: Any) -> str:
     return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
+def label_of(model: Any, name: str) -> Any:
+    """What a model calls one of its fields."""
+    return model._meta.get_field(name).verbose_name
+
+
 def register_page(request: HttpRequest) -> dict[str, Any]:
     """The head of the register: the objective, the tasks of the resolution along the years, what changed them."""
     objective = queries.current_objective()
@@ -306,7 +311,7 @@ def combined_page(request: HttpRequest) -> dict[str, Any]:
     rows = queries.combined_series()
     columns = (
         Column("year", _("Year"), lambda row: str(row.year)),
-        *(Column(name, rows.model._meta.get_field(name).verbose_name, kind="number") for name in names),
+        *(Column(name, label_of(rows.model, name), kind="number") for name in names),
     )
     return {
         "title": _("Displaced people, by UNHCR"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from habeas.core.pictures import shapes as geometry
 from habeas.core.pictures import svg
@@ -50,7 +51,7 @@ def area_map(
     by_code: Mapping[str, AreaMark],
     *,
     points: Sequence[PointMark] = (),
-    legend: Mapping[int | None, str] | None = None,
+    legend: Mapping[Any, str] | None = None,
     head: tuple[str, str] = ("", ""),
     chosen: str | None = None,
     marks: Marks = NO_MARKS,
@@ -165,7 +166,7 @@ def _hidden(label: Label) -> str | None:
     return "none" if label.tier > 2 else None
 
 
-def _legend(legend: Mapping[int | None, str]) -> list[LegendEntry]:
+def _legend(legend: Mapping[Any, str]) -> list[LegendEntry]:
     entries = []
     for shade, label in legend.items():
         class_, fill = ("none", NO_FIGURE) if shade is None else (f"q{shade}", SHADES[shade])

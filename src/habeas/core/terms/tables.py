@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Count, Q
@@ -74,13 +74,13 @@ class TermFilters(FilterForm):
             ("retired", _("left out of the pack")),
         ],
     )
-    lookups = {"state": lambda rows, state: rows.filter(STATES[state])}
+    lookups: ClassVar[Any] = {"state": lambda rows, state: rows.filter(STATES[state])}
 
     def prepare(self, actor: Actor) -> None:
         self.fields["vocabulary"].queryset = Vocabulary.objects.all()  # type: ignore[attr-defined]
 
 
-STATES = {
+STATES: dict[str, Any] = {
     "current": Q(retired_in=""),
     "review": Q(retired_in="", needs_review=True),
     "retired": ~Q(retired_in=""),

@@ -1,1 +1,0 @@
-"""Files: received, checked, kept encrypted and unchanged, opened by audited actions."""
