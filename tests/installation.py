@@ -33,6 +33,16 @@ with scope.running(Staging()):
 for number in range(3):
     actions.register_person(actor_for(user), north, birth_date="1961", invented=True,
                             names=[NameTold(given="Arta", family=f"Testaj{number}")])
+import io
+from habeas.core.files.actions import receive_file
+receive_file(actor_for(user), north, name="a.txt", source=io.BytesIO(b"The canary saw it."), size=18)
+"""
+FILES = """
+from habeas.core.files.actions import open_file
+from habeas.core.files.models import StoredFile
+actor = actor_for(access.User.objects.get(username="monitor"))
+for file in StoredFile.objects.visible_to(actor):
+    print(b"".join(open_file(actor, file).chunks).decode())
 """
 OPEN = """
 from habeas.people import actions
@@ -66,6 +76,10 @@ class Installation:
     def names(self) -> list[str]:
         """The names in the vault, read by opening each identity."""
         return self.script(OPEN).split("\n")[:-1]
+
+    def files(self) -> list[str]:
+        """The contents of the stored files."""
+        return self.script(FILES).split("\n")[:-1]
 
     def copy(self, folder: Path) -> Installation:
         shutil.copytree(self.folder, folder)

@@ -44,6 +44,12 @@ def actor_for(user: User, now: datetime | None = None) -> Actor:
     )
 
 
+def actor_by_key(key: UUID) -> Actor:
+    """The actor of an account by its key, as it is now; nobody when it is gone or closed."""
+    user = User.objects.filter(pk=key).first()
+    return NOBODY if user is None else actor_for(user)
+
+
 def active_appointments(user: User, now: datetime) -> list[Appointment]:
     """The appointments that count at a moment."""
     held = Appointment.objects.filter(user=user, ended_at=None).select_related("role")

@@ -11,5 +11,8 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from habeas.access import actions, loading, signals
+        from habeas.access.actors import actor_by_key
+        from habeas.core.jobs.kinds import register_actor_builder
 
         assert actions and loading and signals
+        register_actor_builder(actor_by_key)

@@ -206,7 +206,7 @@ COMMANDS = (
     Command(
         RUN, "serve", "the production server: one process a core, static files, background jobs", "serve"
     ),
-    Command(RUN, "worker", "run background jobs only", "db_worker"),
+    Command(RUN, "worker", "run background jobs only", "worker"),
     Command(DATA, "migrate", "prepare the database, or bring it up to this version", "migrate"),
     Command(DATA, "load-pack", "load or renew a pack of places, mandate and terms", "load_pack"),
     Command(DATA, "create-user", "add a person who may log in", "create_user"),
@@ -221,7 +221,7 @@ COMMANDS = (
     Command(WORKSHOP, "messages", "collect and compile the texts to translate", "messages"),
     Command(WORKSHOP, "manage", "any other management command of Django", "manage"),
 )
-ALWAYS = ("serve", "manage", "db_worker", "migrate", "check")
+ALWAYS = ("serve", "manage", "migrate", "check")
 
 
 def run_manage(argv: list[str]) -> int:

@@ -188,6 +188,9 @@ def _check(spec: ActionSpec, actor: Actor, target: Any) -> None:
 
 def _visible(actor: Actor, target: Any) -> bool:
     if isinstance(target, models.Model):
+        rule = scopes.rule_of(type(target))
+        if isinstance(rule, scopes.Owned):
+            return getattr(target, rule.field) == actor.id
         home = compartment_of(target)
         if home == target.pk:  # the compartment itself: seen by whoever reads in it
             return actor.holds("read", home)

@@ -2,6 +2,8 @@
 
 from habeas.core.audit import AuditRow
 from habeas.core.counters import Counter
+from habeas.core.files.models import Custody, StoredFile
+from habeas.core.jobs.models import Job, WorkerPulse
 from habeas.core.links import Link
 from habeas.core.packs.models import PackLoad
 from habeas.core.personal import Draft, SavedView
@@ -12,12 +14,16 @@ from habeas.core.vault.datakeys import DataKey
 __all__ = [
     "AuditRow",
     "Counter",
+    "Custody",
     "DataKey",
     "Draft",
+    "Job",
     "Link",
     "PackLoad",
     "SavedView",
     "SearchEntry",
+    "StoredFile",
     "Term",
     "Vocabulary",
+    "WorkerPulse",
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from habeas.core.actors import Actor
 from habeas.core.context import status_note
-from habeas.core.pictures.maps import ATTRIBUTION, AreaMark, area_map, shade_of
+from habeas.core.pictures.maps import AreaMark, area_map, shade_of
 from habeas.core.pictures.picture import Marks, Picture
 from habeas.monitoring.queries import coverage
 from habeas.places.names import name_of
@@ -29,7 +29,7 @@ FRESH, OLD = 90, 365
 def marks() -> Marks:
     """What stands on every picture of the register."""
     stamp = _("Invented data") if settings.INVENTED else ""
-    return Marks(stamp=stamp, notes=(status_note(), ATTRIBUTION))
+    return Marks(stamp=stamp, notes=(status_note(),))
 
 
 def municipalities_map(rows: Any, url_name: str, title: Any, path: str = "municipality__code") -> Picture:

@@ -126,12 +126,12 @@ def _wide(
     top = 40.0 if marks.stamp else 26.0
     width = len(stages) * (BOX + GAP) - GAP
     placed: dict[str, _Placed] = {}
-    heights = [sum(_height(_title_rows(n, BOX)) + 14 for n in columns[s.key]) or 74 for s in stages]
+    heights = [sum(_height(n, _title_rows(n, BOX)) + 14 for n in columns[s.key]) or 74 for s in stages]
     total = max(heights, default=0.0)
     parts = [stamp(marks.stamp, x=width, y=11)]
     for index, stage in enumerate(stages):
         x = index * (BOX + GAP)
-        parts.append(_heading(stage.label, x=x, y=top - 12, width=BOX))
+        parts.append(_heading(stage.label, x=x, y=top - 12, width=BOX + GAP - 6))
         if columns[stage.key]:
             placed |= _column(columns[stage.key], x=x, y=top + (total - heights[index]) / 2)
         else:
@@ -147,7 +147,7 @@ def _column(nodes: Sequence[Node], *, x: float, y: float) -> dict[str, _Placed]:
     placed = {}
     for node in nodes:
         rows = _title_rows(node, BOX)
-        height = _height(rows)
+        height = _height(node, rows)
         placed[node.key] = _Placed(node, tuple(rows), x, y, BOX, height)
         y += height + 14
     return placed
@@ -169,8 +169,8 @@ def _tall(
         y += 26
         for node in columns[stage.key]:
             rows = tuple(_title_rows(node, box))
-            placed[node.key] = _Placed(node, rows, left, y, box, _height(rows))
-            y += _height(rows) + 8
+            placed[node.key] = _Placed(node, rows, left, y, box, _height(node, rows))
+            y += _height(node, rows) + 8
         if not columns[stage.key]:
             parts.append(_ghost(stage, x=left, y=y, width=box, height=38))
             y += 46
@@ -186,8 +186,9 @@ def _title_rows(node: Node, width: float) -> list[str]:
     return svg.wrap(node.title, width - 24, SIZE, lines=4, bold=True)
 
 
-def _height(rows: Sequence[str]) -> float:
-    return 16 + len(rows) * SIZE * 1.3 + 2 * SMALL * 1.35
+def _height(node: Node, rows: Sequence[str]) -> float:
+    below = bool(node.status) + bool(node.date)
+    return 16 + len(rows) * SIZE * 1.3 + below * SMALL * 1.35
 
 
 def _heading(text: str, *, x: float, y: float, width: float) -> Svg:
@@ -211,7 +212,8 @@ def _drawn(place: _Placed) -> Svg:
     rule, ink = TONES.get(node.kind, QUIET)
     kind = f"-{node.kind}" if node.kind in TONES else ""
     title_foot = y + 8 + SIZE
-    status_foot = y + place.height - 8 - SMALL * 1.35
+    status_foot = y + 8 + len(place.rows) * SIZE * 1.3 + SMALL
+    date_foot = status_foot + (SMALL * 1.35 if node.status else 0)
     parts = [
         tag(
             "rect",
@@ -238,14 +240,7 @@ def _drawn(place: _Placed) -> Svg:
             list(place.rows), x=x + 14, y=title_foot, size=SIZE, class_="node-title", font_weight=600
         ),
         _small(node.status, x=x + 14, y=status_foot, width=place.width, class_=f"soft state{kind}", fill=ink),
-        _small(
-            node.date,
-            x=x + 14,
-            y=status_foot + SMALL * 1.35,
-            width=place.width,
-            class_="note",
-            fill="#5f676e",
-        ),
+        _small(node.date, x=x + 14, y=date_foot, width=place.width, class_="note", fill="#5f676e"),
     ]
     spoken = ", ".join(part for part in (node.title, node.status, node.date) if part)
     return svg.link(node.url, *parts, label=spoken, class_="node here" if node.here else "node")

@@ -1,0 +1,105 @@
+"""Restoring a backup into an empty folder: everything is compared before the folder gets its name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tarfile
+from pathlib import Path
+from typing import Any
+
+from habeas.core.backup.age_stream import BackupError, opened_with
+from habeas.core.backup.tables import digest_tables
+from habeas.core.backup.writing import FORMAT
+from habeas.core.vault import escrow
+
+MEMBER = re.compile(
+    r"database\.(sqlite3|pgdump)|audit-head\.json|manifest\.json|files/[0-9a-f]{2}/[0-9a-f]{30}"
+)
+PLACES = {"database.sqlite3": "habeas.sqlite3"}
+
+
+def restore_backup(backup: Path, identity: Path, folder: Path) -> dict[str, Any]:
+    """Restore into `folder`, which must be new or empty; returns the manifest.
+
+    Raises BackupError and leaves nothing behind when the backup is damaged, cut short, made for somebody else,
+    or differs from its manifest in any table or file.
+    """
+    identities = escrow.identities(identity)
+    if not backup.is_file():
+        raise BackupError(f"There is no backup at {backup}.", remedy="Look at the name.")
+    if folder.exists() and any(folder.iterdir()):
+        raise BackupError(
+            f"{folder} is not empty.", remedy="Restore into a new folder; nothing is overwritten."
+        )
+    partial = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
+    partial.mkdir(parents=True, mode=0o700)
+    try:
+        with opened_with(backup, identities) as stream:
+            found = _unpack(stream, partial, backup)
+        manifest = _manifest(partial, backup)
+        _compare(partial, manifest, found, backup)
+        if folder.exists():
+            folder.rmdir()
+        partial.replace(folder)
+        return manifest
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _unpack(stream: Any, folder: Path, backup: Path) -> dict[str, dict[str, Any]]:
+    """Write every member to its place; returns their sizes and digests."""
+    found: dict[str, dict[str, Any]] = {}
+    with tarfile.open(fileobj=stream, mode="r|") as archive:
+        for member in archive:
+            if not member.isreg() or not MEMBER.fullmatch(member.name) or member.name in found:
+                raise BackupError(f"{backup} holds '{member.name[:80]}', which no backup of habeas holds.")
+            found[member.name] = _write(archive, member, _place(folder, member.name))
+    return found
+
+
+def _place(folder: Path, name: str) -> Path:
+    path = folder / PLACES.get(name, name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def _write(archive: tarfile.TarFile, member: tarfile.TarInfo, path: Path) -> dict[str, Any]:
+    digest, size = hashlib.sha256(), 0
+    source = archive.extractfile(member)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        while source is not None and (piece := source.read(1 << 20)):
+            digest.update(piece)
+            size += len(piece)
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
+    return {"size": size, "sha256": digest.hexdigest()}
+
+
+def _manifest(folder: Path, backup: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
+        known = manifest["format"] == FORMAT
+    except (OSError, ValueError, KeyError, TypeError):
+        raise BackupError(f"{backup} has no manifest: it is not whole.") from None
+    if not known:
+        raise BackupError(f"{backup} has format {manifest['format']}; this version reads {FORMAT}.")
+    return manifest
+
+
+def _compare(folder: Path, manifest: dict[str, Any], found: dict[str, dict[str, Any]], backup: Path) -> None:
+    found.pop("manifest.json")
+    differing = [
+        name for name in {*found, *manifest["members"]} if found.get(name) != manifest["members"].get(name)
+    ]
+    database = folder / PLACES["database.sqlite3"]
+    if not differing and database.exists():
+        tables = digest_tables(database)
+        differing = [n for n in {*tables, *manifest["tables"]} if tables.get(n) != manifest["tables"].get(n)]
+    if differing:
+        raise BackupError(f"{backup} differs from its manifest in {', '.join(sorted(differing)[:5])}.")

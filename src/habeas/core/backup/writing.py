@@ -1,0 +1,159 @@
+"""Writing a backup: a consistent snapshot of the database, the files it names, and a manifest at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from habeas.core import audit
+from habeas.core.actions import action, current
+from habeas.core.actors import Actor
+from habeas.core.backup.age_stream import BackupError, sealed_to
+from habeas.core.backup.tables import Digest, digest_tables
+from habeas.core.files.models import StoredFile
+from habeas.core.rules import is_system
+from habeas.core.vault import datakeys, escrow, keyfile
+
+FORMAT = 1
+Say = Callable[[str], None]
+
+
+def write_backup(actor: Actor, out: Path, recipients: Sequence[str], say: Say) -> dict[str, Any]:
+    """Write one encrypted backup to `out` and return its manifest; what is missing is listed in it.
+
+    The key file is no part of it: whoever finds the backup and an identity still reads nothing protected.
+    """
+    named = escrow.recipients(recipients)
+    if out.exists():
+        raise BackupError(
+            f"{out} exists already.", remedy="Choose another name; a backup is never overwritten."
+        )
+    if not out.parent.is_dir():
+        raise BackupError(f"The folder {out.parent} does not exist.", remedy="Make it, or choose another.")
+    datakeys.ring.check_fits()
+    announce_backup(actor, recipients=len(named))
+    audit.head.flush()
+    with _snapshot() as (snapshot, tables), sealed_to(out, named) as stream:
+        return _pack(actor, stream, snapshot, tables, say)
+
+
+@action("backup.write", rule=is_system)
+def announce_backup(actor: Actor, target: None = None, *, recipients: int) -> None:
+    """Write a backup of everything."""
+    current().say(recipients=recipients, engine=connection.vendor)
+
+
+@contextmanager
+def _snapshot() -> Iterator[tuple[Path, dict[str, Digest]]]:
+    """A copy of the database at one moment, in a folder that only we can read, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.DATA) as folder:
+        if connection.vendor == "postgresql":
+            path = Path(folder) / "database.pgdump"
+            _dump_postgresql(path)
+            yield path, {}
+            return
+        path = Path(folder) / "database.sqlite3"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(path)) as copy:
+            connection.connection.backup(copy)
+        yield path, digest_tables(path)
+
+
+def _dump_postgresql(path: Path) -> None:
+    program = shutil.which("pg_dump")
+    if program is None:
+        raise BackupError(
+            "pg_dump is not installed on this machine.",
+            remedy="Install the client programs of PostgreSQL (Debian: postgresql-client) and try again.",
+        )
+    told = connection.settings_dict
+    command = [program, "--format=custom", f"--file={path}", f"--dbname={told['NAME']}"]
+    named = {"--username": told["USER"], "--host": told["HOST"], "--port": told["PORT"]}
+    command += [f"{option}={value}" for option, value in named.items() if value]
+    done = subprocess.run(  # noqa: S603
+        command,
+        capture_output=True,
+        text=True,
+        env={"PGPASSWORD": told["PASSWORD"] or "", "LC_ALL": "C.UTF-8"},
+    )
+    if done.returncode:
+        raise BackupError(f"pg_dump did not succeed: {done.stderr.strip()[:500]}")
+
+
+def _pack(actor: Actor, stream: Any, snapshot: Path, tables: dict[str, Digest], say: Say) -> dict[str, Any]:
+    keys = keyfile.current()
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "engine": connection.vendor,
+        "key_fingerprint": keys.fingerprint,
+        "master": keys.active,
+        "tables": tables,
+        "members": {},
+        "missing": [],
+    }
+    with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as archive:
+        _add(archive, manifest, snapshot.name, snapshot)
+        if audit.head.path.exists():
+            _add(archive, manifest, "audit-head.json", audit.head.path)
+        for number, name in enumerate(_stored_files(snapshot, actor), start=1):
+            path = Path(settings.FILE_STORE) / name
+            if path.is_file():
+                _add(archive, manifest, f"files/{name}", path)
+            else:
+                manifest["missing"].append(name)
+            if number % 500 == 0:
+                say(f"  {number} files")
+        _add_bytes(archive, "manifest.json", json.dumps(manifest, indent=1).encode())
+    return manifest
+
+
+def _stored_files(snapshot: Path, actor: Actor) -> list[str]:
+    """Names, within the store, of the files that the snapshot knows of."""
+    if connection.vendor == "postgresql":
+        rows = StoredFile.objects.visible_to(actor).values_list("location", "preview_location")
+        return sorted({name for pair in rows for name in pair if name})
+    query = f"SELECT location, preview_location FROM {StoredFile._meta.db_table}"  # noqa: S608
+    with closing(sqlite3.connect(snapshot)) as database:
+        return sorted({name for pair in database.execute(query) for name in pair if name})
+
+
+def _add(archive: tarfile.TarFile, manifest: dict[str, Any], name: str, path: Path) -> None:
+    size, digest = path.stat().st_size, hashlib.sha256()
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = size, 0o600
+    with path.open("rb") as source:
+        archive.addfile(member, _Digesting(source, digest))
+    manifest["members"][name] = {"size": size, "sha256": digest.hexdigest()}
+
+
+def _add_bytes(archive: tarfile.TarFile, name: str, body: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = len(body), 0o600
+    archive.addfile(member, io.BytesIO(body))
+
+
+class _Digesting:
+    """A file that is digested while it is read."""
+
+    def __init__(self, source: Any, digest: Any) -> None:
+        self._source, self._digest = source, digest
+
+    def read(self, size: int = -1) -> bytes:
+        body: bytes = self._source.read(size)
+        self._digest.update(body)
+        return body

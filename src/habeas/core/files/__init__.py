@@ -1,0 +1,1 @@
+"""Files: received, checked, kept encrypted and unchanged, opened by audited actions."""

@@ -1,0 +1,146 @@
+"""What a file is, decided by its content; its name and what the browser says count for nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+LARGEST = 50 * 1024 * 1024
+HEAD = 4096
+LONGEST_NAME = 150
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file that is received: how it is checked, and whether a preview can be made."""
+
+    code: str
+    media_type: str
+    label: object
+    suffix: str
+    inspect: str = ""  # the inspector's word for it; empty when nothing is parsed
+    inline: bool = False  # only previews that we made ourselves are ever shown inside a page
+
+
+OOXML = "application/vnd.openxmlformats-officedocument"
+ODF = "application/vnd.oasis.opendocument"
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind("pdf", "application/pdf", _("PDF document"), ".pdf", "pdf"),
+        Kind("jpeg", "image/jpeg", _("photograph (JPEG)"), ".jpg", "image"),
+        Kind("png", "image/png", _("picture (PNG)"), ".png", "image"),
+        Kind("gif", "image/gif", _("picture (GIF)"), ".gif", "image"),
+        Kind("webp", "image/webp", _("picture (WebP)"), ".webp", "image"),
+        Kind("tiff", "image/tiff", _("scan (TIFF)"), ".tif", "image"),
+        Kind("xlsx", f"{OOXML}.spreadsheetml.sheet", _("spreadsheet"), ".xlsx", "zip"),
+        Kind("docx", f"{OOXML}.wordprocessingml.document", _("text document"), ".docx", "zip"),
+        Kind("pptx", f"{OOXML}.presentationml.presentation", _("presentation"), ".pptx", "zip"),
+        Kind("odt", f"{ODF}.text", _("text document"), ".odt", "zip"),
+        Kind("ods", f"{ODF}.spreadsheet", _("spreadsheet"), ".ods", "zip"),
+        Kind("mp4", "video/mp4", _("film or sound (MP4)"), ".mp4"),
+        Kind("mp3", "audio/mpeg", _("sound (MP3)"), ".mp3"),
+        Kind("ogg", "audio/ogg", _("sound (Ogg)"), ".ogg"),
+        Kind("wav", "audio/wav", _("sound (WAV)"), ".wav"),
+        Kind("svg", "image/svg+xml", _("drawing (SVG)"), ".svg"),
+        Kind("html", "text/html", _("web page"), ".html"),
+        Kind("csv", "text/csv", _("table (CSV)"), ".csv"),
+        Kind("text", "text/plain", _("plain text"), ".txt"),
+    )
+}  # fmt: skip
+"""Everything that is received. Programs, archives, old Office files (macros) and unknown kinds are refused."""
+
+BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS.values()}
+_MAGIC = (
+    (b"%PDF-", "pdf"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"OggS", "ogg"),
+    (b"ID3", "mp3"),
+    (b"\xff\xfb", "mp3"),
+    (b"PK\x03\x04", "zip"),
+)
+PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def sniff(head: bytes, tail: bytes) -> str:
+    """The code of the kind that the content shows: a key of KINDS, or `zip`, `program`, `old_office`, `unknown`.
+
+    `polyglot` when it is an archive at the same time; `zip` needs a look inside.
+    """
+    found = _by_magic(head)
+    if found != "zip" and _ends_as_archive(tail):
+        return "polyglot"
+    return found
+
+
+def _by_magic(head: bytes) -> str:
+    if head.startswith(PROGRAMS):
+        return "program"
+    if head.startswith(OLD_OFFICE):
+        return "old_office"
+    for magic, code in _MAGIC:
+        if head.startswith(magic):
+            return code
+    if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE"):
+        return "webp" if head[8:12] == b"WEBP" else "wav"
+    return "mp4" if head[4:8] == b"ftyp" else _as_text(head)
+
+
+TEXTS = ("svg", "html", "csv", "text")
+
+
+def is_text(body: bytes) -> bool:
+    """True when the whole is UTF-8 without control characters."""
+    return _decoded(body) is not None
+
+
+def _as_text(head: bytes) -> str:
+    text = _decoded(head)
+    if text is None:
+        return "unknown"
+    start = text.lstrip("\ufeff \t\r\n").lower()
+    if "<svg" in start:
+        return "svg"
+    if start.startswith("<") or "<" + "script" in start or "<html" in start:
+        return "html"
+    first = text.splitlines()[0] if text.splitlines() else ""
+    return "csv" if first.count(",") + first.count(";") + first.count("\t") >= 2 else "text"
+
+
+def _decoded(head: bytes) -> str | None:
+    """The text of UTF-8 without control characters; a letter cut at the end of the head is forgiven."""
+    for cut in range(4):
+        try:
+            text = head[: len(head) - cut].decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        odd = any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text)
+        return None if odd else text
+    return None
+
+
+def _ends_as_archive(tail: bytes) -> bool:
+    """True when a ZIP directory stands at the end: another program would open the file as an archive."""
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) - at < 22:
+        return False
+    return at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little") <= len(tail)
+
+
+_FORBIDDEN = re.compile(r"[/\\\x00-\x1f\x7f]")
+
+
+def is_bare_name(name: str) -> bool:
+    """False for a name that leads somewhere else, hides its end, or does not fit."""
+    hides = any(unicodedata.category(letter) in ("Cf", "Cc", "Cs", "Co") for letter in name)
+    dots = not name.strip(". ")
+    return not (_FORBIDDEN.search(name) or hides or dots or len(name) > LONGEST_NAME)

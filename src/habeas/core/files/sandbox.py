@@ -1,0 +1,82 @@
+"""Runs the inspector on a file: in a process with limits, killed after ten seconds, its answer size-limited."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core.errors import Invalid
+from habeas.core.files import inspector
+
+SECONDS = 10
+ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PATH": "/nonexistent", "HOME": "/nonexistent"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the inspector saw: facts, and the bytes it made (a preview, rows)."""
+
+    facts: dict[str, Any]
+    body: bytes
+
+
+REFUSALS = {
+    "too_many_pixels": (_("The picture is too large."), _("Make it smaller than 60 million pixels.")),
+    "locked_pdf": (_("The PDF is locked with a password."), _("Save it without the password.")),
+    "locked_archive": (_("The document is locked with a password."), _("Save it without the password.")),
+    "damaged": (_("The file is damaged."), _("Open it in its own program and save it again.")),
+    "bomb": (_("The file unpacks to an absurd size."), _("Do not open it; tell whoever sent it.")),
+    "climbs": (
+        _("The file holds names that lead outside itself."),
+        _("Do not open it; tell whoever sent it."),
+    ),
+    "macros": (_("The document holds programs (macros)."), _("Save it without macros, or as PDF.")),
+    "archive": (_("Archives are not received."), _("Unpack it and send the documents one by one.")),
+    "no_such_page": (_("The document has no such page."), ""),
+    "no_such_sheet": (_("The workbook has no such sheet."), ""),
+    "too_many_rows": (_("The table has too many rows."), _("Split it into several files.")),
+}
+DEMANDING = (
+    _("The file could not be read within ten seconds and one gigabyte, or it is damaged."),
+    _("Open it in its own program, save it again and send the new file."),
+)
+
+
+def inspect(what: str, body: bytes, *arguments: str) -> Seen:
+    """What the inspector sees in `body`; raises Invalid with reason and remedy when it refuses or does not return."""
+    with _memory(body) as given, _memory() as answer:
+        command = [sys.executable, "-I", str(Path(inspector.__file__)), what, *arguments]
+        try:
+            done = subprocess.run(  # noqa: S603
+                command, stdin=given, stdout=answer, stderr=subprocess.DEVNULL, env=ENVIRONMENT, cwd="/",
+                timeout=SECONDS, close_fds=True,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise _refusal(*DEMANDING) from None
+        answer.seek(0)
+        first, _newline, rest = answer.read(inspector.ANSWER).partition(b"\n")
+    if done.returncode:
+        raise _refusal(*DEMANDING)
+    facts = json.loads(first)
+    if "refused" in facts:
+        raise _refusal(*REFUSALS[facts["refused"]])
+    return Seen(facts, rest)
+
+
+def _memory(body: bytes = b"") -> Any:
+    """A file that exists in memory alone: the plain content never touches a disk."""
+    handle = os.fdopen(os.memfd_create("habeas"), "w+b")
+    handle.write(body)
+    handle.seek(0)
+    return handle
+
+
+def _refusal(why: Any, remedy: Any) -> Invalid:
+    return Invalid(why, remedy=remedy, field="file")

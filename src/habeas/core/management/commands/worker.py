@@ -1,0 +1,51 @@
+"""`habeas worker`: run background jobs."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import DatabaseError, close_old_connections, connection
+from django_tasks_db.management.commands import db_worker
+
+from habeas.core.jobs.running import beat, take_up_orphans
+
+BEAT_SECONDS = 15.0
+OWN_BACKEND = "django_tasks_db.DatabaseBackend"
+
+
+class Command(db_worker.Command):  # type: ignore[misc]
+    """The worker of the library, which says that it is there and takes up what a killed one left."""
+
+    help = "Run background jobs until stopped."
+
+    def handle(self, **options: Any) -> None:
+        if settings.TASKS["default"]["BACKEND"] != OWN_BACKEND:
+            raise CommandError(
+                "HABEAS_TASKS names another backend: background jobs run without a worker there."
+            )
+        beat(options["worker_id"])
+        left = take_up_orphans()
+        if left:
+            self.stdout.write(f"{left} jobs of a stopped worker are taken up again.")
+        over = threading.Event()
+        thread = threading.Thread(target=self._keep_beating, args=(options["worker_id"], over), daemon=True)
+        thread.start()
+        try:
+            super().handle(**options)
+        finally:
+            over.set()
+
+    @staticmethod
+    def _keep_beating(worker: str, over: threading.Event) -> None:
+        while not over.wait(BEAT_SECONDS):
+            try:
+                close_old_connections()
+                beat(worker)
+                take_up_orphans()
+            except DatabaseError:
+                continue  # busy or gone for a moment: the next beat tries again
+            finally:
+                connection.close()
