@@ -168,3 +168,42 @@ def test_command_joins_a_larger_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert chosen.run(chosen) == 0
     total = json.loads(capsys.readouterr().out)["LR_total"]
     assert np.log10(total) == pytest.approx(raw_case("c02_parent_child")["expected"]["log10_LR_total"])
+
+
+def test_findings_in_the_file_and_notices_stand_in_the_report(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    raw = raw_case("c02_parent_child")
+    kept = [m["name"] for m in raw["markers"][:5]]
+    raw["genotypes"]["MP"] = {m: raw["genotypes"]["MP"][m] for m in kept} | {"AMEL": ["X", "X"]}
+    raw["evidence"] = [
+        {"type": "sex", "estimated": "M", "missing": "M", "error_rate": 0.05, "share": 0.8},
+        {"type": "age", "estimated": [30, 40], "missing": [35, 35], "error_rate": 0.1, "share": 0.25},
+        {"type": "place", "consistent": True, "error_rate": 0.1, "share": 0.2},
+        {
+            "type": "date",
+            "disappeared": "1999-04-01",
+            "death": ["1999-01-01", "1999-12-31"],
+            "error_rate": 0.01,
+            "share": 0.5,
+        },
+    ]
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(raw))
+    text = printed(capsys, "lr", str(file))
+    assert "note: MP has 5 markers, fewer than 8: too few to be matched in a search" in text
+    assert "note: amelogenin of MP says F, the record says M" in text
+    assert text.index("beside the DNA, not multiplied in:") < text.index("  - age: log10 LR +0.556")
+
+
+def test_identify_states_the_prior(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "identify", str(CASES / "dvi_own_weak.json"), "--population", "500")
+    assert "prior 1/500 for each missing person; open event: victims may be strangers" in text
+    assert "V2 has 5 markers" in text
+
+
+def test_search_shows_the_nearest_below_the_threshold(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(
+        capsys, "search", str(CASES / "blind_12x12_stepwise.json"), "--threshold", "20", "--top", "1"
+    )
+    assert "below the threshold, V4: M4 14.62" in text

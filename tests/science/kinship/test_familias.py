@@ -13,8 +13,8 @@ from habeas.science.kinship.formats.familias import (
     familias_case,
     load_familias,
     parse_familias,
-    write_familias,
 )
+from habeas.science.kinship.formats.familias_writing import write_familias
 
 from .builders import CASES
 

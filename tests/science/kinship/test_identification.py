@@ -219,3 +219,24 @@ def test_references_that_exclude_each_other_are_named() -> None:
     problem = Problem((SearchingFamily("Berisha-invented", tree, ("M1",), references),), (victim,), (marker,))
     with pytest.raises(KinshipError, match="sample Berisha-invented, marker INV1: the references exclude"):
         Identification(problem)
+
+
+def test_prior_of_one_in_the_population_is_stated_and_lowers_the_weak() -> None:
+    raw = raw_case("dvi_own_weak")
+    raw["prior"] = {"population": 1_000_004}
+    problem = parse_dvi(raw)
+    solution = Identification(problem).solve()
+    assert "prior 1/1000004 for each missing person; open event" in problem.prior.description
+    plain = Identification(parse_dvi(raw_case("dvi_own_weak"))).solve()
+    odds = solution.posterior[3, -1] / solution.posterior[3, 3]
+    assert odds == pytest.approx(1_000_000 * plain.posterior[3, -1] / plain.posterior[3, 3])
+
+
+def test_prior_from_other_findings_names_existing_pairs_only() -> None:
+    raw = raw_case("dvi_own_weak")
+    raw["prior"] = {"log10": {"V1": {"M1": 1.0}}, "name": "age and stature"}
+    solution = Identification(parse_dvi(raw)).solve()
+    assert solution.posterior[0, 0] / solution.posterior[0, 1] == pytest.approx(10, rel=1e-6)
+    raw["prior"] = {"log10": {"V9": {"M1": 1.0}}}
+    with pytest.raises(KinshipError, match="pair V9, M1"):
+        parse_dvi(raw)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,7 @@ def _add_identify(commands: Any) -> None:
     parser.add_argument("--top", type=int, default=1000)
     parser.add_argument("--threshold", type=float, default=0.9995, help="posterior asked for")
     parser.add_argument("--event", choices=("open", "closed"), help="default: what the file says, else open")
+    parser.add_argument("--population", type=int, metavar="N", help="prior 1/N for each missing person")
     parser.add_argument("--seed", type=int, default=1)
 
 
@@ -104,17 +106,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(chosen: argparse.Namespace) -> int:
     """Run a parsed command; a KinshipError is told in one line on standard error."""
-    from . import commands
-
-    handlers = {
-        "lr": commands.compare,
-        "search": commands.search,
-        "identify": commands.identify,
-        "power": commands.power,
-        "convert": commands.convert,
-    }
+    names = {"lr": ("compare", "compare")}
+    module, function = names.get(chosen.kinship_command, (chosen.kinship_command, chosen.kinship_command))
     try:
-        handlers[chosen.kinship_command](chosen)
+        getattr(import_module(f"{__package__}.commands.{module}"), function)(chosen)
     except KinshipError as error:
         sys.stderr.write(f"habeas kinship: {error}\n")
         return FAILED

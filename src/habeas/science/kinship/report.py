@@ -13,6 +13,7 @@ from .formats.cases import Case
 from .likelihood import MarkerRatio, Settings
 from .markers import Marker
 from .nondna import Evidence, posterior_probability
+from .notices import notices, sexes_of
 from .pedigree import Hypothesis
 
 POSTERIOR_THRESHOLD = 0.9995
@@ -43,6 +44,7 @@ class Report:
     assumptions: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
     databases: Mapping[str, float] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     @property
     def conclusion(self) -> str:
@@ -95,8 +97,9 @@ def make_report(
         posterior_probability(ratio.log10_total, prior) if np.isfinite(ratio.log10_total) else 0.0,
         threshold,
         tuple(assumptions(case, comparison, settings)),
-        tuple(evidence),
+        (*case.evidence, *evidence),
         dict(databases or {}),
+        tuple(notices(case.profiles.values(), sexes_of(case.h1))),
     )
 
 
@@ -186,7 +189,7 @@ def report_text(report: Report) -> str:
 
 
 def _beside(report: Report) -> list[str]:
-    out = []
+    out = [f"note: {text}" for text in report.notices]
     if report.databases:
         out.append("other frequency databases (log10 LR):")
         out += [f"  - {name}: {value:.6f}" for name, value in report.databases.items()]

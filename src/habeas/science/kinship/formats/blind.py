@@ -86,12 +86,13 @@ def _families(raw: list[Any], profiles: dict[str, Profile]) -> tuple[Family, ...
 
 def _victims(raw: dict[str, Any], strangers: dict[str, Profile]) -> tuple[Profile, ...]:
     if "victims" not in raw:
-        return tuple(strangers.values())
+        return tuple(replace(p, sex=p.amelogenin_sex) for p in strangers.values())
     found = []
     for item in get.sequence(raw["victims"], "victims"):
         source = item if isinstance(item, dict) else {"id": item}
         name = get.text(get.required(source, "id", "a victim"), "a victim's id")
         if name not in strangers:
             raise ParseError("the victim has no profile", sample=name)
-        found.append(replace(strangers[name], sex=read_sex(source.get("sex"), name)))
+        sex = read_sex(source.get("sex"), name)
+        found.append(replace(strangers[name], sex=strangers[name].amelogenin_sex if sex == "U" else sex))
     return tuple(found)

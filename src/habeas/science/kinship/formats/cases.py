@@ -8,9 +8,11 @@ from typing import Any
 
 from ..errors import KinshipError, ParseError
 from ..markers import Marker, RareAlleles
+from ..nondna import Evidence
 from ..pedigree import Hypothesis
 from ..profiles import Profile
 from . import reading as get
+from .evidence import read_evidence
 from .parts import read_markers, read_pedigree, read_profiles
 
 SCHEMA = "kinship-case/1"
@@ -30,6 +32,7 @@ class Case:
     silent_frequency: float = 0.0
     linked: tuple[str, str, float] | None = None
     rare: RareAlleles = RareAlleles()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def is_direct(self) -> bool:
@@ -68,6 +71,7 @@ def parse_case(raw: dict[str, Any], rare: RareAlleles | None = None) -> Case:
         silent,
         _linked(raw, markers),
         rare,
+        read_evidence(raw["evidence"]) if raw.get("evidence") else (),
     )
 
 

@@ -13,6 +13,7 @@ from ..likelihood import Settings
 from ..markers import RareAlleles
 from ..profiles import Profile
 from . import reading as get
+from .evidence import read_prior
 from .parts import read_markers, read_pedigree, read_profiles, read_sex
 
 SCHEMA = "dvi-case/1"
@@ -45,13 +46,14 @@ def parse_dvi(raw: dict[str, Any], rare: RareAlleles | None = None) -> Problem:
     event = raw.get("event", "open")
     if event not in ("open", "closed"):
         raise ParseError(f"event {event!r} is unknown; use open or closed")
-    return Problem(
+    problem = Problem(
         _families(get.mapping(get.required(raw, "families", "the case"), "families"), missing, references),
         _victims(get.sequence(get.required(raw, "victims", "the case"), "victims"), victims_found),
         tuple(markers),
         Settings(theta=get.number(raw.get("theta", 0) or 0, "theta")),
         Prior(event=event),
     )
+    return problem if not raw.get("prior") else replace(problem, prior=read_prior(raw["prior"], problem))
 
 
 def _families(
@@ -82,5 +84,6 @@ def _victims(raw: list[Any], profiles: dict[str, Profile]) -> tuple[Profile, ...
         name = get.text(get.required(source, "id", "a victim"), "a victim's id")
         if name not in profiles:
             raise ParseError("the victim has no profile", sample=name)
-        found.append(replace(profiles[name], sex=read_sex(source.get("sex"), name)))
+        sex = read_sex(source.get("sex"), name)
+        found.append(replace(profiles[name], sex=profiles[name].amelogenin_sex if sex == "U" else sex))
     return tuple(found)
