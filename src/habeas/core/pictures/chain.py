@@ -183,7 +183,7 @@ def _tall(
 
 
 def _title_rows(node: Node, width: float) -> list[str]:
-    return svg.wrap(node.title, width - 24, SIZE, lines=4, bold=True)
+    return svg.wrap(node.title, width - 24, SIZE, lines=5, bold=True)
 
 
 def _height(node: Node, rows: Sequence[str]) -> float:
