@@ -8,6 +8,7 @@ urlpatterns = [
     path("access/", include("habeas.access.urls")),
     path("account/", include("allauth.urls")),
     path("mandate/", include("habeas.mandate.urls")),
+    path("people/", include("habeas.people.urls")),
     path("places/", include("habeas.places.urls")),
     path("terms/", include("habeas.core.terms.urls")),
     path("language/", set_language, name="set_language"),

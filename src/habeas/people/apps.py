@@ -12,7 +12,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from habeas.access.bases import register_basis
         from habeas.access.choices import ShareBasis
-        from habeas.people import approvals, sharing
+        from habeas.people import approvals, navigation, sharing
 
         register_basis(ShareBasis.CONSENT, sharing.check_consent)
+        navigation.register_entries()
         assert approvals.PUBLIC_USE

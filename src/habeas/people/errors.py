@@ -93,3 +93,11 @@ def same_person() -> Invalid:
 
 def question_missing() -> Invalid:
     return Invalid(_("The question is empty."), remedy=_("Write what you want to know."), field="question")
+
+
+def unknown_person(code: str) -> Invalid:
+    return Invalid(
+        _("There is no person “%(code)s” in this compartment.") % {"code": code},
+        remedy=_("Look the code up in the list of people."),
+        field="code",
+    )

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from habeas.access.models import Approval, Compartment, Organisation
 from habeas.core.actors import Actor
 from habeas.core.errors import NotVisible
+from habeas.core.terms import lookup
 from habeas.people.choices import INVERSE, TWO_PERSON_STANDINGS, RelationKind
 from habeas.people.codes import read_code
-from habeas.people.models import Consent, Person, PersonName, Relation
+from habeas.people.models import Consent, Contact, Person, PersonName, Relation, Situation
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -32,6 +34,54 @@ def person_of(actor: Actor, key: UUID | str) -> Person:
 def person_by_code(actor: Actor, code: str) -> Person | None:
     """The person whose code was typed, in capitals or not, with hyphens or not."""
     return people(actor).filter(code=read_code(code)).first()
+
+
+def with_code(queryset: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """The persons whose code was typed, whole."""
+    return queryset.filter(code=read_code(text) or "-")
+
+
+def people_in_situation(actor: Actor, code: str) -> QuerySet[Situation, Any]:
+    """Keys of the persons in a situation now; a restricted one counts only where identities may be opened."""
+    verb = "identify" if is_restricted(code) else "read"
+    rows = Situation.objects.visible_to(actor, verb).filter(code=code, ended=None)
+    return rows.values("person")  # type: ignore[no-any-return]
+
+
+def is_restricted(code: str) -> bool:
+    """True when the list marks the situation for restricted handling."""
+    found = lookup.term("situation_of_risk", code)
+    return found is not None and "restricted" in found.note
+
+
+def open_situations(person: Person) -> list[Situation]:
+    """The situations that still apply and may stand in a list."""
+    return [one for one in person.situations.all() if one.ended is None and not is_restricted(one.code)]
+
+
+def all_situations(actor: Actor, person: Person) -> list[Situation]:
+    """Every situation this reader may see on the person's page, ended ones last."""
+    may = actor.holds("identify", person.compartment)
+    shown = [one for one in person.situations.all() if may or not is_restricted(one.code)]
+    return sorted(shown, key=lambda one: (one.ended is not None, one.code))
+
+
+def contacts(actor: Actor, person: Person) -> QuerySet[Contact]:
+    """The ways to reach a person; their values stay sealed."""
+    found: QuerySet[Contact] = Contact.objects.visible_to(actor).filter(person=person, ended=None)
+    return found
+
+
+def workplaces(actor: Actor) -> QuerySet[Compartment]:
+    """The compartments in which the actor may work."""
+    rows = Compartment.objects.visible_to(actor).filter(pk__in=actor.compartments("work"), closed=False)
+    return rows  # type: ignore[no-any-return]
+
+
+def approvals(actor: Actor, person: Person) -> QuerySet[Approval]:
+    """What the reader asked a second person about this one, newest first."""
+    rows = Approval.objects.visible_to(actor).filter(record=person.pk, asked_by=actor.id)
+    return rows.order_by("-created_at")  # type: ignore[no-any-return]
 
 
 def likely_same(actor: Actor, person: Person) -> list[Person]:
@@ -98,3 +148,21 @@ def consent_for(
 def _agrees(consent: Consent, use: str, organisation: Any) -> bool:
     body = getattr(organisation, "pk", None)
     return any(row.use == use and row.organisation_id in (None, body) for row in consent.uses.all())
+
+
+def bodies() -> QuerySet[Organisation]:
+    """The bodies to which somebody may agree that information goes."""
+    return Organisation.objects.filter(valid_to=None).prefetch_related("names")
+
+
+def consent_of(actor: Actor, key: Any) -> Consent:
+    """One consent; raises NotVisible."""
+    found: Consent | None = Consent.objects.visible_to(actor).select_related("person").filter(pk=key).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def relation_label(kind: str) -> str:
+    """A relation in words, told of the other person: "parent of" this one."""
+    return str(RelationKind(INVERSE.get(RelationKind(kind), RelationKind(kind))).label)

@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import tarfile
+from contextlib import closing
 
 import pytest
 from pyrage import decrypt, x25519
@@ -38,8 +39,8 @@ def restore(habeas, backup, identity, folder):
 def opened(backup, identity_file):
     identity = x25519.Identity.from_str(identity_file.read_text().splitlines()[-1])
     plain = decrypt(backup.read_bytes(), [identity])
-    archive = tarfile.open(fileobj=io.BytesIO(plain))
-    return plain, {member.name: archive.extractfile(member).read() for member in archive}
+    with tarfile.open(fileobj=io.BytesIO(plain)) as archive:
+        return plain, {member.name: archive.extractfile(member).read() for member in archive}
 
 
 @pytest.mark.parametrize("which", [0, 1])
@@ -123,18 +124,22 @@ def test_a_backup_that_differs_from_its_manifest_is_refused(backup, custodians, 
     _plain, members = opened(backup, custodians[0][1])
     database = tmp_path / "db"
     database.write_bytes(members["database.sqlite3"])
-    with sqlite3.connect(database) as changed:
+    with closing(sqlite3.connect(database)) as changed:
         changed.execute("UPDATE people_person SET sex = 'F'")
+        changed.commit()
     members["database.sqlite3"] = database.read_bytes()
     evil = {**members, "../../evil": b"x"}
     for content, says in ((members, "differs from its manifest"), (evil, "which no backup of habeas holds")):
         backup.unlink()
-        with sealed_to(backup, [x25519.Recipient.from_str(custodians[0][0])]) as stream:
-            with tarfile.open(fileobj=stream, mode="w|") as archive:
-                for name, body in content.items():
-                    member = tarfile.TarInfo(name)
-                    member.size = len(body)
-                    archive.addfile(member, io.BytesIO(body))
+        recipient = x25519.Recipient.from_str(custodians[0][0])
+        with (
+            sealed_to(backup, [recipient]) as stream,
+            tarfile.open(fileobj=stream, mode="w|") as archive,
+        ):
+            for name, body in content.items():
+                member = tarfile.TarInfo(name)
+                member.size = len(body)
+                archive.addfile(member, io.BytesIO(body))
         with pytest.raises(BackupError, match=says):
             restore_backup(backup, custodians[0][1], tmp_path / "restored")
     assert left_behind(tmp_path) == []

@@ -12,6 +12,7 @@ from habeas.core.dates import UncertainDate
 from habeas.core.i18n.fold import words
 from habeas.people import errors
 from habeas.people.approvals import UNMASKING
+from habeas.people.choices import SafeUse
 from habeas.people.models import Contact, Identity, Person, PersonName
 from habeas.people.models.identities import NAME_PARTS
 from habeas.people.name_index import search
@@ -19,6 +20,7 @@ from habeas.people.naming import NameTold
 from habeas.people.rules import can_identify, can_search_names
 
 SHORTEST_REASON = 5
+SAFE_MARKS = {"safe": "ok", "limited": "warn", "never": "bad", "unknown": "warn"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ class ContactTold:
 
     def __repr__(self) -> str:
         return "ContactTold(•••)"
+
+    def get_safe_use_display(self) -> str:
+        return str(SafeUse(self.safe_use).label)
+
+    @property
+    def mark(self) -> str:
+        """The kind of badge: green only when somebody said that it is safe."""
+        return SAFE_MARKS[self.safe_use]
 
 
 @dataclass(frozen=True)
