@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from django.apps import apps
-from habeas.access.packs import load_access
-
 from habeas.access.models import Organisation
 from habeas.core.actors import system_actor
 from habeas.core.packs.loading import load_pack
@@ -15,8 +12,6 @@ def make_reference_data() -> None:
     """Load the pack and make what the matrix refers to."""
     system = system_actor("set the scene of a test")
     load_pack(system, None, folder=folder_of("kosovo"))
-    if not apps.get_model("access.Role").objects.exists():
-        load_access(system_actor("set the scene of a test"), folder_of("kosovo"))
     Organisation.objects.create(code="matrix-mission", kind="mission", invented=True)
     _make_site()
 

@@ -13,7 +13,9 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from habeas.core import personal
-from habeas.core.errors import Conflict, Invalid
+from habeas.core.actors import Actor
+from habeas.core.errors import Conflict, Invalid, Refused
+from habeas.core.rules import Rule
 
 NOT_DRAFTED = {"csrfmiddlewaretoken", "seen_version"}
 
@@ -22,6 +24,13 @@ def check_seen(record: Any, seen_version: int | None) -> None:
     """Refuse to save over a version that the writer has not seen; raises Conflict."""
     if seen_version is not None and record.version != seen_version:
         raise Conflict(record)
+
+
+def require(rule: Rule, actor: Actor, target: Any) -> None:
+    """Refuse, with reason and remedy, before a form is shown that could not be saved."""
+    broken = rule.broken_by(actor, target)
+    if broken is not None:
+        raise Refused(broken.why, remedy=broken.remedy)
 
 
 def edit_page(
@@ -33,6 +42,8 @@ def edit_page(
     key: str,
     initial: dict[str, Any] | None = None,
     record: Any = None,
+    rule: Rule | None = None,
+    target: Any = None,
     form_options: dict[str, Any] | None = None,
     template: str = "core/form.html",
     **context: Any,
@@ -41,8 +52,11 @@ def edit_page(
 
     `save(cleaned_data)` runs the action and returns the address to go to (or a row with one); with a `record`,
     `cleaned_data["seen_version"]` is the version that the writer saw. `key` names the draft. Invalid becomes an
-    error beside its field; Conflict shows both texts and keeps them.
+    error beside its field; Conflict shows both texts and keeps them. `rule` (on `target`, else on the record) is
+    asked before the form is shown.
     """
+    if rule is not None:
+        require(rule, request.actor, record if target is None else target)  # type: ignore[attr-defined]
     editor = _Editor(request, form_class, key, initial or {}, record, form_options or {}, str(title))
     if request.method == "POST":
         if request.headers.get("X-Requested-With") == "autosave":

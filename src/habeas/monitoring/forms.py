@@ -97,7 +97,7 @@ class FindingForm(forms.Form):
         help_text=_("Articles, by instrument. Hold Ctrl to choose several."),
     )
 
-    def __init__(self, *args: Any, actor: Actor, visit: Visit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, visit: Visit | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["observations"].queryset = observations_of(actor, visit)
         self.fields["observations"].label_from_instance = lambda one: (

@@ -196,7 +196,7 @@ def finding_facts(finding: Finding) -> list[tuple[str, Any]]:
     """What a finding says in a word or two."""
     bearer = [finding.get_duty_bearer_type_display(), finding.get_duty_bearer_level_display()]
     facts = [
-        (_("visit"), finding.visit),
+        (_("visit"), getattr(finding, "visit", None)),
         (_("duty-bearer"), ", ".join(part for part in bearer if part)),
         (_("institution"), finding.duty_bearer),
         (_("standard of proof"), finding.get_proof_display()),
@@ -224,7 +224,7 @@ def _parts_panel(finding: Finding) -> dict[str, Any]:
 
 
 def _evidence_panel(finding: Finding) -> dict[str, Any]:
-    rows = [row.observation for row in finding.evidence.all() if row.observation]
+    rows = [row.observation for row in finding.evidence.all() if getattr(row, "observation", None)]
     return {
         "title": _("Evidence"),
         "template": "monitoring/_observations.html",

@@ -24,7 +24,7 @@ def visit_with_observations(actor: Actor) -> Any:
     return visits(actor).prefetch_related("members__user", "observations", "findings")
 
 
-def observations_of(actor: Actor, visit: Visit) -> Any:
+def observations_of(actor: Actor, visit: Visit | None) -> Any:
     """The observations of a visit, in order."""
     return Observation.objects.visible_to(actor).filter(visit=visit).select_related("visit")
 

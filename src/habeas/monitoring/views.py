@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from habeas.core.editing import edit_page
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
-from habeas.monitoring import actions, forms, presenting, queries, tables
+from habeas.monitoring import actions, forms, presenting, queries, rules, tables
 from habeas.monitoring.models import Finding, Observation, Visit
 
 
@@ -66,6 +66,7 @@ def visit_carry_out(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Visit carried out: %(visit)s") % {"visit": row},
+        rule=rules.can_carry_out,
         form_class=forms.CarryOutForm,
         save=lambda data: actions.carry_out_visit(request.actor, row, **data),
         key="visit-carried-out",
@@ -82,6 +83,7 @@ def visit_cancel(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Cancel the visit: %(visit)s") % {"visit": row},
+        rule=rules.can_carry_out,
         form_class=forms.CancelForm,
         save=lambda data: actions.cancel_visit(request.actor, row, why=data["why"]),
         key="visit-cancel",
@@ -102,6 +104,8 @@ def observation_add(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Observation at %(visit)s") % {"visit": row},
+        rule=rules.can_observe,
+        target=row,
         form_class=forms.ObservationForm,
         save=save,
         key=f"observation-of-{row.pk}",
@@ -116,6 +120,7 @@ def observation_correct(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Correct observation %(observation)s") % {"observation": row},
+        rule=rules.can_work,
         form_class=forms.ObservationForm,
         save=lambda data: actions.correct_observation(request.actor, row, **data),
         key="observation",
@@ -132,6 +137,8 @@ def finding_add(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Finding from %(visit)s") % {"visit": row},
+        rule=rules.can_observe,
+        target=row,
         form_class=forms.FindingForm,
         save=lambda data: actions.open_finding(request.actor, row, **data),
         key=f"finding-of-{row.pk}",
@@ -156,11 +163,12 @@ def finding_edit(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Edit %(finding)s") % {"finding": row},
+        rule=rules.can_edit_finding,
         form_class=forms.FindingForm,
         save=lambda data: actions.edit_finding(request.actor, row, **data),
         key="finding",
         record=row,
-        form_options={"actor": request.actor, "visit": row.visit},
+        form_options={"actor": request.actor, "visit": getattr(row, "visit", None)},
         initial=presenting.finding_values(row),
         sections=presenting.finding_sections(),
         cancel_url=row.get_absolute_url(),
@@ -188,6 +196,7 @@ def finding_review(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Review %(finding)s") % {"finding": row},
+        rule=rules.can_review,
         form_class=forms.ReviewForm,
         save=save,
         key="finding-review",

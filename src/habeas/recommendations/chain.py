@@ -36,7 +36,8 @@ class _Builder:
     def add(self, row: Any, stage: str, title: str, *, after: list[Any], **details: Any) -> None:
         key = f"{stage}-{row.pk}"
         self.nodes.setdefault(key, Node(key, stage, title, here=str(row.pk) == self.here, **details))
-        self.edges += [(f"{earlier}-{parent.pk}", key) for earlier, parent in after]
+        starts = [f"{earlier}-{parent.pk}" for earlier, parent in after if parent is not None]
+        self.edges += [(start, key) for start in starts if start in self.nodes]
 
 
 def chain_of(finding: Finding, recommendations: list[Recommendation], here: Any) -> ChainPicture:
@@ -51,7 +52,26 @@ def chain_of(finding: Finding, recommendations: list[Recommendation], here: Any)
 
 
 def _start(build: _Builder, finding: Finding) -> None:
-    visit = finding.visit
+    visit = getattr(finding, "visit", None)  # a shared finding may stand without its visit
+    if visit is not None:
+        _visit(build, visit)
+    before = [("visit", visit)] if visit is not None else []
+    cited = [row.observation for row in finding.evidence.all() if getattr(row, "observation", None)]
+    for one in cited:
+        text, url = f"{one.number}. {Truncator(one.text).chars(60)}", one.get_absolute_url()
+        build.add(one, "observation", text, after=before, status=str(one.get_kind_display()), url=url)
+    build.add(
+        finding,
+        "finding",
+        str(finding),
+        after=[("observation", one) for one in cited] or before,
+        status=str(finding.get_state_display()),
+        kind=FINDING_BADGES[finding.state],  # type: ignore[index]
+        url=finding.get_absolute_url(),
+    )
+
+
+def _visit(build: _Builder, visit: Any) -> None:
     build.add(
         visit,
         "visit",
@@ -61,21 +81,6 @@ def _start(build: _Builder, finding: Finding) -> None:
         kind=VISIT_BADGES[visit.state],  # type: ignore[index]
         date=date_format(visit.day, "SHORT_DATE_FORMAT"),
         url=visit.get_absolute_url(),
-    )
-    cited = [row.observation for row in finding.evidence.all() if row.observation]
-    for one in cited:
-        text, url = f"{one.number}. {Truncator(one.text).chars(60)}", one.get_absolute_url()
-        build.add(
-            one, "observation", text, after=[("visit", visit)], status=str(one.get_kind_display()), url=url
-        )
-    build.add(
-        finding,
-        "finding",
-        str(finding),
-        after=[("observation", one) for one in cited] or [("visit", visit)],
-        status=str(finding.get_state_display()),
-        kind=FINDING_BADGES[finding.state],  # type: ignore[index]
-        url=finding.get_absolute_url(),
     )
 
 
@@ -94,14 +99,16 @@ def _recommendation(build: _Builder, finding: Finding, row: Recommendation) -> N
     responses = list(row.responses.all())
     for response in responses:
         day = date_format(response.received_on, "SHORT_DATE_FORMAT")
-        title, status = str(response.addressee), str(response.get_kind_display())
+        title, status = str(getattr(response, "addressee", "")), str(response.get_kind_display())
         build.add(
             response, "response", title, after=[("recommendation", row)], status=status, date=day, url=url
         )
     before: list[Any] = [("response", one) for one in responses] or [("recommendation", row)]
     for one in row.follow_ups.all():
-        day = date_format(one.visit.day, "SHORT_DATE_FORMAT")
-        build.add(one, "follow-up", str(one.visit), after=before, date=day, url=one.visit.get_absolute_url())
+        later = getattr(one, "visit", None)
+        day = date_format(later.day, "SHORT_DATE_FORMAT") if later else ""
+        title, where = (str(later), later.get_absolute_url()) if later else (_("follow-up visit"), url)
+        build.add(one, "follow-up", title, after=before, date=day, url=where)
     for grade in row.grades.all():
         kind = (
             "ok"
@@ -110,4 +117,11 @@ def _recommendation(build: _Builder, finding: Finding, row: Recommendation) -> N
             if grade.value in ("NOT", "BACK", "E", "D")
             else "warn"
         )
-        build.add(grade, "grade", grade.label, after=[("follow-up", grade.follow_up)], kind=kind, url=url)
+        build.add(
+            grade,
+            "grade",
+            grade.label,
+            after=[("follow-up", getattr(grade, "follow_up", None))],
+            kind=kind,
+            url=url,
+        )

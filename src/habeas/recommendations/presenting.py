@@ -52,7 +52,7 @@ def _facts(row: Recommendation) -> list[tuple[str, Any]]:
     addressees = [f"{one} ({one.get_level_display()})" for one in row.addressees.all() if not one.is_lead]
     lead = next((f"{one} ({one.get_level_display()})" for one in row.addressees.all() if one.is_lead), "")
     facts = [
-        (_("finding"), row.finding),
+        (_("finding"), getattr(row, "finding", None)),
         (_("kind of measure"), row.get_kind_display()),
         (_("who leads"), lead),
         (_("other addressees"), "; ".join(addressees)),

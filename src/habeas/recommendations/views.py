@@ -13,7 +13,7 @@ from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.monitoring.models import Finding
 from habeas.monitoring.queries import finding_with_chain, findings
-from habeas.recommendations import actions, forms, presenting, queries, tables
+from habeas.recommendations import actions, forms, presenting, queries, rules, tables
 from habeas.recommendations.models import Recommendation
 
 
@@ -45,6 +45,8 @@ def add(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Recommendation on %(finding)s") % {"finding": finding},
+        rule=rules.can_recommend,
+        target=finding,
         form_class=forms.RecommendationForm,
         save=save,
         key=f"recommendation-on-{finding.pk}",
@@ -65,6 +67,7 @@ def edit(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Edit %(recommendation)s") % {"recommendation": row},
+        rule=rules.can_edit,
         form_class=forms.EditForm,
         save=lambda data: actions.edit_recommendation(request.actor, row, **data),
         key="recommendation",
@@ -81,6 +84,8 @@ def addressee(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Addressee of %(recommendation)s") % {"recommendation": row},
+        rule=rules.can_edit,
+        target=row,
         form_class=forms.AddresseeForm,
         save=lambda data: actions.add_addressee(request.actor, row, **data),
         key=f"addressee-of-{row.pk}",
@@ -150,5 +155,12 @@ def _record(
 
     key = f"{form_class.__name__}-{row.pk}"
     return edit_page(
-        request, form_class=form_class, save=save, key=key, cancel_url=row.get_absolute_url(), **context
+        request,
+        rule=rules.can_record,
+        target=row,
+        form_class=form_class,
+        save=save,
+        key=key,
+        cancel_url=row.get_absolute_url(),
+        **context,
     )

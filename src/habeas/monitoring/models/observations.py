@@ -42,7 +42,8 @@ class Observation(Protected):
         ]
 
     def __str__(self) -> str:
-        return f"{self.visit.reference}/{self.number}"
+        visit = getattr(self, "visit", None)  # a shared observation may stand without its visit
+        return f"{visit.reference}/{self.number}" if visit else str(self.number)
 
     def get_absolute_url(self) -> str:
         return reverse("monitoring:visit", args=[self.visit_id]) + f"#observation-{self.number}"
