@@ -8,11 +8,11 @@ from habeas.science.recapture.resampling import draw_samples
 from .loading import table
 
 
-@pytest.mark.parametrize("name", ["kosovo", "australia4", "western5"])
+@pytest.mark.parametrize("name", ["kosovo", "australia4", "neworleans5"])
 @pytest.mark.parametrize("criterion", ["bic", "aic"])
 def test_passing_over_models_never_changes_the_choice(name, criterion):
     found = fit_models(table(name))
-    samples = draw_samples(table(name), 3, seed=11)
+    samples = draw_samples(table(name), 2, seed=11)
 
     totals, _ = choose_again(found, criterion, samples)
 
