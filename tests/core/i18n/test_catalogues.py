@@ -105,9 +105,16 @@ def test_serbian_needs_the_number_in_its_first_form_too() -> None:
     assert kinds(template(message), serbian) == [("placeholder", "lacks %(n)s")]
 
 
-def test_cyrillic_in_a_latin_catalogue_is_reported() -> None:
-    assert kinds(template("Visit"), catalogue("sr_Latn", Visit="Пoseta")) == [
+@pytest.mark.parametrize("locale", ["sq", "sr_Latn"])
+def test_cyrillic_in_a_latin_catalogue_is_reported(locale: str) -> None:
+    assert kinds(template("Visit"), catalogue(locale, Visit="Пoseta")) == [
         ("script", "Cyrillic letters in a Latin text")
+    ]
+
+
+def test_a_look_alike_letter_inside_a_cyrillic_word_is_reported() -> None:
+    assert kinds(template("Visit"), catalogue("sr", Visit="Пoсета UNMIK-а")) == [
+        ("script", "Пoсета mixes two scripts")
     ]
 
 

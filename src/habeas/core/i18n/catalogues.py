@@ -33,6 +33,7 @@ msgstr ""
 _NAMES = {"sq": "Albanian", "sr": "Serbian, Cyrillic script", "sr_Latn": "Serbian, Latin script"}
 _NAMED = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|\{\w*\}")
 _BARE = re.compile(r"(?<!%)(?:%%)*%[#0\- +]*\d*(?:\.\d+)?[sdifr](?![^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -136,9 +137,19 @@ def _problems_of(message: Message, locale: str) -> list[Problem]:
         return [Problem(locale, "missing", singular)]
     found = [Problem(locale, "fuzzy", singular)] if message.fuzzy else []
     found += [Problem(locale, "placeholder", singular, detail) for detail in _differences(message)]
-    if DERIVED_LOCALES.get(locale) and any(has_cyrillic(text) for text in _texts(message)):
-        found.append(Problem(locale, "script", singular, "Cyrillic letters in a Latin text"))
-    return found
+    return found + [Problem(locale, "script", singular, detail) for detail in _wrong_letters(message, locale)]
+
+
+def _wrong_letters(message: Message, locale: str) -> list[str]:
+    """Cyrillic where there should be none; in Cyrillic text, letters of both scripts in one word."""
+    texts = " ".join(_NAMED.sub(" ", text) for text in _texts(message))
+    if locale != "sr":
+        return ["Cyrillic letters in a Latin text"] if has_cyrillic(texts) else []
+    return [f"{word} mixes two scripts" for word in _WORD.findall(texts) if _mixes_scripts(word)]
+
+
+def _mixes_scripts(word: str) -> bool:
+    return len({has_cyrillic(letter) for letter in word}) > 1
 
 
 def _differences(message: Message) -> list[str]:
