@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from habeas.config.database import database_exists, database_settings
+from habeas.core.files.uploading import upload_folder
 from habeas.core.i18n import languages
 from habeas.core.i18n.compiled import ensure_compiled
 from habeas.core.vault import keyfile
@@ -206,6 +207,12 @@ if not DEBUG and not _flag("HABEAS_TEST"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = upload_folder()
+FILE_UPLOAD_HANDLERS = [
+    "habeas.core.files.uploading.SizeGuard",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EMAIL_BACKEND = os.environ.get("HABEAS_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 LOGGING = {

@@ -11,6 +11,8 @@ urlpatterns = [
     path("people/", include("habeas.people.urls")),
     path("places/", include("habeas.places.urls")),
     path("terms/", include("habeas.core.terms.urls")),
+    path("files/", include("habeas.core.files.urls")),
+    path("jobs/", include("habeas.core.jobs.urls")),
     path("language/", set_language, name="set_language"),
     path("monitoring/", include("habeas.monitoring.urls")),
     path("recommendations/", include("habeas.recommendations.urls")),

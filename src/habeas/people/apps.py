@@ -12,8 +12,12 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from habeas.access.bases import register_basis
         from habeas.access.choices import ShareBasis
+        from habeas.core import panels
+        from habeas.core.files.panels import files_panel
         from habeas.people import approvals, navigation, sharing
+        from habeas.people.models import Person
 
+        panels.register(Person, files_panel, order=60)
         register_basis(ShareBasis.CONSENT, sharing.check_consent)
         navigation.register_entries()
         assert approvals.PUBLIC_USE

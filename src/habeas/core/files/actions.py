@@ -17,19 +17,13 @@ from habeas.core.errors import Invalid
 from habeas.core.files import store
 from habeas.core.files.models import Custody, CustodyEvent, StoredFile
 from habeas.core.files.receiving import Checked, check_upload
+from habeas.core.files.rules import can_open_file
 from habeas.core.files.sandbox import Seen, inspect
 from habeas.core.links import link_rows
-from habeas.core.rules import can_work, compartment_of, is_system, rule
+from habeas.core.rules import can_work, compartment_of, is_system
 
 ATTACHED = "file"
 """The kind of link from a record to its files."""
-
-
-@rule(_("You may not open files of this compartment."), _("Ask the owner of the compartment for access."))
-def can_open_file(actor: Actor, file: Any) -> bool:
-    """Somebody who reads in the file's compartment, or with whom this file was shared."""
-    shared = getattr(file, "pk", None) in actor.shared("read", StoredFile._meta.label_lower)
-    return shared or actor.holds("read", compartment_of(file))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core.files.kinds import BY_MEDIA_TYPE, Kind
@@ -36,6 +37,9 @@ class StoredFile(Protected):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("files:file", args=[self.pk])
 
     @property
     def kind(self) -> Kind:

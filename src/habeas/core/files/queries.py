@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from habeas.core.actors import Actor
 from habeas.core.errors import NotVisible
 from habeas.core.files.actions import ATTACHED
-from habeas.core.files.models import StoredFile
+from habeas.core.files.models import Custody, StoredFile
 from habeas.core.links import linked_ids
+from habeas.core.records import Protected
 
 
 def file_by_key(actor: Actor, key: UUID) -> StoredFile:
@@ -19,6 +21,20 @@ def file_by_key(actor: Actor, key: UUID) -> StoredFile:
     found: StoredFile | None = (
         StoredFile.objects.visible_to(actor).prefetch_related("custody").filter(pk=key).first()
     )
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def record_of(actor: Actor, label: str, key: UUID) -> Any:
+    """Any protected row that the reader may see, by its kind and key; raises NotVisible."""
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        raise NotVisible() from None
+    if not issubclass(model, Protected) or issubclass(model, (StoredFile, Custody)):
+        raise NotVisible()
+    found = model.objects.visible_to(actor).filter(pk=key).first()
     if found is None:
         raise NotVisible()
     return found
