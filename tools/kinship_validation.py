@@ -95,7 +95,10 @@ def table() -> str:
     rows = [case_row(p) for p in sorted(CASES.glob("c*.json"))]
     rows += [search_row(p) for p in sorted(CASES.glob("blind_*.json"))]
     rows += [joint_row(p) for p in sorted(CASES.glob("dvi_*.json"))]
-    lines = ["| case | what | log10 LR (joint: ln of the total) | difference | second engine |", "|---|---|---|---|---|"]
+    lines = [
+        "| case | what | log10 LR (joint: ln of the total) | difference | second engine |",
+        "|---|---|---|---|---|",
+    ]
     lines += [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join(lines)
 

@@ -207,3 +207,11 @@ def test_search_shows_the_nearest_below_the_threshold(capsys: pytest.CaptureFixt
         capsys, "search", str(CASES / "blind_12x12_stepwise.json"), "--threshold", "20", "--top", "1"
     )
     assert "below the threshold, V4: M4 14.62" in text
+
+
+def test_direct_match_prints_the_variants_with_coancestry(capsys: pytest.CaptureFixture[str]) -> None:
+    expected = raw_case("c01_direct_match")["expected"]["theta_variants"]
+    found = printed_json(capsys, "lr", str(CASES / "c01_direct_match.json"))["theta_variants"]
+    assert [v["theta"] for v in found] == [v["theta"] for v in expected]
+    for one, two in zip(found, expected, strict=True):
+        assert one["LR_per_marker"] == pytest.approx(two["LR_per_marker"], rel=1e-9)

@@ -51,16 +51,25 @@ class Program:
         )
 
 
-@lru_cache(maxsize=4096)
 def programs_of(structure: Structure) -> tuple[tuple[Program, float], ...]:
     """One program with weight one; under coancestry one a partition of the hidden founder alleles.
 
     The weight is the number of urn histories that lead to the partition; its power of theta comes from the engine.
     """
+    return _partitioned(structure) if structure.theta else _single(structure)
+
+
+@lru_cache(maxsize=4096)
+def _single(structure: Structure) -> tuple[tuple[Program, float], ...]:
+    check_sexes(structure)
+    return ((_compile(build_graph(structure), {}, structure.mutates), 1.0),)
+
+
+@lru_cache(maxsize=64)
+def _partitioned(structure: Structure) -> tuple[tuple[Program, float], ...]:
+    """Kept for few structures only: there may be thousands of programs in one."""
     check_sexes(structure)
     graph = build_graph(structure)
-    if not structure.theta:
-        return ((_compile(graph, {}, structure.mutates), 1.0),)
     if len(graph.hidden) > MAX_HIDDEN:
         raise TooComplexError(
             f"{len(graph.hidden)} untyped founder alleles; with coancestry "
@@ -74,7 +83,7 @@ def programs_of(structure: Structure) -> tuple[tuple[Program, float], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def merges_of(structure: Structure) -> tuple[tuple[int, ...], int]:
     """How many alleles each partition merges away, and how many hidden founder alleles there are."""
     hidden = len(build_graph(structure).hidden)

@@ -18,6 +18,8 @@ from ..likelihood import Settings
 from ..markers import Marker, make_marker
 from ..report import engine_version, make_report, ratio_json, report_text
 
+DIRECT_THETAS = (0.01, 0.03)
+
 
 def read_case(chosen: argparse.Namespace) -> Case:
     if chosen.file.suffix.lower() == ".fam":
@@ -52,7 +54,9 @@ def comparison_json(found: Comparison, settings: Settings) -> dict[str, object]:
     if settings.founders == "prune":
         first, second = second, first
     value: dict[str, object] = {"engine": engine_version(), **ratio_json(first)}
-    if not found.case.is_direct:
+    if found.case.is_direct:
+        value["theta_variants"] = [_direct_variant(found.case, settings, theta) for theta in DIRECT_THETAS]
+    else:
         other = ratio_json(second, "second_")
         value["second_engine"] = "the other convention for untyped founders"
         value |= {key: other[key] for key in ("second_LR_per_marker", "second_log10_LR_total")}
@@ -65,6 +69,18 @@ def comparison_json(found: Comparison, settings: Settings) -> dict[str, object]:
             "log10_LR": log10,
         }
     return value
+
+
+def _direct_variant(case: Case, settings: Settings, theta: float) -> dict[str, object]:
+    """The same match with coancestry, for whoever wants the cautious figure."""
+    ratio = compare_case(case, replace(settings, theta=theta)).mutate
+    both = ratio_json(ratio)
+    return {
+        "theta": theta,
+        "formula": "NRC II 4.10",
+        "log10_LR_total": both["log10_LR_total"],
+        "LR_per_marker": both["LR_per_marker"],
+    }
 
 
 def _with_database(case: Case, file: Path, settings: Settings) -> float:

@@ -56,7 +56,7 @@ def parse_search(raw: dict[str, Any], rare: RareAlleles | None = None) -> Search
 def _common_mutation(raw: Any, markers: list[Marker]) -> tuple[str, list[Marker]]:
     """`mut` names a model for all markers that have none: by name with the usual rates, or as an object."""
     if isinstance(raw, str):
-        source: Any = STEPWISE if raw == "stepwise" else {"model": raw, "rate": 0.001}
+        source: Any = STEPWISE if raw == "stepwise" else {"model": raw, "rate": 0.002}
     else:
         source = get.mapping(raw, "mut")
     model = get.text(source.get("model"), "the mutation model")
