@@ -103,6 +103,7 @@ def test_until_conditions_hand_a_task_from_one_component_to_another():
 
 def test_a_shared_task_names_both_organisations():
     assert Task.objects.get(code="T11k").actors == ["UNHCR", "UNMIK"]
+    assert Task.objects.get(code="T11j").actors == ["UNMIK", "OSCE", "OHCHR"]
 
 
 def test_monitoring_rests_on_paragraph_11_j_and_reports_begin_with_the_objective():

@@ -20,8 +20,6 @@ class MandateConfig(AppConfig):
             (_("Sources"), "mandate:sources", 34, "file"),
             (_("Instruments"), "mandate:instruments", 36, "book"),
             (_("Published figures"), "mandate:figures", 38, "chart"),
-            (_("Displacement figures"), "mandate:population", 40, "people"),
-            (_("Cycles of mechanisms"), "mandate:cycles", 42, "calendar"),
             (_("Terms"), "terms:vocabularies", 60, "columns"),
         )
         for label, url_name, order, icon in entries:

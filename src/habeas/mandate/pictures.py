@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -19,7 +20,8 @@ from habeas.core.pictures.svg import Svg, tag
 from habeas.mandate.choices import OPEN_STATES, TaskState
 from habeas.mandate.models import Figure, Source, Task
 
-ROW, TOP, LEFT = 20.0, 34.0, 62.0
+ROW, TOP, LEFT = 20.0, 78.0, 72.0
+NUMBER_ROOM, NUMBER_STEP, STEPS = 14.0, 11.0, 5
 ENDED = 3
 STATE_COLOURS = {TaskState.ACTIVE: 0, TaskState.AVAILABLE: 0, TaskState.MODIFIED: 1}
 
@@ -46,7 +48,7 @@ def task_timeline(
     """A bar a task from its first day; numbered lines mark the events and documents that changed the mandate."""
     today = today or timezone.localdate()
     dated = [task for task in tasks if task.valid_from]
-    first = min([task.valid_from for task in dated if task.valid_from], default=today)
+    first = _first_day(dated, today)
     points = [source for source in turning_points if source.dated_earliest and source.dated_earliest >= first]
     wide, narrow = (_drawn(dated, points, first, today, width) for width in (WIDE, 420.0))
     return Picture(
@@ -60,6 +62,12 @@ def task_timeline(
         legend=_legend(),
         notes=marks().notes,
     )
+
+
+def _first_day(tasks: Sequence[Task], today: date) -> date:
+    """The drawing begins half a year before the day on which most tasks were given; older bars start at its edge."""
+    days = Counter(task.valid_from for task in tasks if task.valid_from)
+    return days.most_common(1)[0][0] - timedelta(days=180) if days else today
 
 
 def _told(source: Source) -> str:
@@ -84,7 +92,7 @@ def _drawn(
         [
             *(_year(axis, year, height) for year in _years(first, today)),
             *(_row(axis, task, at, today) for at, task in enumerate(tasks)),
-            *(_point(axis, source, at, height) for at, source in enumerate(points, 1)),
+            *_points(axis, points, height),
             stamp(marks().stamp, x=width - 8, y=11),
         ]
     )
@@ -131,22 +139,33 @@ def _row(axis: Axis, task: Task, at: int, today: date) -> Svg:
     )
 
 
-def _point(axis: Axis, source: Source, at: int, height: float) -> Svg:
-    assert source.dated_earliest is not None
-    x, up = axis.place(source.dated_earliest), 12.0 if at % 2 else 0.0
+def _points(axis: Axis, points: Sequence[Source], height: float) -> list[Svg]:
+    """Numbered lines; a number that would touch its neighbour stands one step higher."""
+    taken = [-NUMBER_ROOM] * STEPS
+    drawn = []
+    for at, source in enumerate(points, 1):
+        assert source.dated_earliest is not None
+        x = axis.place(source.dated_earliest)
+        step = next((level for level, last in enumerate(taken) if x - last >= NUMBER_ROOM), STEPS - 1)
+        taken[step] = x
+        drawn.append(_point(source, at, x, TOP - 8 - step * NUMBER_STEP, height))
+    return drawn
+
+
+def _point(source: Source, at: int, x: float, y: float, height: float) -> Svg:
     return svg.link(
         source.get_absolute_url(),
         tag(
             "line",
             x1=x,
             x2=x,
-            y1=TOP - 4,
+            y1=y + 2,
             y2=height - 20,
             class_="axis",
             stroke="#77746a",
             stroke_dasharray="2 3",
         ),
-        tag("text", str(at), x=x, y=TOP - 10 - up + 4, font_size=10.5, text_anchor="middle", class_="soft"),
+        tag("text", str(at), x=x, y=y, font_size=10.5, text_anchor="middle", class_="soft"),
         label=f"{at}. {_day(source.dated_earliest)} {_told(source)}",
     )
 

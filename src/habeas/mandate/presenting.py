@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from habeas.core.listing import Column
-from habeas.core.listing.inline import picture_panel, table_panel
+from habeas.core.listing.inline import known, picture_panel, table_panel
 from habeas.mandate import pictures, queries
 from habeas.mandate.choices import SourceLevel, TaskState
 from habeas.mandate.models import Instrument, Source, Task
@@ -42,6 +42,7 @@ def register_page(request: HttpRequest) -> dict[str, Any]:
             {"label": _("Tasks"), "url": reverse("mandate:tasks")},
             {"label": _("Sources"), "url": reverse("mandate:sources")},
             {"label": _("Instruments"), "url": reverse("mandate:instruments")},
+            {"label": _("Rules of the field"), "url": reverse("mandate:rules")},
         ],
         "facts": [
             (_("current objective"), objective or ""),
@@ -56,7 +57,6 @@ def register_page(request: HttpRequest) -> dict[str, Any]:
                 icon="chart",
             ),
             _programmes_panel(),
-            _rules_panel(),
         ],
         "timeline": [turning_point(source) for source in points],
     }
@@ -69,15 +69,6 @@ def _programmes_panel() -> dict[str, Any]:
         Column("component", _("Component")),
     )
     return table_panel(_("Programmes"), columns, queries.programmes(), url=lambda row: "", icon="building")
-
-
-def _rules_panel() -> dict[str, Any]:
-    columns = (
-        Column("title", _("Rule")),
-        Column("requirement", _("What the register does")),
-        Column("source", _("Source")),
-    )
-    return table_panel(_("Rules of the field"), columns, queries.process_rules(), icon="book")
 
 
 def turning_point(source: Source) -> dict[str, Any]:
@@ -141,16 +132,18 @@ def _source_actions(source: Source) -> list[dict[str, Any]]:
 
 
 def _source_facts(source: Source) -> list[tuple[str, Any]]:
-    return [
-        (_("date"), told(source.dated)),
-        (_("symbol"), source.symbol),
-        (_("component"), source.component),
-        (_("lead"), source.lead_actor),
-        (_("state today"), source.state_now),
-        (_("what it changed"), source.what_changed),
-        (_("confidence"), source.get_confidence_display()),
-        (_("where this is known from"), source.note),
-    ]
+    return known(
+        [
+            (_("date"), told(source.dated)),
+            (_("symbol"), source.symbol),
+            (_("component"), source.component),
+            (_("lead"), source.lead_actor),
+            (_("state today"), source.state_now),
+            (_("what it changed"), source.what_changed),
+            (_("confidence"), source.get_confidence_display()),
+            (_("where this is known from"), source.note),
+        ]
+    )
 
 
 def task_page(request: HttpRequest, task: Task) -> dict[str, Any]:
@@ -178,7 +171,7 @@ def task_page(request: HttpRequest, task: Task) -> dict[str, Any]:
         "panels": [
             picture_panel(
                 _("Over time"),
-                pictures.task_timeline([task], [row.source for row in cited if row.day]),
+                pictures.task_timeline([task], list(queries.turning_points())),
                 column="wide",
                 icon="chart",
             ),
@@ -218,20 +211,22 @@ def _delegations_panel(task: Task) -> dict[str, Any] | None:
 
 
 def _task_facts(task: Task) -> list[tuple[str, Any]]:
-    return [
-        (_("code"), task.code),
-        (_("component"), task.component),
-        (_("lead"), ", ".join(task.actors)),
-        (_("since"), day(task.valid_from)),
-        (_("until"), day(task.valid_to)),
-        (_("lasts until"), task.end_condition),
-        (_("then passes to"), task.hands_over_to),
-        (_("state today"), task.state_now),
-        (_("what changed"), task.what_changed),
-        (_("function of the mandate"), task.get_function_display()),
-        (_("confidence"), task.get_confidence_display()),
-        (_("where this is known from"), task.source_note),
-    ]
+    return known(
+        [
+            (_("code"), task.code),
+            (_("component"), task.component),
+            (_("lead"), ", ".join(task.actors)),
+            (_("since"), day(task.valid_from)),
+            (_("until"), day(task.valid_to)),
+            (_("lasts until"), task.end_condition),
+            (_("then passes to"), task.hands_over_to),
+            (_("state today"), task.state_now),
+            (_("what changed"), task.what_changed),
+            (_("function of the mandate"), task.get_function_display()),
+            (_("confidence"), task.get_confidence_display()),
+            (_("where this is known from"), task.source_note),
+        ]
+    )
 
 
 def instrument_page(request: HttpRequest, instrument: Instrument) -> dict[str, Any]:
@@ -262,6 +257,15 @@ def instrument_page(request: HttpRequest, instrument: Instrument) -> dict[str, A
             table_panel(_("Articles"), columns, queries.articles(instrument), url=lambda row: "", icon="book")
         ],
     }
+
+
+def figure_links() -> list[dict[str, Any]]:
+    """From the published figures to what is told of them elsewhere."""
+    return [
+        {"label": _("Persons still missing"), "url": reverse("mandate:missing"), "icon": "chart"},
+        {"label": _("Displaced people"), "url": reverse("mandate:displaced"), "icon": "chart"},
+        {"label": _("Cycles of mechanisms"), "url": reverse("mandate:cycles"), "icon": "calendar"},
+    ]
 
 
 def figures_head(request: HttpRequest) -> dict[str, Any]:

@@ -13,7 +13,16 @@ from habeas.core.listing import Column, FilterForm, Table
 from habeas.core.listing.tables import registered
 from habeas.mandate import queries
 from habeas.mandate.choices import InstrumentKind, MandateFunction, SourceLevel, TaskState
-from habeas.mandate.models import Article, CycleStage, Figure, Instrument, PopulationFigure, Source, Task
+from habeas.mandate.models import (
+    Article,
+    CycleStage,
+    Figure,
+    Instrument,
+    PopulationFigure,
+    ProcessRule,
+    Source,
+    Task,
+)
 
 STATE_BADGES = {
     TaskState.ACTIVE: "ok",
@@ -110,7 +119,7 @@ class Tasks(Table):
     default_sort = "position"
     columns = (
         Column("text", _("Task"), lambda row: row.text),
-        Column("code", _("Code"), sort="code", kind="code"),
+        Column("code", _("Code"), sort="code", kind="code", hidden=True),
         Column("paragraph", _("Paragraph"), sort="paragraph"),
         Column("component", _("Component"), sort="component"),
         Column("lead", _("Lead"), "lead_actor", sort="lead_actor"),
@@ -122,7 +131,7 @@ class Tasks(Table):
             badge=lambda row: STATE_BADGES[TaskState(row.state)],
         ),
         Column("citable", _("May be cited"), lambda row: yes_no(row.citable), sort="citable"),
-        Column("valid_from", _("Since"), sort="valid_from", kind="date"),
+        Column("valid_from", _("Since"), sort="valid_from", kind="date", hidden=True),
         Column("valid_to", _("Until"), sort="valid_to", kind="date", hidden=True),
         Column("source", _("Source as cited"), "source_text", sort="source_text", hidden=True),
         Column("function", _("Function"), lambda row: row.get_function_display(), hidden=True),
@@ -302,3 +311,21 @@ class Population(Table):
 
     def rows(self, actor: Actor) -> Any:
         return queries.population()
+
+
+@registered
+class ProcessRules(Table):
+    key = "process-rules"
+    model = ProcessRule
+    title = _("Rules of the field")
+    default_sort = "code"
+    searchable = False
+    columns = (
+        Column("title", _("Rule"), sort="title"),
+        Column("requirement", _("What the register does")),
+        Column("source", _("Source")),
+        Column("code", _("Code"), sort="code", kind="code"),
+    )
+
+    def rows(self, actor: Actor) -> Any:
+        return queries.process_rules()

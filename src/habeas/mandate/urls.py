@@ -6,15 +6,16 @@ from habeas.mandate import views
 
 app_name = "mandate"
 urlpatterns = [
-    path("", views.register, name="register"),
     path("articles/", views.articles, name="articles"),
     path("cycles/", views.cycles, name="cycles"),
     path("figures/", views.figures, name="figures"),
     path("figures/missing/", views.missing, name="missing"),
     path("instruments/", views.instruments, name="instruments"),
     path("instruments/<uuid:pk>/", views.instrument, name="instrument"),
+    path("overview/", views.register, name="register"),
     path("population/", views.population, name="population"),
     path("population/years/", views.displaced, name="displaced"),
+    path("rules/", views.rules, name="rules"),
     path("sources/", views.sources, name="sources"),
     path("sources/<uuid:pk>/", views.source, name="source"),
     path("tasks/", views.tasks, name="tasks"),

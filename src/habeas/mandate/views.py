@@ -89,6 +89,12 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 
 @page()
+def rules(request: HttpRequest) -> HttpResponse:
+    """The rules of the field."""
+    return list_page(request, tables.ProcessRules)
+
+
+@page()
 def population(request: HttpRequest) -> HttpResponse:
     """UNHCR's figures located in the area."""
     series = [{"label": _("Over time"), "url": reverse("mandate:displaced"), "icon": "chart"}]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from habeas.core.listing import Column
-from habeas.core.listing.inline import map_panel, table_panel
+from habeas.core.listing.inline import known, map_panel, table_panel
 from habeas.core.pages import link
 from habeas.places import pictures, queries
 from habeas.places.models import Municipality, Office, Settlement, Site
@@ -44,15 +44,17 @@ def _retired(row: Any) -> list[dict[str, Any]]:
 
 
 def _municipality_facts(place: Municipality) -> list[tuple[str, Any]]:
-    return [
-        (_("code"), place.code),
-        (_("district"), place.district),
-        (_("regional centre"), place.regional_centre),
-        (_("area"), _("%(area)s km²") % {"area": place.area_km2}),
-        (_("established"), place.established),
-        (_("code in imported data"), place.crosswalk_code),
-        (_("note on the boundary"), place.boundary_note),
-    ]
+    return known(
+        [
+            (_("code"), place.code),
+            (_("district"), place.district),
+            (_("regional centre"), place.regional_centre),
+            (_("area"), _("%(area)s km²") % {"area": place.area_km2}),
+            (_("established"), place.established),
+            (_("code in imported data"), place.crosswalk_code),
+            (_("note on the boundary"), place.boundary_note),
+        ]
+    )
 
 
 def _names_panel(place: Municipality) -> dict[str, Any]:
@@ -133,13 +135,15 @@ def settlement_page(request: HttpRequest, place: Settlement) -> dict[str, Any]:
             {"label": str(place.municipality), "url": place.municipality.get_absolute_url()},
             {"label": str(place)},
         ],
-        "facts": [
-            (_("municipality"), place.municipality),
-            (_("regional centre"), place.region),
-            (_("communities living there"), communities_of(place)),
-            (_("other names"), "; ".join(place.others)),
-            (_("point"), point_of(place)),
-        ],
+        "facts": known(
+            [
+                (_("municipality"), place.municipality),
+                (_("regional centre"), place.region),
+                (_("communities living there"), communities_of(place)),
+                (_("other names"), "; ".join(place.others)),
+                (_("point"), point_of(place)),
+            ]
+        ),
         "panels": [table_panel(_("Sites"), columns, sites, icon="building")],
     }
 
@@ -179,17 +183,19 @@ def site_page(request: Any, site: Site) -> dict[str, Any]:
 
 
 def _site_facts(site: Site) -> list[tuple[str, Any]]:
-    return [
-        (_("kind"), site.kind_label),
-        (_("responsible authority"), site.authority),
-        (_("capacity"), site.capacity),
-        (_("municipality"), site.municipality),
-        (_("settlement"), site.settlement),
-        (_("address"), site.address),
-        (_("point"), point_of(site)),
-        (_("precision of the location"), site.get_precision_display()),
-        (_("closed on"), site.closed_on),
-    ]
+    return known(
+        [
+            (_("kind"), site.kind_label),
+            (_("responsible authority"), site.authority),
+            (_("capacity"), site.capacity),
+            (_("municipality"), site.municipality),
+            (_("settlement"), site.settlement),
+            (_("address"), site.address),
+            (_("point"), point_of(site)),
+            (_("precision of the location"), site.get_precision_display()),
+            (_("closed on"), site.closed_on),
+        ]
+    )
 
 
 def office_page(request: HttpRequest, office: Office) -> dict[str, Any]:
@@ -209,16 +215,18 @@ def office_page(request: HttpRequest, office: Office) -> dict[str, Any]:
         "subtitle": f"{office.get_kind_display()} · {office.unit}",
         "badges": _invented(office),
         "breadcrumbs": [{"label": _("Offices"), "url": reverse("places:offices")}, {"label": str(office)}],
-        "facts": [
-            (_("unit"), office.unit),
-            (_("organisation"), office.unit.organisation),
-            (_("municipality"), office.municipality),
-            (_("address"), office.address),
-            (_("point"), point_of(office)),
-            (_("since"), office.valid_from),
-            (_("until"), office.valid_to),
-            (_("source"), office.source),
-        ],
+        "facts": known(
+            [
+                (_("unit"), office.unit),
+                (_("organisation"), office.unit.organisation),
+                (_("municipality"), office.municipality),
+                (_("address"), office.address),
+                (_("point"), point_of(office)),
+                (_("since"), office.valid_from),
+                (_("until"), office.valid_to),
+                (_("source"), office.source),
+            ]
+        ),
         "panels": [
             table_panel(_("Area covered"), covered, queries.covered_by(office.unit, today), icon="map"),
             table_panel(

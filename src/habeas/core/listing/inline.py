@@ -16,6 +16,11 @@ def address_of(row: Any) -> str:
     return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
 
 
+def known(facts: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """The facts that are known: pairs without a value are left out."""
+    return [(label, value) for label, value in facts if value not in (None, "")]
+
+
 def table_panel(
     title: Any,
     columns: Sequence[Column],

@@ -32,7 +32,7 @@ def state_of(term: Term) -> str:
     """Retired, waiting for review, or in use."""
     if term.is_retired:
         return str(_("left out since %(version)s")) % {"version": term.retired_in}
-    return str(_("translation awaits review") if term.needs_review else _("in use"))
+    return str(_("to review") if term.needs_review else _("in use"))
 
 
 def badge_of(term: Term) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +49,7 @@ class Mandated(Dated, Packed):
     @property
     def actors(self) -> list[str]:
         """Those who share it, the lead first."""
-        return [actor.strip() for actor in self.lead_actor.split(" with ") if actor.strip()]
+        return [actor for actor in re.split(r" with | and ", self.lead_actor) if actor]
 
 
 class Task(Mandated):
