@@ -1,6 +1,37 @@
 """The access app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core import navigation
+from habeas.core.actors import Actor
+
+
+def has_confirmations(actor: Actor) -> bool:
+    return bool(actor.compartments("own"))
+
+
+def manages_accounts(actor: Actor) -> bool:
+    return actor.may("accounts.manage")
+
+
+def works_with_cases(actor: Actor) -> bool:
+    return bool(actor.compartments("read")) or actor.may("emergency.open")
+
+
+def entries() -> list[navigation.Entry]:
+    """The lines of the navigation."""
+    entry = navigation.Entry
+    return [
+        entry("reference", _("Organisations"), "access:organisations", 60, navigation.anybody, "building"),
+        entry("reference", _("Units"), "access:units", 61, navigation.anybody, "building"),
+        entry("management", _("Roles"), "access:roles", 62, navigation.anybody, "person"),
+        entry("management", _("People and accounts"), "access:people", 63, manages_accounts, "people"),
+        entry("management", _("Compartments"), "access:compartments", 64, navigation.case_reader, "lock"),
+        entry("management", _("Approvals"), "access:approvals", 65, navigation.case_reader, "check"),
+        entry("management", _("Confirmations"), "access:confirmations", 66, has_confirmations, "check"),
+        entry("management", _("Emergency access"), "access:emergencies", 67, works_with_cases, "warn"),
+    ]
 
 
 class AccessConfig(AppConfig):
@@ -10,9 +41,15 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from habeas.access import actions, loading, signals
+        from habeas.access import actions, context, freshness, loading, signals
         from habeas.access.actors import actor_by_key
+        from habeas.core.context import contribute
         from habeas.core.jobs.kinds import register_actor_builder
+        from habeas.core.listing.exports import require_fresh_login
 
         assert actions and loading and signals
         register_actor_builder(actor_by_key)
+        contribute(context.page)
+        require_fresh_login(freshness.ask_again)
+        for entry in entries():
+            navigation.register(entry)

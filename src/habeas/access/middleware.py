@@ -1,10 +1,11 @@
-"""Who is asking, and in which language."""
+"""Who is asking, in which language, in which colours."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -13,6 +14,7 @@ from habeas.core import actions
 from habeas.core.actors import NOBODY
 
 Handler = Callable[[HttpRequest], HttpResponse]
+THEME_COOKIE = "habeas_theme"
 
 
 def actor_middleware(get_response: Handler) -> Handler:
@@ -27,11 +29,13 @@ def actor_middleware(get_response: Handler) -> Handler:
     return handle
 
 
-def language_middleware(get_response: Handler) -> Handler:
-    """The language of the cookie, else of the browser, else English."""
+def preferences_middleware(get_response: Handler) -> Handler:
+    """The language of the account, else of the cookie, else of the browser, else English; the account's colours."""
 
     def handle(request: Any) -> HttpResponse:
-        language = translation.get_language_from_request(request)
+        language = language_of(request)
+        if request.user.is_authenticated and request.user.theme != "auto":
+            request.COOKIES.setdefault(THEME_COOKIE, request.user.theme)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
@@ -39,3 +43,9 @@ def language_middleware(get_response: Handler) -> Handler:
             return response
 
     return handle
+
+
+def language_of(request: Any) -> str:
+    """The language in which to answer."""
+    chosen = request.user.language if request.user.is_authenticated else ""
+    return chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)

@@ -85,10 +85,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "habeas.access.middleware.language_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "habeas.access.middleware.preferences_middleware",
     "habeas.access.middleware.actor_middleware",
     "habeas.places.middleware.place_names_middleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -141,20 +141,26 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,10/900s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HABEAS_PROXIES", "0"))
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "habeas"
+MFA_ADAPTER = "habeas.access.adapters.SecondFactorAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_RESET_ON_SUCCESS = True
+AXES_RESET_ON_SUCCESS = False  # else an own sign-in would forgive guesses at another name
 AXES_LOCKOUT_CALLABLE = "habeas.access.lockout.locked_out"
-AXES_IPWARE_PROXY_COUNT = int(os.environ.get("HABEAS_PROXIES", "0"))
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_CLIENT_IP_CALLABLE = "habeas.access.lockout.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
 AXES_ENABLE_ADMIN = False
 
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_SERIALIZER = "habeas.access.sessions.SealedSerializer"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

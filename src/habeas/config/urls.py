@@ -1,12 +1,13 @@
 """Every address of the register."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
+
+from habeas.access.views.preferences import set_language
 
 urlpatterns = [
     path("", include("habeas.core.urls")),
     path("access/", include("habeas.access.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("habeas.access.account_urls")),
     path("mandate/", include("habeas.mandate.urls")),
     path("people/", include("habeas.people.urls")),
     path("places/", include("habeas.places.urls")),

@@ -15,6 +15,7 @@ from habeas.access.actions.appointments import (
 from habeas.access.actions.approvals import (
     answer_approval,
     ask_approval,
+    may_answer,
     take_approval,
     withdraw_approval,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "grant",
     "invite",
     "mark_seen",
+    "may_answer",
     "open_emergency",
     "reactivate_user",
     "record_sign_in",

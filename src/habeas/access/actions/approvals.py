@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from habeas.access import notices
 from habeas.access.actions.notices import send_notices
-from habeas.access.approvals import ApprovalKind, kind_of
+from habeas.access.approvals import KINDS, ApprovalKind, kind_of
 from habeas.access.choices import ApprovalState
 from habeas.access.models import Appointment, Approval, Unit
 from habeas.access.rules import is_asker, is_second_person
@@ -101,6 +101,18 @@ def _tell_asker(actor: Actor, approval: Approval, wanted: ApprovalKind) -> None:
         note=str(approval.get_state_display()),
         record=approval,
     )
+
+
+def may_answer(actor: Actor, approval: Approval) -> bool:
+    """True when the actor could answer this open question."""
+    wanted = KINDS.get(approval.kind)
+    if (
+        wanted is None
+        or approval.asked_by_id == actor.id
+        or not actor.holds(wanted.answer, approval.compartment)
+    ):
+        return False
+    return approval.unit_id is None or directs(actor, approval.unit_id)
 
 
 def directs(actor: Actor, unit: UUID) -> bool:

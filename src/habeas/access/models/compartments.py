@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.choices import CompartmentKind, ShareBasis
+from habeas.access.choices import VERB_LABELS, CompartmentKind, ShareBasis
 from habeas.access.models.organisations import Organisation, Unit
 from habeas.access.models.users import Role, User
 from habeas.core import scope as scopes
@@ -127,6 +127,11 @@ class Grant(Record):
     @property
     def verbs(self) -> list[str]:
         return [verb for verb in VERBS if getattr(self, f"can_{verb}")]
+
+    @property
+    def verb_labels(self) -> str:
+        """The verbs in the reader's words."""
+        return ", ".join(str(VERB_LABELS[verb]) for verb in self.verbs)
 
     def is_active(self, now: datetime) -> bool:
         return self.ended_at is None and (self.expires_at is None or now < self.expires_at)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.choices import NameKind, OrganisationKind, Side, UnitKind
@@ -72,6 +73,9 @@ class Organisation(Body):
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
     established = models.DateField(_("established"), null=True, blank=True)
 
+    def get_absolute_url(self) -> str:
+        return reverse("access:organisation", args=[self.pk])
+
     class Meta(Body.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -94,6 +98,9 @@ class Unit(Body):
     side = models.CharField(_("civil or security"), max_length=10, choices=Side.choices, default=Side.CIVIL)
     is_approver = models.BooleanField(_("its director approves"), default=False)
     area = models.CharField(_("area of the director"), max_length=200, blank=True)
+
+    def get_absolute_url(self) -> str:
+        return reverse("access:unit", args=[self.pk])
 
     class Meta(Body.Meta):
         verbose_name = _("unit")

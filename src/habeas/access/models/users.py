@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.choices import CompartmentKind
+from habeas.access.choices import CAPABILITIES, VERB_LABELS, CompartmentKind
 from habeas.access.models.organisations import Dated, Organisation, Unit, dates_in_order
 from habeas.core.i18n.labels import pick_label
 from habeas.core.i18n.languages import LANGUAGES
@@ -108,6 +108,21 @@ class Role(Packed):
 
     def __str__(self) -> str:
         return pick_label(self)
+
+    @property
+    def verb_labels(self) -> str:
+        """The verbs in the reader's words."""
+        return ", ".join(str(VERB_LABELS[verb]) for verb in self.verbs.split())
+
+    @property
+    def capability_labels(self) -> str:
+        """The capabilities in the reader's words."""
+        return ", ".join(str(CAPABILITIES.get(word, word)) for word in self.capabilities.split())
+
+    @property
+    def kind_labels(self) -> str:
+        """The kinds of compartments in the reader's words."""
+        return ", ".join(str(CompartmentKind(kind).label) for kind in self.reaches.split())
 
     @property
     def kinds(self) -> frozenset[str]:

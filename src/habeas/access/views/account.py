@@ -1,0 +1,69 @@
+"""The own account: sessions, second factor, a password by a one-time link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from habeas.access import actions, queries
+from habeas.access.forms import LinkPasswordForm
+from habeas.core.actors import system_actor
+from habeas.core.errors import Invalid
+from habeas.core.pages import page
+
+
+@page()
+def account(request: Any) -> HttpResponse:
+    """Who I am here: roles, choices, sessions, second factor."""
+    user = queries.account_of(request.actor)
+    context = {
+        "title": str(user),
+        "user": user,
+        "appointments": queries.appointments_of(user),
+        "compartments": queries.compartments_of(request.actor),
+        "sessions": len(queries.sessions_of(user)),
+        "second_factor": queries.has_second_factor(user),
+    }
+    return render(request, "access/account.html", context)
+
+
+@page()
+def sessions(request: Any) -> HttpResponse:
+    """Where the reader is signed in."""
+    rows = queries.sessions_of(queries.account_of(request.actor))
+    return render(request, "access/sessions.html", {"title": _("Where you are signed in"), "sessions": rows})
+
+
+@page()
+@require_POST
+def session_end(request: Any, pk: int) -> HttpResponse:
+    """End one of the own sessions."""
+    actions.end_session(request.actor, None, session=pk)
+    messages.success(request, _("That session has ended."))
+    return HttpResponseRedirect(reverse("usersessions_list"))
+
+
+@never_cache
+@sensitive_post_parameters("password", "again")
+def set_password(request: HttpRequest, token: str) -> HttpResponse:
+    """Set a password with a one-time link; the same 404 for a used, expired or invented one."""
+    reset = queries.reset_of_token(token)
+    form = LinkPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        system = system_actor("set a password by a one-time link")
+        try:
+            actions.set_password_by_link(system, reset, password=form.cleaned_data["password"])
+        except Invalid as weak:
+            form.add_error("password", str(weak))
+        else:
+            messages.success(request, _("Your password is set. Sign in with it."))
+            return HttpResponseRedirect(reverse("account_login"))
+    return render(request, "account/set_by_link.html", {"form": form, "username": reset.user.username})
