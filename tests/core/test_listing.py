@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from habeas.core.audit import AuditRow
 from habeas.core.errors import Refused
-from habeas.core.listing import Column, FilterForm, Table, list_page
+from habeas.core.listing import Column, FilterForm, Table, exports, list_page
 from habeas.core.listing.exports import defused
 from habeas.core.personal import save_view
 from tests.shelf import actions
@@ -35,7 +35,10 @@ class PaperTable(Table):
 
 
 @pytest.fixture
-def ask(rf: RequestFactory):
+def ask(rf: RequestFactory, monkeypatch):
+    """Answers of the list to an actor who signed in a moment ago."""
+    monkeypatch.setattr(exports, "_fresh_login", [])
+
     def answer(actor, query="", method="get"):
         request = getattr(rf, method)(f"/papers/{query}")
         request.actor = actor

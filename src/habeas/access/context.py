@@ -12,11 +12,11 @@ from habeas.access import queries
 
 def page(request: Any) -> dict[str, Any]:
     """The name of the reader, the number of notices not seen yet, the links of the reader's menu."""
-    actor = getattr(request, "actor", None)
-    if actor is None or not actor.is_somebody or not request.user.is_authenticated:
+    actor, user = getattr(request, "actor", None), getattr(request, "user", None)
+    if actor is None or not actor.is_somebody or user is None or not user.is_authenticated:
         return {}
     return {
-        "user_name": str(request.user),
+        "user_name": str(user),
         "user_links": [
             {"label": _("Your account"), "url": reverse("access:account"), "icon": "person"},
             {"label": _("Your drafts"), "url": reverse("core:drafts"), "icon": "edit"},
