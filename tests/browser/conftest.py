@@ -66,20 +66,22 @@ class Watch:
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+def address(live_server) -> str:
+    """Where the pages are; a module may put another server in this place."""
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """`open_page("/", viewport=PHONE, color_scheme="dark")`; the test fails when any of its pages complained."""
     contexts: list[BrowserContext] = []
-    watch = Watch(live_server.url)
+    watch = Watch(address)
 
     def open_one(path: str, *, cookies: dict[str, str] | None = None, **options: object) -> Page:
-        context = browser.new_context(
-            **{"base_url": live_server.url, "viewport": DESK, "locale": "en-GB", **options}
-        )
+        context = browser.new_context(**{"base_url": address, "viewport": DESK, "locale": "en-GB", **options})
         contexts.append(context)
         watch.over(context)
-        context.add_cookies(
-            [{"name": n, "value": v, "url": live_server.url} for n, v in (cookies or {}).items()]
-        )
+        context.add_cookies([{"name": n, "value": v, "url": address} for n, v in (cookies or {}).items()])
         page = context.new_page()
         page.goto(path)
         return page

@@ -2,38 +2,14 @@
 
 import json
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.house.sources import ROOT
+from tests.serving import Served, finished, habeas
 
 pytestmark = pytest.mark.slow
-
-
-def habeas(data: Path, *words: str, **more: str) -> subprocess.Popen[str]:
-    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "HABEAS_DATA": str(data), **more}
-    command = [sys.executable, "-m", "habeas", *words]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-def finished(process: subprocess.Popen[str]) -> tuple[int, str]:
-    said, _ = process.communicate(timeout=120)
-    return process.returncode, said
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -42,42 +18,6 @@ def data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("habeas")
     assert finished(habeas(folder, "migrate"))[0] == 0
     return folder
-
-
-class Served:
-    """A running server, and what it answers."""
-
-    def __init__(self, data: Path, *words: str) -> None:
-        self.address = f"http://127.0.0.1:{(port := free_port())}"
-        self.process = habeas(data, "serve", "--bind", f"127.0.0.1:{port}", *words)
-
-    def ask(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        request = urllib.request.Request(self.address + path, headers=headers)
-        try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
-                return answer.status, dict(answer.headers), answer.read()
-        except urllib.error.HTTPError as refusal:
-            return refusal.code, dict(refusal.headers), refusal.read()
-
-    def wait(self) -> "Served":
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                self.ask("/")
-                return self
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.2)
-        raise AssertionError(f"the server did not come up: {finished(self.process)}")
-
-    def children(self) -> list[str]:
-        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
-        rows = [line.split(None, 2) for line in listed.splitlines()]
-        first = [pid for pid, parent, _ in rows if parent == str(self.process.pid)]
-        return [words for pid, parent, words in rows if pid in first or parent in first]
-
-    def stop(self) -> tuple[int, str]:
-        self.process.send_signal(signal.SIGTERM)
-        return finished(self.process)
 
 
 @pytest.fixture

@@ -1,0 +1,111 @@
+"""The demo as somebody sees it who typed `make demo`: signs in, reads, follows the chain; in four languages."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from habeas.demo.people import PASSWORD
+from tests.browser.conftest import PHONE, overflow
+from tests.serving import Served, finished, habeas
+
+FINDINGS, VISITS, RECOMMENDATIONS = "/monitoring/findings/", "/monitoring/visits/", "/recommendations/"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Iterator[Served]:
+    """A demo on a database of its own, served as in service."""
+    data = tmp_path_factory.mktemp("demo")
+    code, said = finished(habeas(data, "demo", "--no-serve"), seconds=900)
+    assert code == 0, said
+    server = Served(data, "--no-worker").wait()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def address(demo: Served) -> str:
+    return demo.address
+
+
+@pytest.fixture
+def sign_in(open_page) -> Callable[..., Page]:
+    """`sign_in("monitor")`: the start page of that account."""
+
+    def enter(name: str, **options: object) -> Page:
+        page = open_page("/account/login/", **options)
+        page.fill("#id_login", name)
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        page.wait_for_url(re.compile(r"^(?!.*/login/)"))
+        return page
+
+    return enter
+
+
+def first_record(page: Page, path: str) -> None:
+    page.goto(path)
+    page.locator("tbody a[href]").first.click()
+    page.wait_for_load_state()
+
+
+def test_a_stranger_is_asked_to_sign_in(open_page, barriers) -> None:
+    page = open_page(FINDINGS)
+    assert "/account/login/" in page.url
+    assert barriers(page) == []
+
+
+@pytest.mark.figures
+def test_the_analyst_reads_from_the_start_page_to_the_chain(sign_in, barriers, picture, figure) -> None:
+    page = sign_in("analyst")
+    found, seen = barriers(page), 1
+    picture(page, "home")
+    for name, path in (("list", FINDINGS), ("visits", VISITS), ("recommendations", RECOMMENDATIONS)):
+        page.goto(path)
+        picture(page, name)
+        found += barriers(page)
+        seen += 1
+    first_record(page, FINDINGS)
+    picture(page, "chain")
+    found += barriers(page)
+    page.goto(f"{FINDINGS}?view=map")
+    picture(page, "map")
+    found += barriers(page)
+    figure("accessibility barriers (axe) on pages of the demo", f"{len(found)} on {seen + 2} pages")
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["sq", "sr"])
+def test_a_colleague_reads_in_her_own_language(sign_in, barriers, picture, language: str) -> None:
+    page = sign_in(f"monitor-{language}")
+    page.goto(FINDINGS)
+    picture(page, {"sq": "albanian", "sr": "serbian-cyrillic"}[language])
+    assert page.locator("html").get_attribute("lang") == {"sq": "sq", "sr": "sr-Cyrl"}[language]
+    assert barriers(page) == []
+
+
+def test_the_monitor_reads_on_a_phone(sign_in, picture) -> None:
+    page = sign_in("monitor", viewport=PHONE)
+    wide = {}
+    for path in ("/", FINDINGS, VISITS, RECOMMENDATIONS):
+        page.goto(path)
+        wide[path] = overflow(page)
+    first_record(page, VISITS)
+    wide["a visit"] = overflow(page)
+    picture(page, "phone")
+    assert {path for path, pixels in wide.items() if pixels} == set()
+
+
+def test_every_page_of_a_demo_says_that_it_is_invented(sign_in) -> None:
+    page = sign_in("director")
+    for path in ("/", FINDINGS, VISITS, RECOMMENDATIONS):
+        page.goto(path)
+        assert page.locator(".invented").is_visible()
+
+
+def test_the_auditor_and_the_administrator_see_no_case_work(sign_in) -> None:
+    for name in ("auditor", "admin"):
+        page = sign_in(name)
+        page.goto(FINDINGS)
+        assert page.locator("tbody a[href]").count() == 0
