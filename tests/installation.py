@@ -65,11 +65,11 @@ class Installation:
 
     def habeas(self, *words: object, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run `habeas WORDS` in a fresh interpreter."""
-        return self._python("-m", "habeas", *map(str, words), **environment)
+        return self.run("-m", "habeas", *map(str, words), **environment)
 
     def script(self, body: str, **environment: str) -> str:
         """Run Python after Django is set up; returns what it printed."""
-        done = self._python("-c", SETUP + textwrap.dedent(body), **environment)
+        done = self.run("-c", SETUP + textwrap.dedent(body), **environment)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -85,7 +85,8 @@ class Installation:
         shutil.copytree(self.folder, folder)
         return Installation(folder)
 
-    def _python(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run the interpreter with the environment of this installation."""
         env = {
             **{name: value for name, value in os.environ.items() if not name.startswith("HABEAS_")},
             "DJANGO_SETTINGS_MODULE": "habeas.config.settings",

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 def _guard_tables(sender: Any, using: str = "default", **kwargs: Any) -> None:
@@ -22,6 +23,13 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from habeas.core import navigation
+        from habeas.core.files import jobs, tables
         from habeas.core.terms import loading  # noqa: F401  registers its loader
 
+        assert jobs and tables
+        navigation.register(navigation.Entry("work", _("Files"), "files:files", 80, icon="file"))
+        navigation.register(
+            navigation.Entry("work", _("Background work"), "jobs:jobs", 90, navigation.anybody, "clock")
+        )
         post_migrate.connect(_guard_tables, sender=self, dispatch_uid="habeas.guards")

@@ -16,6 +16,12 @@ from habeas.core.links import linked_ids
 from habeas.core.records import Protected
 
 
+def files(actor: Actor) -> QuerySet[StoredFile]:
+    """Every file that the reader may know of."""
+    found: QuerySet[StoredFile] = StoredFile.objects.visible_to(actor)
+    return found
+
+
 def file_by_key(actor: Actor, key: UUID) -> StoredFile:
     """One file with its chain of custody; raises NotVisible."""
     found: StoredFile | None = (

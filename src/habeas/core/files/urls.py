@@ -6,6 +6,8 @@ from habeas.core.files import views
 
 app_name = "files"
 urlpatterns = [
+    path("", views.files, name="files"),
+    path("verify-all/", views.verify_all, name="verify-all"),
     path("<uuid:pk>/", views.file, name="file"),
     path("<uuid:pk>/original/", views.original, name="original"),
     path("<uuid:pk>/preview/", views.preview, name="preview"),

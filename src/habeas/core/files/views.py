@@ -12,9 +12,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from habeas.core.errors import Invalid
-from habeas.core.files import actions, forms, presenting, queries, serving
+from habeas.core.files import actions, forms, presenting, queries, serving, tables
 from habeas.core.files.models import StoredFile
+from habeas.core.jobs.actions import start_job
+from habeas.core.listing import list_page
 from habeas.core.pages import detail, page
+
+
+@page()
+def files(request: Any) -> HttpResponse:
+    """The list of files."""
+    return list_page(request, tables.FileTable)
+
+
+@page()
+@require_POST
+def verify_all(request: Any) -> HttpResponse:
+    """Verify every file in the background."""
+    job = start_job(request.actor, "files.verify")
+    return HttpResponseRedirect(reverse("jobs:job", args=[job.pk]))
 
 
 @page(model=StoredFile)
