@@ -15,7 +15,7 @@ from habeas.people.rules import can_identify, can_search_names, can_work
 
 def of_the_list(actor: Actor) -> list[dict[str, Any]]:
     """Registering, and searching by name."""
-    add = {"icon": "plus", "primary": True}
+    add: dict[str, Any] = {"icon": "plus", "primary": True}
     found = link(
         _("Find by name"), reverse("people:search"), actor=actor, rule=can_search_names, icon="search"
     )

@@ -225,5 +225,5 @@ def _form(
     request: Any, row: Person, title: str, form_class: Any, save: Callable[..., Any], **more: Any
 ) -> HttpResponse:
     key = f"{form_class.__name__}-{row.pk}"
-    where = {"subtitle": row.code, "cancel_url": row.get_absolute_url()}
+    where: dict[str, Any] = {"subtitle": row.code, "cancel_url": row.get_absolute_url()}
     return edit_page(request, title=title, form_class=form_class, save=save, key=key, **where, **more)

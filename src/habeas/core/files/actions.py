@@ -55,9 +55,8 @@ def receive_file(
     Raises Invalid for what is hostile, damaged, too large or of no known kind; nothing is kept then.
     """
     checked = check_upload(name, source, size)
-    file = StoredFile(
-        compartment=compartment_of(target), media_type=checked.kind.media_type, pages=checked.pages
-    )
+    home: Any = compartment_of(target)
+    file = StoredFile(compartment=home, media_type=checked.kind.media_type, pages=checked.pages)
     file.title = title.strip() or str(checked.kind.label)
     file.name = name
     kept = _store(file, checked)

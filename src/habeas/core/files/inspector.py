@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 import zipfile
+from typing import Any
 
 MEMORY = 1 << 30
 SECONDS = 10
@@ -42,11 +43,15 @@ FORBIDDEN = (
 )
 
 
+Look = tuple[dict[str, Any], bytes]
+"""What is told of a file, and the bytes that go with it."""
+
+
 class Refusal(Exception):
     """The file is refused; the text is a code that the parent translates."""
 
 
-def close_the_doors():
+def close_the_doors() -> None:
     """Limits of the kernel first, then of the interpreter: no socket, no program, no file for writing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -56,7 +61,7 @@ def close_the_doors():
     leave_the_network()
 
 
-def leave_the_network():
+def leave_the_network() -> None:
     """A network namespace without any interface, where the kernel lets us have one."""
     import ctypes
 
@@ -67,7 +72,7 @@ def leave_the_network():
         return
 
 
-def watch(event, arguments):
+def watch(event: str, arguments: Any) -> None:
     """Refuse what no parser of a document has to do."""
     if event.startswith(FORBIDDEN):
         raise PermissionError(event)
@@ -75,7 +80,7 @@ def watch(event, arguments):
         raise PermissionError(event)
 
 
-def look_at_image(body):
+def look_at_image(body: bytes) -> Look:
     """Size and kind of a picture, and a small copy drawn anew: nothing of the original's metadata is in it."""
     from PIL import Image, ImageOps
 
@@ -90,7 +95,7 @@ def look_at_image(body):
         return {"width": width, "height": height, "preview": "image/jpeg"}, _as_jpeg(upright)
 
 
-def _as_jpeg(picture):
+def _as_jpeg(picture: Any) -> bytes:
     from PIL import Image
 
     flat = Image.new("RGB", picture.size, "white")
@@ -101,7 +106,7 @@ def _as_jpeg(picture):
     return out.getvalue()
 
 
-def look_at_pdf(body, page=0):
+def look_at_pdf(body: bytes, page: int = 0) -> Look:
     """The number of pages, and one page as a picture."""
     import pypdfium2
 
@@ -120,7 +125,7 @@ def look_at_pdf(body, page=0):
     return {"pages": pages, "page": page, "preview": "image/jpeg"}, _as_jpeg(picture)
 
 
-def look_at_zip(body):
+def look_at_zip(body: bytes) -> Look:
     """Which office document an archive is; refuses bombs, locked archives and names that climb out."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
@@ -135,13 +140,13 @@ def look_at_zip(body):
                 raise Refusal("macros")
             return {"kind": kind}, b""
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-        kind = OPEN_DOCUMENT.get(archive.read("mimetype").strip())
-        if kind:
-            return {"kind": kind}, b""
+        open_kind = OPEN_DOCUMENT.get(archive.read("mimetype").strip())
+        if open_kind:
+            return {"kind": open_kind}, b""
     raise Refusal("archive")
 
 
-def check_members(members):
+def check_members(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MEMBERS:
         raise Refusal("bomb")
     if any(member.flag_bits & 1 for member in members):
@@ -156,7 +161,7 @@ def check_members(members):
         raise Refusal("bomb")
 
 
-def look_at_xlsx(body, sheet=""):
+def look_at_xlsx(body: bytes, sheet: str = "") -> Look:
     """The rows of one sheet as JSON lines; the first line names the sheets."""
     check_members(zipfile.ZipFile(io.BytesIO(body)).infolist())
     import openpyxl
@@ -176,7 +181,7 @@ def look_at_xlsx(body, sheet=""):
     return {"sheets": names, "rows": len(lines)}, "\n".join(lines).encode()
 
 
-def trimmed(row):
+def trimmed(row: Any) -> list[Any]:
     """A row without its empty end."""
     values = list(row)
     while values and values[-1] is None:
@@ -184,10 +189,10 @@ def trimmed(row):
     return values
 
 
-LOOKS = {"image": look_at_image, "pdf": look_at_pdf, "zip": look_at_zip, "xlsx": look_at_xlsx}
+LOOKS: dict[str, Any] = {"image": look_at_image, "pdf": look_at_pdf, "zip": look_at_zip, "xlsx": look_at_xlsx}
 
 
-def main(what, *arguments):
+def main(what: str, *arguments: str) -> None:
     close_the_doors()
     given = [int(a) if what == "pdf" else a for a in arguments]
     warm_up(what)
@@ -201,7 +206,7 @@ def main(what, *arguments):
     sys.stdout.buffer.flush()
 
 
-def warm_up(what):
+def warm_up(what: str) -> None:
     """Import the parsers before the doors are watched: importing opens files."""
     if what == "image":
         import PIL.Image

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from habeas.core.files.actions import Opened
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 SANDBOX = "default-src 'none'; sandbox"
 DOWNLOAD = "application/octet-stream"
 
@@ -27,7 +30,7 @@ def as_picture(opened: Opened) -> HttpResponse:
     return _closed(response)
 
 
-def _closed(response: HttpResponse | StreamingHttpResponse) -> HttpResponse | StreamingHttpResponse:
+def _closed(response: Answer) -> Answer:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-origin"

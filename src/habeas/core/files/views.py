@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def file(request: Any, pk: Any) -> HttpResponse:
 
 @page(model=StoredFile)
 @require_POST
-def original(request: Any, pk: Any) -> HttpResponse:
+def original(request: Any, pk: Any) -> StreamingHttpResponse:
     """The original, as a download."""
     row = queries.file_by_key(request.actor, pk)
     reason = request.POST.get("reason", "")

@@ -9,7 +9,7 @@ from django_tasks import task
 from habeas.core.jobs.running import run_slice
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]
 def run_job(key: str, lease: str = "") -> None:
     """Work on a job for a while; other jobs and a worker that is asked to stop get their turn between."""
     held = run_slice(UUID(key), lease)

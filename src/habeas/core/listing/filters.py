@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -15,7 +15,7 @@ class FilterForm(forms.Form):
     The form is given the reader, so that choices name only what the reader may see.
     """
 
-    lookups: ClassVar[dict[str, Any]] = {}
+    lookups: Any = {}
 
     def __init__(self, data: Any = None, *, actor: Actor, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

@@ -16,7 +16,7 @@ BEAT_SECONDS = 15.0
 OWN_BACKEND = "django_tasks_db.DatabaseBackend"
 
 
-class Command(db_worker.Command):  # type: ignore[misc]
+class Command(db_worker.Command):
     """The worker of the library, which says that it is there and takes up what a killed one left."""
 
     help = "Run background jobs until stopped."
