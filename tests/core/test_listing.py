@@ -76,7 +76,7 @@ def test_a_filter_narrows_and_can_be_removed(papers, ask, monitor):
     assert "third north" in ask(monitor, "?box=north+box").content.decode()
     page = ask(monitor, "?box=south+box").content.decode()
     assert "third" not in page
-    assert "box: south box" in page
+    assert "Box: south box" in page
 
 
 def test_counts_do_not_reveal_other_rows(papers, ask, monitor, administrator):
