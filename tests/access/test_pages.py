@@ -17,6 +17,8 @@ from habeas.access.models import (
     Unit,
     User,
 )
+from habeas.core.audit import AuditRow
+from habeas.core.errors import NotVisible
 from habeas.core.packs.manifest import folder_of
 from tests.shelf import actions as shelf
 
@@ -302,3 +304,31 @@ def test_roles_say_what_they_may(pack, browser, monitor):
     page = browser("monitor").get(url("roles")).content.decode()
     assert "read the audit trail" in page
     assert "Public information officer" in page
+
+
+def test_the_auditor_reads_the_trail_and_no_case_data(browser, world, monitor, auditor):
+    shelf.make_box(monitor, world.north, label="canary label", secret="canary secret")
+    client = browser("auditor")
+    trail = client.get(url("audit")).content.decode()
+    assert "shelf.box" in trail and "monitor" in trail
+    numbers = AuditRow.objects.visible_to(auditor).values_list("seq", flat=True)
+    shown = "".join(client.get(url("audit-row", number)).content.decode() for number in numbers)
+    assert "label, secret" in shown
+    assert "canary" not in trail + shown
+
+
+def test_a_refused_attempt_is_found_by_its_outcome(browser, world, monitor, stranger, auditor):
+    box = shelf.make_box(monitor, world.north, label="box")
+    with pytest.raises(NotVisible):
+        shelf.relabel(stranger, box, label="taken")
+    page = (
+        browser("auditor").get(url("audit"), {"outcome": "refused", "since": "2020-01-01"}).content.decode()
+    )
+    assert "shelf.relabel" in page and "stranger" in page
+    assert (page.count("badge-bad"), page.count("badge-ok")) == (1, 0)
+
+
+@pytest.mark.parametrize("person", ["monitor", "director", "administrator"])
+def test_nobody_else_reads_the_trail(browser, world, monitor, director, administrator, person):
+    assert browser(person).get(url("audit")).status_code == 404
+    assert browser(person).get(url("audit-row", 1)).status_code == 404

@@ -15,6 +15,10 @@ def manages_accounts(actor: Actor) -> bool:
     return actor.may("accounts.manage")
 
 
+def reads_audit(actor: Actor) -> bool:
+    return actor.may("audit.read")
+
+
 def works_with_cases(actor: Actor) -> bool:
     return bool(actor.compartments("read")) or actor.may("emergency.open")
 
@@ -27,6 +31,7 @@ def entries() -> list[navigation.Entry]:
         entry("reference", _("Units"), "access:units", 61, navigation.anybody, "building"),
         entry("management", _("Roles"), "access:roles", 62, navigation.anybody, "person"),
         entry("management", _("People and accounts"), "access:people", 63, manages_accounts, "people"),
+        entry("management", _("Audit trail"), "access:audit", 63, reads_audit, "history"),
         entry("management", _("Compartments"), "access:compartments", 64, navigation.case_reader, "lock"),
         entry("management", _("Approvals"), "access:approvals", 65, navigation.case_reader, "check"),
         entry("management", _("Confirmations"), "access:confirmations", 66, has_confirmations, "check"),

@@ -10,6 +10,7 @@ from habeas.core.actors import Actor
 from habeas.core.rules import has_capability, is_signed_in, rule
 
 manages_accounts = has_capability("accounts.manage", _("Only an administrator manages accounts."))
+reads_audit = has_capability("audit.read", _("Only an auditor reads the audit trail."))
 creates_compartments = has_capability(
     "compartments.create", _("Only a director makes a compartment for the own organisation.")
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +15,9 @@ from habeas.access import queries
 from habeas.access.choices import OrganisationKind, Side, UnitKind
 from habeas.access.models import Organisation, Role, Unit, User
 from habeas.access.rules import manages_accounts
+from habeas.core.actions import REGISTRY
 from habeas.core.actors import Actor
+from habeas.core.audit import AuditRow
 from habeas.core.listing.columns import Column
 from habeas.core.listing.filters import FilterForm
 from habeas.core.listing.tables import Table, registered
@@ -223,3 +226,60 @@ class People(Table):
             primary=True,
             icon="plus",
         )
+
+
+OUTCOMES = {"done": _("done"), "read": _("read"), "refused": _("refused")}
+OUTCOME_BADGES = {"done": "ok", "read": "info", "refused": "bad"}
+
+
+def microseconds(day: Any) -> int:
+    """The first moment of a day as the audit counts it."""
+    midnight = timezone.make_aware(datetime.combine(day, time.min))
+    return int(midnight.timestamp() * 1_000_000)
+
+
+class AuditFilters(FilterForm):
+    since = forms.DateField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=[*ANY, *OUTCOMES.items()])
+    action = forms.ChoiceField(label=_("Action"))
+    lookups = {
+        "since": lambda rows, day: rows.filter(at__gte=microseconds(day)),
+        "until": lambda rows, day: rows.filter(at__lt=microseconds(day + timedelta(days=1))),
+    }
+
+    def prepare(self, actor: Actor) -> None:
+        self.fields["action"].choices = [*ANY, *((code, code) for code in sorted(REGISTRY))]  # type: ignore[attr-defined]
+
+
+@registered
+class AuditTrail(Table):
+    key = "audit"
+    model = AuditRow
+    title = _("Audit trail")
+    subtitle = _("What was done, read and refused; names of fields, never what stands in them.")
+    columns = (
+        Column("seq", _("Number"), sort="seq", kind="number"),
+        Column("moment", _("When"), "moment", sort="at", kind="date"),
+        Column("label", _("Who"), sort="label"),
+        Column("action", _("Action"), sort="action", kind="code"),
+        Column(
+            "outcome",
+            _("Outcome"),
+            lambda row: OUTCOMES.get(row.outcome, row.outcome),
+            sort="outcome",
+            badge=lambda row: OUTCOME_BADGES.get(row.outcome, "quiet"),
+        ),
+        Column("model", _("Kind of record"), sort="model", kind="code"),
+        Column("record", _("Record"), kind="code", hidden=True),
+        Column("compartment", _("Compartment"), kind="code", hidden=True),
+        Column("via", _("Through"), sort="via"),
+    )
+    filters = AuditFilters
+    default_sort = "-seq"
+
+    def search(self, queryset: Any, actor: Actor, text: str) -> Any:
+        return queryset.filter(Q(label__icontains=text) | Q(action__icontains=text) | Q(record=text))
+
+    def row_url(self, row: Any) -> str:
+        return reverse("access:audit-row", args=[row.seq])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from habeas.access.views import account, bodies, compartments, people, preferences, waiting
+from habeas.access.views import account, audit, bodies, compartments, people, preferences, waiting
 
 app_name = "access"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("units/", bodies.units, name="units"),
     path("units/<uuid:pk>/", bodies.unit, name="unit"),
     path("roles/", bodies.roles, name="roles"),
+    path("audit/", audit.trail, name="audit"),
+    path("audit/<int:pk>/", audit.row, name="audit-row"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),
     path("people/<uuid:pk>/", people.person, name="person"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from habeas.access import queries
@@ -42,8 +43,8 @@ def organisation(request: HttpRequest, pk: Any) -> HttpResponse:
     facts = [
         (_("Kind"), row.get_kind_display()),
         (_("Short name"), row.short_name),
-        (_("Part of"), row.parent),
-        (_("Hosted by"), row.host),
+        (_("Part of"), link_to(row.parent)),
+        (_("Hosted by"), link_to(row.host)),
         (_("Legal basis"), row.legal_basis),
         (_("From"), _day(row.valid_from or row.established)),
         (_("Until"), _day(row.valid_to)),
@@ -67,8 +68,8 @@ def unit(request: HttpRequest, pk: Any) -> HttpResponse:
     row = find(queries.units().select_related("organisation", "parent", "successor"), pk=pk)
     facts = [
         (_("Kind"), row.get_kind_display()),
-        (_("Organisation"), row.organisation),
-        (_("Part of"), row.parent),
+        (_("Organisation"), link_to(row.organisation)),
+        (_("Part of"), link_to(row.parent)),
         (_("Side"), row.get_side_display()),
         (_("Its director approves for"), row.area if row.is_approver else ""),
         (_("From"), _day(row.valid_from)),
@@ -114,6 +115,11 @@ def chain(row: Any) -> list[Any]:
     """Those before and after, when there are any."""
     bodies = queries.chain_of(row)
     return bodies if len(bodies) > 1 else []
+
+
+def link_to(body: Any) -> str:
+    """The name of another body as a link to it."""
+    return format_html('<a href="{}">{}</a>', body.get_absolute_url(), body) if body else ""
 
 
 def source_of(row: Any) -> str:

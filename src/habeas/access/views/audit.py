@@ -1,0 +1,50 @@
+"""The audit trail: for auditors; it says who did what to which record, never what the record says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.access import queries
+from habeas.access.rules import reads_audit
+from habeas.access.tables import AuditTrail
+from habeas.core.audit import AuditRow
+from habeas.core.listing.views import list_page
+from habeas.core.pages import find, page
+
+
+@page(rule=reads_audit)
+def trail(request: HttpRequest) -> HttpResponse:
+    """What was done, read and refused."""
+    return list_page(request, AuditTrail)
+
+
+@page(model=AuditRow, rule=reads_audit)
+def row(request: Any, pk: int) -> HttpResponse:
+    """One row of the trail with the fields that were touched."""
+    found = find(queries.audit_rows(request.actor), pk=pk)
+    detail = json.loads(found.detail)
+    changes = [dict(zip(("model", "record", "kind", "version", "names"), change, strict=False)) for change in
+               detail.pop("changes", [])]  # fmt: skip
+    context = {
+        "title": f"{found.seq}: {found.action}",
+        "row": found,
+        "facts": [
+            (_("When"), found.moment),
+            (_("Who"), found.label),
+            (_("Outcome"), found.outcome),
+            (_("Through"), found.via),
+            (_("Kind of record"), found.model),
+            (_("Record"), found.record),
+            (_("Compartment"), found.compartment),
+            *sorted(detail.items()),
+        ],
+        "changes": changes,
+        "breadcrumbs": [{"label": _("Audit trail"), "url": reverse("access:audit")}],
+    }
+    return render(request, "access/audit_row.html", context)
