@@ -25,15 +25,20 @@ PASSES = 400
 def gather(table: np.ndarray, entries: np.ndarray, sums: np.ndarray, passes: int) -> None:
     """Nothing but look-ups: the ceiling that a search by tables can reach."""
     for _ in range(passes):
-        for j in range(entries.shape[0]):
-            sums[j % 64] += table[entries[j]]
+        a = b = c = d = 0.0
+        for j in range(0, entries.shape[0], 4):
+            a += table[entries[j]]
+            b += table[entries[j + 1]]
+            c += table[entries[j + 2]]
+            d += table[entries[j + 3]]
+        sums[0] += a + b + c + d
 
 
 def gather_rate(width: int) -> float:
     """Look-ups a second of one thread in a table of a family's size."""
     rng = np.random.default_rng(1)
-    table, entries = rng.random(width), rng.integers(0, width, 1 << 16).astype(np.uint32)
-    sums = np.zeros(64)
+    table, entries = rng.random(width), rng.integers(0, width, 1 << 16).astype(np.uint16)
+    sums = np.zeros(1)
     gather(table, entries, sums, 1)
     start = time.perf_counter()
     gather(table, entries, sums, PASSES)
@@ -80,14 +85,17 @@ def measure_kernel(search: BlindSearch, families: list, width: int) -> None:  # 
     from habeas.science.kinship.search import score_pairs
 
     block = search.builder.build(families)
-    scores = np.empty((len(families), search.places.shape[1]))
+    scores = np.empty((len(families), search.places.shape[0]))
     none = np.zeros(len(families), dtype=np.int8)
     start = time.perf_counter()
     score_pairs(block.values, search.places, none, search.sexes, scores)
     taken = time.perf_counter() - start
-    markers = search.places.shape[0]
+    markers = search.places.shape[1]
     rate, ceiling = scores.size * markers / taken, gather_rate(width)
-    say(f"  {markers * (8 + 4)} bytes moved a pair; look-up alone {scores.size / taken:,.0f} pairs/s a core")
+    say(
+    moved = markers * (8 + search.places.itemsize)
+    say(f"  {moved} bytes moved a pair; look-up alone {scores.size / taken:,.0f} pairs/s a core")
+    )
     share = rate / ceiling
     say(
         f"  {rate / 1e6:,.0f} of {ceiling / 1e6:,.0f} million look-ups/s a core: {share:.0%} of the gather rate"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from .errors import KinshipError
 from .jit import compiled
 from .likelihood import Settings
 from .markers import Marker
@@ -23,7 +24,7 @@ from .tables import Family, TableBlock, TableBuilder
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
-LANES = 64
+Places = NDArray[np.uint16] | NDArray[np.uint32]
 SEX_CODES = {"M": 1, "F": 2, "U": 0}
 
 
@@ -39,6 +40,11 @@ class SearchSettings:
     drop_out: float = 0.0
     drop_in: float = 0.0
     minimum_markers: int = MINIMUM_MARKERS
+
+    def __post_init__(self) -> None:
+        for name in ("top_k", "threads", "block"):
+            if getattr(self, name) < 1:
+                raise KinshipError(f"{name} {getattr(self, name)} must be at least 1")
 
 
 @dataclass(frozen=True)
@@ -83,8 +89,8 @@ class BlindSearch:
         self.best_by_family = _empty_best(len(self.families), options.top_k)
         self.inconsistent: list[tuple[str, str]] = []
 
-    def _victim_arrays(self) -> tuple[NDArray[np.uint32], NDArray[np.bool_], NDArray[np.int8]]:
-        """Table entries (markers, victims), which markers are typed, and the recorded sexes."""
+    def _victim_arrays(self) -> tuple[Places, NDArray[np.bool_], NDArray[np.int8]]:
+        """Table entries (victims, markers), which markers (markers, victims) are typed, and the recorded sexes."""
         index = self.builder.index
         coded = np.full((len(self.kept), len(self.markers), 2), -1, dtype=np.int32)
         for row, i in enumerate(self.kept):
@@ -92,7 +98,8 @@ class BlindSearch:
         sexes = np.array([SEX_CODES[self.victims[i].sex] for i in self.kept], dtype=np.int8)
         x_linked = np.array([m.chrom == "X" for m in self.markers])
         coded[(sexes == 0)[:, None] & x_linked[None, :]] = -1
-        places = np.ascontiguousarray(index.places(coded).T.astype(np.uint32))
+        narrow = np.uint16 if index.width <= np.iinfo(np.uint16).max else np.uint32
+        places = np.ascontiguousarray(index.places(coded).astype(narrow))
         return places, np.ascontiguousarray((coded[:, :, 0] >= 0).T), sexes
 
     def run(self) -> Iterator[Hits]:
@@ -140,7 +147,7 @@ class BlindSearch:
         families = self.families[start : start + self.options.block]
         block = self.builder.build(families)
         sexes = np.array([SEX_CODES[f.sex] for f in families], dtype=np.int8)
-        scores = np.empty((len(families), self.places.shape[1]))
+        scores = np.empty((len(families), self.places.shape[0]))
         score_pairs(block.values, self.places, sexes, self.sexes, scores)
         block.values = block.values[:0]
         return block, scores
@@ -152,25 +159,21 @@ def _empty_best(rows: int, top_k: int) -> Best:
 
 @compiled
 def score_pairs(
-    tables: Floats,
-    places: NDArray[np.uint32],
-    family_sex: NDArray[np.int8],
-    victim_sex: NDArray[np.int8],
-    out: Floats,
+    tables: Floats, places: Places, family_sex: NDArray[np.int8], victim_sex: NDArray[np.int8], out: Floats
 ) -> None:
-    """Sum the markers' entries of every victim, for every family; NaN where the sexes differ."""
-    markers, victims = places.shape
+    """Sum the markers' entries of every victim, for every family; NaN where the sexes differ.
+
+    A family's table stays in the first-level cache while all victims (two bytes a marker) stream past.
+    """
+    victims, markers = places.shape
     for f in range(tables.shape[0]):
         table = tables[f]
         row = out[f]
-        for start in range(0, victims, LANES):
-            stop = min(start + LANES, victims)
-            for j in range(start, stop):
-                row[j] = 0.0
+        for j in range(victims):
+            total = 0.0
             for m in range(markers):
-                entry = places[m]
-                for j in range(start, stop):
-                    row[j] += table[entry[j]]
+                total += table[places[j, m]]
+            row[j] = total
         if family_sex[f] != 0:
             for j in range(victims):
                 if victim_sex[j] != 0 and victim_sex[j] != family_sex[f]:
@@ -181,8 +184,6 @@ def score_pairs(
 def insert(partner: Ints, value: Floats, who: int, score: float) -> None:
     """Put a pair into a list kept best first; an equal score stays behind the earlier one."""
     k = value.shape[0] - 1
-    if not score > value[k] and not (partner[k] < 0 and score == score):
-        return
     while k > 0 and (partner[k - 1] < 0 or score > value[k - 1]):
         value[k] = value[k - 1]
         partner[k] = partner[k - 1]
@@ -193,17 +194,23 @@ def insert(partner: Ints, value: Floats, who: int, score: float) -> None:
 
 @compiled
 def keep_best_rows(scores: Floats, kept: NDArray[np.int64], start: int, partner: Ints, value: Floats) -> None:
+    """Best victims of each family of the block; the last of a list, -inf while it is not full, is the bar."""
+    last = value.shape[1] - 1
     for f in range(scores.shape[0]):
+        bar = value[start + f, last]
         for j in range(scores.shape[1]):
-            if scores[f, j] > -np.inf:
+            if scores[f, j] > bar:
                 insert(partner[start + f], value[start + f], kept[j], scores[f, j])
+                bar = value[start + f, last]
 
 
 @compiled
 def keep_best_columns(
     scores: Floats, kept: NDArray[np.int64], start: int, partner: Ints, value: Floats
 ) -> None:
+    """Best families of each victim, over the blocks so far."""
+    last = value.shape[1] - 1
     for f in range(scores.shape[0]):
         for j in range(scores.shape[1]):
-            if scores[f, j] > value[kept[j], value.shape[1] - 1]:
+            if scores[f, j] > value[kept[j], last]:
                 insert(partner[kept[j]], value[kept[j]], start + f, scores[f, j])
