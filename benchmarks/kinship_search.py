@@ -92,10 +92,8 @@ def measure_kernel(search: BlindSearch, families: list, width: int) -> None:  # 
     taken = time.perf_counter() - start
     markers = search.places.shape[1]
     rate, ceiling = scores.size * markers / taken, gather_rate(width)
-    say(
     moved = markers * (8 + search.places.itemsize)
     say(f"  {moved} bytes moved a pair; look-up alone {scores.size / taken:,.0f} pairs/s a core")
-    )
     share = rate / ceiling
     say(
         f"  {rate / 1e6:,.0f} of {ceiling / 1e6:,.0f} million look-ups/s a core: {share:.0%} of the gather rate"
