@@ -60,6 +60,16 @@ def test_strata_stand_beside_the_whole(capsys):
     assert "female" in out
 
 
+def test_strata_are_rows_for_programs_too(capsys):
+    gaza = str(REFERENCE / "tables" / "gaza3_by_gov_gender.csv")
+
+    main([gaza, "--by", "gender", "--method", "chao", "--json", "--quiet"])
+
+    rows = json.loads(capsys.readouterr().out)
+    assert [row.get("stratum") for row in rows] == [None, ["female"], ["male"], ["sum"]]
+    assert rows[3]["N"] == pytest.approx(rows[1]["N"] + rows[2]["N"])
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

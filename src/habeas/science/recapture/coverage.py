@@ -1,5 +1,5 @@
-"""Sample coverage: Chao & Tsay 1998 (Biometrics 54, 941–949); Chao, Tsay, Lin, Shau & Chao 2001
-(Statistics in Medicine 20).
+"""Sample coverage: Chao & Tsay 1998 (JASA 93, 283–293); Chao, Tsay, Lin, Shau & Chao 2001
+(Statistics in Medicine 20, equations 12 and 13).
 
 How much of the population the lists together cover is judged from persons found by one list only. "High"
 is the estimator for good coverage, "low" the one-step estimator for poor coverage.

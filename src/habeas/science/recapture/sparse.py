@@ -1,4 +1,4 @@
-"""Stepwise choice of pairs for sparse tables: Chan, Silverman & Vincent 2021 (JRSS A 184, 1129–1155).
+"""Stepwise choice of pairs for sparse tables: Chan, Silverman & Vincent 2021 (JASA 116, 1297–1306).
 
 From independent lists, the pair whose overlap is least probable under the present fit (Poisson tail) is
 added while that

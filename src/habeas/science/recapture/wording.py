@@ -36,8 +36,11 @@ def rough(value: float | None) -> str:
 
 
 def as_rows(report: Report) -> list[dict[str, object]]:
-    """`{method, N, lo, hi, level, model, seconds, warnings}` for each method; unknown or infinite numbers are null."""
-    return [
+    """`{method, N, lo, hi, level, model, seconds, warnings}` for each method; unknown or infinite numbers are null.
+
+    With strata, a row more for each (with its values under `stratum`) and one for their sum.
+    """
+    rows: list[dict[str, object]] = [
         {
             "method": row.method,
             "N": finite(row.total),
@@ -50,6 +53,23 @@ def as_rows(report: Report) -> list[dict[str, object]]:
         }
         for row in report.estimates
     ]
+    return rows + (stratum_rows(report.strata) if report.strata else [])
+
+
+def stratum_rows(strata: Strata) -> list[dict[str, object]]:
+    def as_row(key: list[str], numbers: tuple[float | None, ...], warnings: list[str]) -> dict[str, object]:
+        total, lo, hi = map(finite, numbers)
+        row: dict[str, object] = {"method": "loglinear-bic", "N": total, "lo": lo, "hi": hi}
+        return row | {
+            "level": strata.level,
+            "model": "",
+            "seconds": None,
+            "warnings": warnings,
+            "stratum": key,
+        }
+
+    rows = [as_row(list(r.key), (r.total, r.lo, r.hi), [str(x) for x in r.remarks]) for r in strata.rows]
+    return [*rows, as_row(["sum"], (strata.sum_total, strata.sum_lo, strata.sum_hi), [])]
 
 
 def finite(value: float | None) -> float | None:
