@@ -12,7 +12,7 @@ from allauth.account.internal.flows import reauthentication
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal.httpkit import serialize_request
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -41,11 +41,11 @@ def is_fresh(request: HttpRequest) -> bool:
     return bool(time.time() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
-def recent_login_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def recent_login_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The view asks for the password again when it was given too long ago."""
 
     @functools.wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return ask_again(request) or view(request, *args, **kwargs)
 
     return guarded

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from habeas.core.actors import Actor
 from habeas.core.errors import NotVisible
 from habeas.core.rules import Rule
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def page(*, model: type[models.Model] | None = None, rule: Rule | None = None) -
 
     def register(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.is_somebody:
                 return redirect_to_login(request.get_full_path())
             if rule is not None and not rule(request.actor):

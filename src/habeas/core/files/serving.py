@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 from urllib.parse import quote
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from habeas.core.files.actions import Opened
 
