@@ -12,6 +12,8 @@ from habeas.science.recapture.moves import exchange_neighbours, shift_unseen
 FARTHEST = 20
 """Unseen persons are at most this many times the documented, as in the reference implementation."""
 
+SHIFT_EVERY = 2
+
 
 @compiled
 def draw_classes(
@@ -167,11 +169,11 @@ def run(
     drawn = np.zeros(classes, np.int64)
     for kept in range(out.size):
         missing = 0
-        for _ in range(thin):
+        for turn in range(thin):
             draw_classes(rng, patterns, counts, share, chance, members, listed, scores, drawn)
             exchange_neighbours(rng, members, unseen, listed, alpha)
-            shift_unseen(rng, members, unseen, listed, alpha, n, FARTHEST * n)
-            shift_unseen(rng, members, unseen, listed, alpha, n, FARTHEST * n)
+            if turn % SHIFT_EVERY == 0:
+                shift_unseen(rng, members, unseen, listed, alpha, n, FARTHEST * n)
             draw_chances(rng, members, unseen, listed, chance)
             log_last = draw_shares(rng, members, unseen, alpha, share)
             missing = draw_unseen(rng, n, share, chance, scores, unseen)
