@@ -173,6 +173,20 @@ def test_a_keeper_enters_corrects_and_closes_a_site(client, world, keeper, gjako
     assert str(Site.objects.get(pk=site.pk).closed_on) == "2026-06-01"
 
 
+def test_the_form_offers_the_names_as_the_reader_chose_them(client, world, keeper):
+    user = world.people["keeper"]
+    user.place_order, user.place_script = "sr-sq", "Cyrl"
+    user.save()
+    client.force_login(user)
+    page = text_of(client, "places:site-add")
+    assert '<option value="Ђаковица/Gjakovë"></option>' in page
+    assert page.count("<option value=") >= 38
+
+
+def test_every_page_names_the_mission_of_the_pack(reader):
+    assert "Human-rights field presence in Kosovo" in text_of(reader, "places:municipalities")
+
+
 def test_the_form_says_what_is_wrong_beside_the_field(client, world, keeper):
     client.force_login(world.people["keeper"])
     values = {"name_en": "X", "kind": "court", "municipality": "Kosovska Mitrovica"}

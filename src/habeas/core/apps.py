@@ -23,11 +23,12 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from habeas.core import navigation
+        from habeas.core import context, navigation
         from habeas.core.files import jobs, tables
-        from habeas.core.terms import loading  # noqa: F401  registers its loader
+        from habeas.core.terms import frame, loading
 
-        assert jobs and tables
+        assert jobs and tables and loading
+        context.contribute(frame.mission_in_the_bar)
         navigation.register(navigation.Entry("work", _("Files"), "files:files", 80, icon="file"))
         navigation.register(
             navigation.Entry("work", _("Background work"), "jobs:jobs", 90, navigation.anybody, "clock")

@@ -24,12 +24,25 @@ def told_names(municipality: Municipality) -> set[str]:
     return {fold(names.name_of(municipality, preference)) for preference in preferences}
 
 
+class MunicipalityInput(forms.TextInput):
+    """A line of text that offers the names as the reader chose them; any other spelling may be typed."""
+
+    template_name = "places/municipality_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        listed = {**(attrs or {}), "list": f"{(attrs or {}).get('id', name)}-names", "autocomplete": "off"}
+        context = super().get_context(name, value, listed)
+        context["widget"]["names"] = sorted(names.name_of(row) for row in municipalities_of_today())
+        return context
+
+
 class MunicipalityField(forms.CharField):
     """A municipality by name in any language, script or old form, or by code; the value is the row.
 
     A name that fits several municipalities, or none, is refused with what may be meant.
     """
 
+    widget = MunicipalityInput
     default_error_messages = {
         "unknown": _("“%(value)s” is no municipality that is known. Did you mean %(names)s?"),
         "nothing": _("“%(value)s” is no municipality that is known, and none has a similar name."),

@@ -13,6 +13,7 @@ from rapidfuzz import process
 
 from habeas.core.errors import Invalid
 from habeas.core.i18n.fold import fold
+from habeas.core.i18n.labels import pick_label
 from habeas.core.packs.models import PackLoad
 from habeas.core.terms.models import Term, Vocabulary
 
@@ -25,7 +26,7 @@ class _Memory:
     """What was read, after which loading, and when that was last looked at."""
 
     lists: dict[str, dict[str, Term]] = field(default_factory=dict)
-    stamp: Any = None
+    loaded: PackLoad | None = None
     looked_at: float = 0.0
 
 
@@ -34,18 +35,28 @@ _memory = _Memory()
 
 def forget() -> None:
     """Read the terms again at the next question (a pack was loaded, another database is opened)."""
-    _memory.lists, _memory.stamp, _memory.looked_at = {}, None, 0.0
+    _memory.lists, _memory.loaded, _memory.looked_at = {}, None, 0.0
+
+
+def _is_fresh() -> bool:
+    return bool(_memory.looked_at) and time.monotonic() - _memory.looked_at < FRESH_FOR_SECONDS
 
 
 def _lists() -> Mapping[str, TermList]:
-    now = time.monotonic()
-    if _memory.lists and now - _memory.looked_at < FRESH_FOR_SECONDS:
+    if _memory.lists and _is_fresh():
         return _memory.lists
-    stamp = PackLoad.objects.order_by("-created_at").values_list("id", flat=True).first()
-    if not _memory.lists or stamp != _memory.stamp:
-        _memory.lists, _memory.stamp = _read(), stamp
-    _memory.looked_at = now
+    newest = PackLoad.objects.order_by("-created_at").first()
+    if not _memory.lists or newest != _memory.loaded:
+        _memory.lists, _memory.loaded = _read(), newest
+    _memory.looked_at = time.monotonic()
     return _memory.lists
+
+
+def mission_name() -> str:
+    """The mission's name in the reader's language, as the pack that was loaded last tells it; empty without one."""
+    if not _is_fresh():
+        _lists()
+    return "" if _memory.loaded is None else pick_label(_memory.loaded, "mission")
 
 
 def _read() -> dict[str, dict[str, Term]]:
