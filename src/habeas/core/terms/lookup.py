@@ -38,12 +38,8 @@ def forget() -> None:
     _memory.lists, _memory.loaded, _memory.looked_at = {}, None, 0.0
 
 
-def _is_fresh() -> bool:
-    return bool(_memory.looked_at) and time.monotonic() - _memory.looked_at < FRESH_FOR_SECONDS
-
-
 def _lists() -> Mapping[str, TermList]:
-    if _memory.lists and _is_fresh():
+    if _memory.lists and time.monotonic() - _memory.looked_at < FRESH_FOR_SECONDS:
         return _memory.lists
     newest = PackLoad.objects.order_by("-created_at").first()
     if not _memory.lists or newest != _memory.loaded:
@@ -54,9 +50,8 @@ def _lists() -> Mapping[str, TermList]:
 
 def mission_name() -> str:
     """The mission's name in the reader's language, as the pack that was loaded last tells it; empty without one."""
-    if not _is_fresh():
-        _lists()
-    return "" if _memory.loaded is None else pick_label(_memory.loaded, "mission")
+    newest = PackLoad.objects.order_by("-created_at").first()
+    return "" if newest is None else pick_label(newest, "mission")
 
 
 def _read() -> dict[str, dict[str, Term]]:
