@@ -62,11 +62,11 @@ def pages(chain_addresses, team, world):
 
 
 def english_of(locale):
-    """English messages that are written otherwise in the locale."""
+    """English messages that are written otherwise in the locale; what begins small may be a word of a source."""
     return {
         message.id
         for message in read_catalogue(locale)
-        if isinstance(message.id, str) and message.id and message.id != message.string
+        if isinstance(message.id, str) and message.id[:1].isupper() and message.id != message.string
     } - NAMES_OF_LANGUAGES
 
 
