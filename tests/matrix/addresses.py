@@ -65,11 +65,22 @@ def _paths(address: Address, world: Any) -> Iterator[str]:
     if not address.parameters:
         yield "/" + address.route
         return
+    if set(address.parameters) == {"label", "pk"}:
+        yield from _of_any_kind(address, world)
+        return
     for key in _keys(address, world):
         path = address.route
         for name in address.parameters:
             path = re.sub(rf"<(?:\w+:)?{name}>", _value(address, name, key), path)
         yield "/" + path
+
+
+def _of_any_kind(address: Address, world: Any) -> Iterator[str]:
+    """An address that takes a protected record of any kind: one planted row of each."""
+    for (label, _), rows in world.garden.rows.items():
+        for row in rows[:1]:
+            path = address.route.replace("<str:label>", label)
+            yield "/" + re.sub(r"<uuid:pk>", str(row.pk), path)
 
 
 def _value(address: Address, name: str, key: UUID) -> str:

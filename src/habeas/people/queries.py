@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from habeas.access.models import Approval, Compartment, Organisation
@@ -100,14 +100,16 @@ def likely_same(actor: Actor, person: Person) -> list[Person]:
 
 
 def relatives(actor: Actor, person: Person) -> list[tuple[str, Person]]:
-    """Each relation told from this person's side: (kind, the other)."""
-    rows = Relation.objects.visible_to(actor).select_related("person", "relative")
-    told = [(row.kind, row.relative) for row in rows.filter(person=person)]
-    inverse = [
-        (str(INVERSE.get(RelationKind(row.kind), RelationKind(row.kind))), row.person)
-        for row in rows.filter(relative=person)
-    ]
-    return sorted({(kind, other.pk): (kind, other) for kind, other in told + inverse}.values(), key=_by_kind)
+    """Each relation told from this person's side: (kind, the other); others who are hidden are left out."""
+    rows = Relation.objects.visible_to(actor).filter(Q(person=person) | Q(relative=person))
+    told = {
+        (row.kind, row.relative_id)
+        if row.person_id == person.pk
+        else (str(INVERSE.get(RelationKind(row.kind), RelationKind(row.kind))), row.person_id)
+        for row in rows
+    }
+    others = people(actor).in_bulk([key for _kind, key in told])
+    return sorted(((kind, others[key]) for kind, key in told if key in others), key=_by_kind)
 
 
 def _by_kind(pair: tuple[str, Person]) -> tuple[str, str]:
@@ -156,10 +158,11 @@ def bodies() -> QuerySet[Organisation]:
 
 
 def consent_of(actor: Actor, key: Any) -> Consent:
-    """One consent; raises NotVisible."""
-    found: Consent | None = Consent.objects.visible_to(actor).select_related("person").filter(pk=key).first()
+    """One consent of a person whom the reader may know of; raises NotVisible."""
+    found: Consent | None = Consent.objects.visible_to(actor).filter(pk=key).first()
     if found is None:
         raise NotVisible()
+    found.person = person_of(actor, found.person_id)
     return found
 
 

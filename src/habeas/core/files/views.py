@@ -17,6 +17,7 @@ from habeas.core.files.models import StoredFile
 from habeas.core.jobs.actions import start_job
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, page
+from habeas.core.records import Protected
 
 
 @page()
@@ -75,7 +76,7 @@ def verify(request: Any, pk: Any) -> HttpResponse:
     return HttpResponseRedirect(reverse("files:file", args=[row.pk]))
 
 
-@page()
+@page(model=Protected)
 def attach(request: Any, label: str, pk: Any) -> HttpResponse:
     """Attach a file to a record."""
     record = queries.record_of(request.actor, label, pk)
