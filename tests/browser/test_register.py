@@ -1,47 +1,17 @@
 """The demo as somebody sees it who typed `make demo`: signs in, reads, follows the chain; in four languages."""
 
-import re
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import Page
 
-from habeas.demo.people import PASSWORD
 from tests.browser.conftest import PHONE, overflow
-from tests.serving import Served, finished, habeas
+from tests.serving import Served
 
 FINDINGS, VISITS, RECOMMENDATIONS = "/monitoring/findings/", "/monitoring/visits/", "/recommendations/"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Iterator[Served]:
-    """A demo on a database of its own, served as in service."""
-    data = tmp_path_factory.mktemp("demo")
-    code, said = finished(habeas(data, "demo", "--no-serve"), seconds=900)
-    assert code == 0, said
-    server = Served(data, "--no-worker").wait()
-    yield server
-    server.stop()
 
 
 @pytest.fixture
 def address(demo: Served) -> str:
     return demo.address
-
-
-@pytest.fixture
-def sign_in(open_page) -> Callable[..., Page]:
-    """`sign_in("monitor")`: the start page of that account."""
-
-    def enter(name: str, **options: object) -> Page:
-        page = open_page("/account/login/", **options)
-        page.fill("#id_login", name)
-        page.fill("#id_password", PASSWORD)
-        page.press("#id_password", "Enter")
-        page.wait_for_url(re.compile(r"^(?!.*/login/)"))
-        return page
-
-    return enter
 
 
 def first_record(page: Page, path: str) -> None:
