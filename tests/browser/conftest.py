@@ -18,6 +18,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
 WALL = {"width": 2560, "height": 1440}
+PATIENCE = 90_000  # milliseconds: a loaded machine is slow, not wrong
 LIGHT_AND_DARK = ("light", "dark")
 
 
@@ -84,6 +85,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
     def open_one(path: str, *, cookies: dict[str, str] | None = None, **options: object) -> Page:
         context = browser.new_context(**{"base_url": address, "viewport": DESK, "locale": "en-GB", **options})
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch.over(context)
         context.add_cookies([{"name": n, "value": v, "url": address} for n, v in (cookies or {}).items()])
