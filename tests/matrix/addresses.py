@@ -50,15 +50,13 @@ def _walk(resolver: Any, prefix: str, space: str) -> Iterator[Address]:
             yield Address(route, f"{space}{entry.name}", PAGES.get(key), parameters)
 
 
-def requests_for(address: Address, world: Any) -> list[tuple[str, str]]:
-    """(method, path) pairs to ask: for every planted row, with every filter, and the export of a list."""
-    paths = sorted(set(_paths(address, world)))
-    asked = [("get", path) for path in paths]
-    if not address.parameters:
-        asked += [("get", path + "?q=Qz0&sort=-created_at&page=1") for path in paths]
-        asked += [("get", path + "?view=map") for path in paths]
-        asked += [("post", path + f"?export={kind}") for path in paths for kind in ("csv",)]
-    return asked
+def paths_for(address: Address, world: Any) -> list[str]:
+    """The paths to ask: one for each planted row, and one for a row that does not exist."""
+    return sorted(set(_paths(address, world)))
+
+
+LIST_QUESTIONS = (("get", "?q=Qz0&sort=-created_at&page=1"), ("get", "?view=map"), ("post", "?export=csv"))
+"""What is asked of a list besides its first page: search and order, the map, an export."""
 
 
 def _paths(address: Address, world: Any) -> Iterator[str]:

@@ -33,3 +33,8 @@ def may_see(person: str, place: str, *, shared: bool = False, owner: str = "") -
     if owner:
         return person == owner
     return place in READS[person] or (shared and person in RECEIVES_SHARES)
+
+
+def reads_something(person: str) -> bool:
+    """True when the matrix holds at least one row that the person may see."""
+    return bool(READS[person]) or person in RECEIVES_SHARES

@@ -20,6 +20,7 @@ def last(label):
 SHAPES.update(
     {
         "core.searchentry": {"model": "people.person"},
+        "core.storedfile": {"media_type": "application/pdf", "key": "A" * 43 + "=", "preview_location": ""},
         "core.link": {"to_model": "people.person"},
         "people.relation": {"relative": last("people.person")},
         "people.consent": {"model": "", "record": None, "revoked_on": None},
