@@ -129,8 +129,11 @@ def grade(page: Page) -> None:
     save(page)
 
 
-def test_a_chain_grows_from_a_planned_visit_to_its_grade(sign_in, barriers) -> None:
+def test_a_chain_grows_from_a_planned_visit_to_its_grade(sign_in, barriers, picture) -> None:
     monitor = sign_in("monitor")
+    monitor.goto("/")
+    assert barriers(monitor) == []
+    picture(monitor, "home")
     press(monitor, "Plan a visit")
     assert barriers(monitor) == []
     plan(monitor, site=ELSEWHERE)

@@ -40,7 +40,6 @@ def test_a_stranger_is_asked_to_sign_in(open_page, barriers) -> None:
 def test_the_analyst_reads_from_the_start_page_to_the_chain(sign_in, barriers, picture, figure) -> None:
     page = sign_in("analyst")
     found, seen = barriers(page), 1
-    picture(page, "home")
     for name, path in (("list", FINDINGS), ("visits", VISITS), ("recommendations", RECOMMENDATIONS)):
         page.goto(path)
         picture(page, name)
