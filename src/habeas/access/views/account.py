@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -42,7 +43,7 @@ def sessions(request: Any) -> HttpResponse:
     return render(request, "access/sessions.html", {"title": _("Where you are signed in"), "sessions": rows})
 
 
-@page()
+@page(model=UserSession)
 @require_POST
 def session_end(request: Any, pk: int) -> HttpResponse:
     """End one of the own sessions."""
