@@ -97,7 +97,7 @@ class Installation:
         }
         env.pop("HABEAS_DATABASE_URL", None)
         command = [sys.executable, *words]
-        return subprocess.run(command, capture_output=True, text=True, env=env, timeout=120, cwd=self.folder)
+        return subprocess.run(command, capture_output=True, text=True, env=env, timeout=600, cwd=self.folder)
 
 
 def install(folder: Path) -> Installation:
