@@ -246,5 +246,5 @@ def average_graphs(
 def default_grid(table: CaptureTable) -> Grid:
     """Up to sixty times the documented persons, every number while memory and time allow."""
     last = 60 * table.n
-    points = {2: 1_000_000, 3: 1_000_000, 4: 500_000, 5: 200_000}.get(table.size, 30_000)
+    points = {2: 1_000_000, 3: 1_000_000, 4: 500_000, 5: 200_000}.get(table.size, 10_000)
     return Grid(1, last, -(-last // points))
