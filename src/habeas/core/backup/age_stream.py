@@ -80,7 +80,9 @@ def opened_with(path: Path, identities: Sequence[Any]) -> Iterator[BinaryIO]:
                 pass  # the last piece carries the proof that nothing was cut off
     except Exception as problem:
         thread.join()
-        raise _explained(path, failed[0]) from problem if failed else problem
+        if failed:
+            raise _explained(path, failed[0]) from problem
+        raise
     thread.join()
     if failed:
         raise _explained(path, failed[0])
