@@ -56,7 +56,7 @@ def mission_name() -> str:
 
 def _read() -> dict[str, dict[str, Term]]:
     lists: dict[str, dict[str, Term]] = {}
-    for term in Term.objects.select_related("vocabulary", "parent").order_by("vocabulary__code", "position"):
+    for term in Term.objects.select_related("vocabulary", "parent").order_by("vocabulary__code", "position", "code"):
         lists.setdefault(term.vocabulary.code, {})[term.code] = term
     return lists
 
@@ -79,7 +79,7 @@ def vocabularies() -> Any:
 def terms_of(vocabulary: Vocabulary) -> Any:
     """The terms of a list as rows, in its order, retired ones last."""
     rows = Term.objects.filter(vocabulary=vocabulary).select_related("parent")
-    return rows.annotate(left=Q(retired_in__gt="")).order_by("left", "position")
+    return rows.annotate(left=Q(retired_in__gt="")).order_by("left", "position", "code")
 
 
 def term(vocabulary: str, code: str) -> Term | None:
