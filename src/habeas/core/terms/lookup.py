@@ -56,7 +56,9 @@ def mission_name() -> str:
 
 def _read() -> dict[str, dict[str, Term]]:
     lists: dict[str, dict[str, Term]] = {}
-    for term in Term.objects.select_related("vocabulary", "parent").order_by("vocabulary__code", "position", "code"):
+    for term in Term.objects.select_related("vocabulary", "parent").order_by(
+        "vocabulary__code", "position", "code"
+    ):
         lists.setdefault(term.vocabulary.code, {})[term.code] = term
     return lists
 
