@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from habeas.demo.people import PASSWORD
 from tests.serving import Served, finished, habeas
@@ -77,14 +77,6 @@ def address(live_server) -> str:
     return live_server.url
 
 
-def _first_page(page: Page, path: str) -> None:
-    """The driver now and then loses the first request of a fresh context on a busy machine: asked once more."""
-    try:
-        page.goto(path, timeout=PATIENCE / 3)
-    except TimeoutError:
-        page.goto(path)
-
-
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """`open_page("/", viewport=PHONE, color_scheme="dark")`; the test fails when any of its pages complained."""
@@ -98,7 +90,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         watch.over(context)
         context.add_cookies([{"name": n, "value": v, "url": address} for n, v in (cookies or {}).items()])
         page = context.new_page()
-        _first_page(page, path)
+        page.goto(path)
         return page
 
     yield open_one

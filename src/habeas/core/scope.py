@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Protocol
-from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model
@@ -194,8 +193,3 @@ def admits(row: Any, scope: Scope) -> bool:
     """True when `row` may be inserted under `scope`."""
     rule = rule_of(type(row))
     return rule is None or rule.admits(row, scope)
-
-
-def visible_ids(actor: Actor, verb: str = "read") -> frozenset[UUID]:
-    """The compartments an actor reaches with a verb (for pickers on forms)."""
-    return actor.compartments(verb)
