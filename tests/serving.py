@@ -4,18 +4,22 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 from tests.house.sources import ROOT
 
 
-def habeas(data: Path, *words: str, **more: str) -> subprocess.Popen[str]:
+def habeas(
+    data: Path, *words: str, says: int | IO[str] = subprocess.PIPE, **more: str
+) -> subprocess.Popen[str]:
     env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "HABEAS_DATA": str(data), **more}
     command = [sys.executable, "-m", "habeas", *words]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(command, env=env, stdout=says, stderr=subprocess.STDOUT, text=True)
 
 
 def finished(process: subprocess.Popen[str], seconds: float = 300) -> tuple[int, str]:
@@ -30,11 +34,15 @@ def free_port() -> int:
 
 
 class Served:
-    """A running server, and what it answers."""
+    """A running server, and what it answers.
+
+    What it says goes to a file: nobody reads a pipe while it runs, and a server whose pipe is full stands still.
+    """
 
     def __init__(self, data: Path, *words: str) -> None:
         self.address = f"http://127.0.0.1:{(port := free_port())}"
-        self.process = habeas(data, "serve", "--bind", f"127.0.0.1:{port}", *words)
+        self.says = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by stop()
+        self.process = habeas(data, "serve", "--bind", f"127.0.0.1:{port}", *words, says=self.says)
 
     def ask(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         request = urllib.request.Request(self.address + path, headers=headers)
@@ -52,7 +60,7 @@ class Served:
                 return self
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.2)
-        raise AssertionError(f"the server did not come up: {finished(self.process)}")
+        raise AssertionError(f"the server did not come up: {self.stop()}")
 
     def children(self) -> list[str]:
         listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
@@ -62,4 +70,7 @@ class Served:
 
     def stop(self) -> tuple[int, str]:
         self.process.send_signal(signal.SIGTERM)
-        return finished(self.process)
+        code = self.process.wait(timeout=300)
+        with self.says as said:
+            said.seek(0)
+            return code, said.read()
