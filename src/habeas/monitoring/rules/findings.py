@@ -1,4 +1,4 @@
-"""Who may do what in monitoring, and what must hold before it is done."""
+"""Who may do what with a finding, and what must hold before it is done."""
 
 from __future__ import annotations
 
@@ -9,18 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actors import Actor
 from habeas.core.rules import can_clear, can_work, rule
-from habeas.monitoring.choices import FindingState, VisitState
-from habeas.monitoring.models import Finding, Observation, Visit
-
-
-@rule(_("The visit is not planned any more."), _("Plan a new visit."))
-def is_planned(actor: Actor, visit: Visit) -> bool:
-    return visit.state == VisitState.PLANNED
-
-
-@rule(_("The visit has not been carried out."), _("Record first that it took place."))
-def is_carried_out(actor: Actor, visit: Visit) -> bool:
-    return visit.state == VisitState.CARRIED_OUT
+from habeas.monitoring.choices import FindingState
+from habeas.monitoring.models import Finding, Observation
 
 
 @rule(_("The finding is no draft any more."), _("Ask its reviewer to return it."))
@@ -38,8 +28,6 @@ def is_not_the_author(actor: Actor, finding: Finding) -> bool:
     return finding.created_by != actor.id
 
 
-can_carry_out = can_work & is_planned
-can_observe = can_work & is_carried_out
 can_edit_finding = can_work & is_draft
 can_review = can_clear & is_in_review & is_not_the_author
 

@@ -1,4 +1,4 @@
-"""Pages of monitoring: load, call, answer."""
+"""Pages of findings."""
 
 from __future__ import annotations
 
@@ -13,121 +13,13 @@ from habeas.core.editing import edit_page
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.monitoring import actions, forms, presenting, queries, rules, tables
-from habeas.monitoring.models import Finding, Observation, Visit
-
-
-@page()
-def visits(request: Any) -> HttpResponse:
-    """The list of visits."""
-    return list_page(request, tables.VisitTable)
+from habeas.monitoring.models import Finding, Visit
 
 
 @page()
 def findings(request: Any) -> HttpResponse:
     """The list of findings."""
     return list_page(request, tables.FindingTable)
-
-
-@page(model=Visit)
-def visit(request: Any, pk: Any) -> HttpResponse:
-    """One visit with what was observed and found."""
-    row = find(queries.visit_with_observations(request.actor), pk=pk)
-    return detail(request, row, **presenting.visit_page(request, row))
-
-
-@page()
-def visit_add(request: Any) -> HttpResponse:
-    """Plan a visit."""
-    actor = request.actor
-    options = {
-        "actor": actor,
-        "colleagues": queries.team_mates(actor),
-        "compartments": queries.workplaces(actor),
-    }
-
-    def save(data: dict[str, Any]) -> Any:
-        return actions.plan_visit(actor, data.pop("compartment"), **data)
-
-    return edit_page(
-        request,
-        title=_("Plan a visit"),
-        form_class=forms.VisitForm,
-        save=save,
-        key="visit",
-        form_options=options,
-        initial=presenting.visit_start(request),
-    )
-
-
-@page(model=Visit)
-def visit_carry_out(request: Any, pk: Any) -> HttpResponse:
-    """Say that a visit took place."""
-    row = find(queries.visits(request.actor), pk=pk)
-    return edit_page(
-        request,
-        title=_("Visit carried out: %(visit)s") % {"visit": row},
-        rule=rules.can_carry_out,
-        form_class=forms.CarryOutForm,
-        save=lambda data: actions.carry_out_visit(request.actor, row, **data),
-        key="visit-carried-out",
-        record=row,
-        initial={"carried_out_on": row.planned_for},
-        cancel_url=row.get_absolute_url(),
-    )
-
-
-@page(model=Visit)
-def visit_cancel(request: Any, pk: Any) -> HttpResponse:
-    """Cancel a planned visit."""
-    row = find(queries.visits(request.actor), pk=pk)
-    return edit_page(
-        request,
-        title=_("Cancel the visit: %(visit)s") % {"visit": row},
-        rule=rules.can_carry_out,
-        form_class=forms.CancelForm,
-        save=lambda data: actions.cancel_visit(request.actor, row, why=data["why"]),
-        key="visit-cancel",
-        record=row,
-        cancel_url=row.get_absolute_url(),
-        submit_label=_("Cancel the visit"),
-    )
-
-
-@page(model=Visit)
-def observation_add(request: Any, pk: Any) -> HttpResponse:
-    """Record an observation of a visit."""
-    row = find(queries.visits(request.actor), pk=pk)
-
-    def save(data: dict[str, Any]) -> Any:
-        return actions.record_observation(request.actor, row, **data)
-
-    return edit_page(
-        request,
-        title=_("Observation at %(visit)s") % {"visit": row},
-        rule=rules.can_observe,
-        target=row,
-        form_class=forms.ObservationForm,
-        save=save,
-        key=f"observation-of-{row.pk}",
-        cancel_url=row.get_absolute_url(),
-    )
-
-
-@page(model=Observation)
-def observation_correct(request: Any, pk: Any) -> HttpResponse:
-    """Correct an observation; the earlier wording stays."""
-    row = find(queries.all_observations(request.actor), pk=pk)
-    return edit_page(
-        request,
-        title=_("Correct observation %(observation)s") % {"observation": row},
-        rule=rules.can_work,
-        form_class=forms.ObservationForm,
-        save=lambda data: actions.correct_observation(request.actor, row, **data),
-        key="observation",
-        record=row,
-        initial={name: getattr(row, name) for name in forms.ObservationForm.base_fields},
-        cancel_url=row.get_absolute_url(),
-    )
 
 
 @page(model=Visit)

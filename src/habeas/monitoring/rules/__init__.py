@@ -1,0 +1,26 @@
+"""Who may do what in monitoring, and what must hold before it is done."""
+
+from habeas.monitoring.rules.findings import (
+    can_edit_finding,
+    can_review,
+    corroborates,
+    is_draft,
+    is_in_review,
+    is_not_the_author,
+    missing_parts,
+)
+from habeas.monitoring.rules.visits import can_carry_out, can_observe, is_carried_out, is_planned
+
+__all__ = [
+    "can_carry_out",
+    "can_edit_finding",
+    "can_observe",
+    "can_review",
+    "corroborates",
+    "is_carried_out",
+    "is_draft",
+    "is_in_review",
+    "is_not_the_author",
+    "is_planned",
+    "missing_parts",
+]
