@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.utils import timezone
 
 from habeas.access.models import Organisation
-from tests.matrix.planting import SHAPES
+from tests.matrix.planting import SHAPES, plant
 
 TODAY = timezone.localdate
 
@@ -15,6 +16,11 @@ TODAY = timezone.localdate
 def last(label):
     """The last row of a model in the same place."""
     return lambda garden, place, users: garden.rows[label, place][-1]
+
+
+def another(model):
+    """One more row of a model in the same place, where a row may not refer to itself twice."""
+    return lambda garden, place, users: plant(garden, apps.get_model(model), place, users)
 
 
 SHAPES.update(
@@ -38,6 +44,8 @@ SHAPES.update(
             "deadline": lambda *a: TODAY() - timedelta(days=1),
             "follow_up_on": lambda *a: TODAY(),
         },
+        "coordination.request": {"asked_of": lambda *a: Organisation.objects.last()},
+        "missing.merge": {"absorbed": another("missing.person")},
         "recommendations.addressee": {"is_lead": True},
         "recommendations.grade": {"scale": "tb_grade", "value": "A"},
     }

@@ -51,7 +51,9 @@ SECURE = SITE_URL.startswith("https://")
 INSTALLED_APPS = [
     "habeas.demo",
     "habeas.recommendations",
+    "habeas.missing",
     "habeas.monitoring",
+    "habeas.coordination",
     "habeas.mandate",
     "habeas.people",
     "habeas.places",

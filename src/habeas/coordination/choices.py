@@ -1,0 +1,52 @@
+"""Fixed vocabularies of coordination."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BodyKind(models.TextChoices):
+    MECHANISM = "mechanism", _("mechanism with parties")
+    WORKING_GROUP = "group", _("working group")
+    COMMISSION = "commission", _("commission that oversees")
+    FORUM = "forum", _("coordination forum")
+
+
+class NameUse(models.TextChoices):
+    OFFICIAL = "official", _("official name")
+    SHORT = "short", _("short name")
+    TRANSLATED = "translated", _("translated name")
+    FORMER = "former", _("former name")
+
+
+class NameLanguage(models.TextChoices):
+    ALBANIAN = "sq", _("Albanian")
+    SERBIAN = "sr", _("Serbian")
+    ENGLISH = "en", _("English")
+
+
+class PartyRole(models.TextChoices):
+    CHAIR = "chair", _("neutral chair")
+    DELEGATION = "delegation", _("delegation")
+    OBSERVER = "observer", _("observer")
+
+
+class Openness(models.TextChoices):
+    OPEN = "open", _("open session")
+    CLOSED = "closed", _("closed session")
+
+
+class SessionState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class RequestState(models.TextChoices):
+    OPEN = "open", _("waiting for an answer")
+    ANSWERED = "answered", _("answered")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class PaperState(models.TextChoices):
+    OWN = "own", _("own paper, not shared")
+    SHARED = "shared", _("shared with the mechanism")

@@ -1,0 +1,19 @@
+"""What coordination keeps: bodies and their parties, sessions and what they decided, requests between sides."""
+
+from habeas.coordination.models.bodies import Body, BodyName, Party, PartyContact, Rules
+from habeas.coordination.models.exchange import Paper, Request
+from habeas.coordination.models.sessions import ActionItem, AgendaItem, Decision, Session
+
+__all__ = [
+    "ActionItem",
+    "AgendaItem",
+    "Body",
+    "BodyName",
+    "Decision",
+    "Paper",
+    "Party",
+    "PartyContact",
+    "Request",
+    "Rules",
+    "Session",
+]

@@ -1,0 +1,1 @@
+"""Missing persons: lists as received, one consolidated person, the case, and what families ask."""

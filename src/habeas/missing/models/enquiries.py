@@ -1,0 +1,46 @@
+"""What belongs to a family's question beyond what was asked: passphrase, consent, who was verified, the answer."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core.records import Protected
+from habeas.core.terms.fields import TermField
+from habeas.core.vault.fields import EncryptedTextField
+from habeas.missing.choices import Answer
+from habeas.people.models import Enquiry
+
+
+class EnquiryFile(Protected):
+    """The register's side of a question. `passphrase` is a slow hash; `answer` is all that is shown online."""
+
+    enquiry = models.OneToOneField(Enquiry, models.PROTECT, related_name="file")
+    passphrase = models.CharField(max_length=200, editable=False)
+    consent_level = TermField("consent_level", _("consent"), default="0")
+    answer = models.CharField(
+        _("shown online"), max_length=8, choices=Answer.choices, default=Answer.RECEIVED
+    )
+    verified_on = models.DateField(_("identity verified in person on"), null=True, blank=True)
+    verified_how = models.CharField(_("how identity was verified"), max_length=160, blank=True)
+    told = EncryptedTextField(_("what was told in person"), null=True)
+    told_on = models.DateField(_("told on"), null=True, blank=True)
+    case = models.UUIDField(_("case"), null=True, blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("file of an enquiry")
+        verbose_name_plural = _("files of enquiries")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(told_on=None) | models.Q(verified_on__isnull=False),
+                name="missing_told_only_to_verified",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.enquiry)
+
+    def get_absolute_url(self) -> str:
+        return reverse("missing:enquiry", args=[self.pk])

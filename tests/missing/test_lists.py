@@ -1,0 +1,97 @@
+"""Lists as received: added, changed and withdrawn entries; an interrupted import may start again."""
+
+from datetime import date
+
+import pytest
+
+from habeas.core.dates import UncertainDate
+from habeas.core.errors import Invalid, NotVisible
+from habeas.missing import actions
+from habeas.missing.actions import RowTold
+from habeas.missing.models import Entry, EntryVersion
+
+
+def told(key, family="Shpikuri", **raw):
+    return RowTold(
+        key=key,
+        raw={"no": key, "surname": family, **raw},
+        family_name=family,
+        given_name="Demo",
+        born=UncertainDate.year(1970),
+    )
+
+
+@pytest.fixture
+def source(monitor, world):
+    return actions.register_source(
+        monitor,
+        world.north,
+        code="DEMO",
+        name="Invented list",
+        owner="Invented association",
+        language="sq",
+        licence="invented",
+        legal_basis="consent of the families",
+        invented=True,
+    )
+
+
+@pytest.fixture
+def edition_of(monitor, source):
+    def make(label, *rows, complete=True):
+        edition = actions.open_edition(monitor, source, label=label, dated=date(2001, 1, 1))
+        actions.receive_rows(monitor, edition, rows=rows)
+        return actions.complete_edition(monitor, edition) if complete else edition
+
+    return make
+
+
+def test_an_edition_tells_what_was_added_changed_and_withdrawn(edition_of, monitor):
+    edition_of("first", told("1"), told("2"), told("3"))
+    second = edition_of("second", told("1"), told("2", family="Shpikur"), told("4"))
+    assert (second.added, second.changed, second.withdrawn) == (1, 1, 1)
+    withdrawn = Entry.objects.visible_to(monitor).get(withdrawn=True)
+    assert (withdrawn.key, withdrawn.versions.count()) == ("3", 2)
+
+
+def test_a_withdrawn_entry_may_return(edition_of, monitor):
+    edition_of("first", told("1"))
+    edition_of("second")
+    edition_of("third", told("1"))
+    entry = Entry.objects.visible_to(monitor).get()
+    assert (entry.withdrawn, [v.change for v in entry.versions.all()]) == (
+        False,
+        ["returned", "withdrawn", "added"],
+    )
+
+
+def test_every_wording_stays_exactly_as_received(edition_of, monitor):
+    edition_of("first", told("1", remark="  «Mbrëmja» "))
+    raw = EntryVersion.objects.visible_to(monitor).get().raw
+    assert raw == '{"no": "1", "remark": "  «Mbrëmja» ", "surname": "Shpikuri"}'
+
+
+def test_rows_received_twice_count_once(edition_of, monitor):
+    edition = edition_of("first", told("1"), told("2"), complete=False)
+    again = actions.receive_rows(monitor, edition, rows=[told("1"), told("2"), told("3")])
+    edition.refresh_from_db()
+    assert (again.added, edition.added, edition.rows_received) == (1, 3, 3)
+    assert Entry.objects.visible_to(monitor).count() == 3
+
+
+def test_one_number_with_two_contents_is_refused(edition_of, monitor):
+    edition = edition_of("first", told("1"), complete=False)
+    with pytest.raises(Invalid, match="two different rows"):
+        actions.receive_rows(monitor, edition, rows=[told("1", family="Tjetri")])
+
+
+def test_a_complete_edition_takes_no_more_rows(edition_of, monitor):
+    edition = edition_of("first", told("1"))
+    with pytest.raises(Invalid, match="is complete"):
+        actions.receive_rows(monitor, edition, rows=[told("2")])
+
+
+def test_a_stranger_receives_nothing(edition_of, stranger):
+    edition = edition_of("first", told("1"), complete=False)
+    with pytest.raises(NotVisible):
+        actions.receive_rows(stranger, edition, rows=[told("2")])
