@@ -2,342 +2,732 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.db import migrations, models
+
 import habeas.core.ids
 import habeas.core.vault.fields
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('note', models.TextField(blank=True, verbose_name='what was said')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("note", models.TextField(blank=True, verbose_name="what was said")),
             ],
             options={
-                'verbose_name': 'point of the agenda',
-                'verbose_name_plural': 'agenda',
-                'ordering': ['number'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "point of the agenda",
+                "verbose_name_plural": "agenda",
+                "ordering": ["number"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('reference', models.CharField(editable=False, max_length=20, verbose_name='reference')),
-                ('kind', models.CharField(choices=[('mechanism', 'mechanism with parties'), ('group', 'working group'), ('commission', 'commission that oversees'), ('forum', 'coordination forum')], max_length=10, verbose_name='kind')),
-                ('founded', models.DateField(blank=True, null=True, verbose_name='founded')),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('invented', models.BooleanField(default=False, verbose_name='invented')),
-                ('chair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies_chaired', to='access.organisation', verbose_name='neutral chair')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("reference", models.CharField(editable=False, max_length=20, verbose_name="reference")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mechanism", "mechanism with parties"),
+                            ("group", "working group"),
+                            ("commission", "commission that oversees"),
+                            ("forum", "coordination forum"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("founded", models.DateField(blank=True, null=True, verbose_name="founded")),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("invented", models.BooleanField(default=False, verbose_name="invented")),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies_chaired",
+                        to="access.organisation",
+                        verbose_name="neutral chair",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'body',
-                'verbose_name_plural': 'bodies',
-                'ordering': ['reference'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "body",
+                "verbose_name_plural": "bodies",
+                "ordering": ["reference"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='BodyName',
+            name="BodyName",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('language', models.CharField(choices=[('sq', 'Albanian'), ('sr', 'Serbian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('use', models.CharField(choices=[('official', 'official name'), ('short', 'short name'), ('translated', 'translated name'), ('former', 'former name')], max_length=10, verbose_name='kind of name')),
-                ('text', models.CharField(max_length=250, verbose_name='name')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='coordination.body')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("sq", "Albanian"), ("sr", "Serbian"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("official", "official name"),
+                            ("short", "short name"),
+                            ("translated", "translated name"),
+                            ("former", "former name"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind of name",
+                    ),
+                ),
+                ("text", models.CharField(max_length=250, verbose_name="name")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="coordination.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name of a body',
-                'verbose_name_plural': 'names of bodies',
-                'ordering': ['use', 'language'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "name of a body",
+                "verbose_name_plural": "names of bodies",
+                "ordering": ["use", "language"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('dated', models.DateField(verbose_name='dated')),
-                ('state', models.CharField(choices=[('own', 'own paper, not shared'), ('shared', 'shared with the mechanism')], default='own', max_length=6, verbose_name='state')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='access.organisation', verbose_name='whose paper')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("dated", models.DateField(verbose_name="dated")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("own", "own paper, not shared"), ("shared", "shared with the mechanism")],
+                        default="own",
+                        max_length=6,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="access.organisation",
+                        verbose_name="whose paper",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paper of a party',
-                'verbose_name_plural': 'papers of parties',
-                'ordering': ['-dated'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "paper of a party",
+                "verbose_name_plural": "papers of parties",
+                "ordering": ["-dated"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('role', models.CharField(choices=[('chair', 'neutral chair'), ('delegation', 'delegation'), ('observer', 'observer')], max_length=10, verbose_name='role')),
-                ('papers', models.UUIDField(blank=True, null=True, verbose_name='compartment of its own papers')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='coordination.body')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='access.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "neutral chair"),
+                            ("delegation", "delegation"),
+                            ("observer", "observer"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "papers",
+                    models.UUIDField(blank=True, null=True, verbose_name="compartment of its own papers"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="coordination.body",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="access.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ['role', 'created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ["role", "created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PartyContact',
+            name="PartyContact",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('function', models.CharField(blank=True, max_length=120, verbose_name='function')),
-                ('contact', habeas.core.vault.fields.EncryptedTextField(null=True, verbose_name='how to reach them')),
-                ('ended', models.DateField(blank=True, null=True, verbose_name='no longer valid since')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='coordination.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("function", models.CharField(blank=True, max_length=120, verbose_name="function")),
+                (
+                    "contact",
+                    habeas.core.vault.fields.EncryptedTextField(null=True, verbose_name="how to reach them"),
+                ),
+                ("ended", models.DateField(blank=True, null=True, verbose_name="no longer valid since")),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="coordination.party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact of a party',
-                'verbose_name_plural': 'contacts of parties',
-                'ordering': ['name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "contact of a party",
+                "verbose_name_plural": "contacts of parties",
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('reference', models.CharField(editable=False, max_length=20, verbose_name='reference')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('question', models.TextField(verbose_name='question')),
-                ('about_model', models.CharField(blank=True, editable=False, max_length=60)),
-                ('about', models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
-                ('asked_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='asked on')),
-                ('due_on', models.DateField(verbose_name='answer due on')),
-                ('state', models.CharField(choices=[('open', 'waiting for an answer'), ('answered', 'answered'), ('withdrawn', 'withdrawn')], default='open', max_length=10, verbose_name='state')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests_made', to='access.organisation', verbose_name='who asks')),
-                ('asked_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests_received', to='access.organisation', verbose_name='who is asked')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("reference", models.CharField(editable=False, max_length=20, verbose_name="reference")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("question", models.TextField(verbose_name="question")),
+                ("about_model", models.CharField(blank=True, editable=False, max_length=60)),
+                ("about", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "asked_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="asked on"),
+                ),
+                ("due_on", models.DateField(verbose_name="answer due on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waiting for an answer"),
+                            ("answered", "answered"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_made",
+                        to="access.organisation",
+                        verbose_name="who asks",
+                    ),
+                ),
+                (
+                    "asked_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_received",
+                        to="access.organisation",
+                        verbose_name="who is asked",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request for information',
-                'verbose_name_plural': 'requests for information',
-                'ordering': ['due_on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "request for information",
+                "verbose_name_plural": "requests for information",
+                "ordering": ["due_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Rules',
+            name="Rules",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='coordination.body')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="adopted on")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules",
+                        to="coordination.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rules of procedure',
-                'verbose_name_plural': 'rules of procedure',
-                'ordering': ['-adopted_on', '-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "rules of procedure",
+                "verbose_name_plural": "rules of procedure",
+                "ordering": ["-adopted_on", "-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('day', models.DateField(verbose_name='day')),
-                ('place', models.CharField(max_length=120, verbose_name='place')),
-                ('openness', models.CharField(choices=[('open', 'open session'), ('closed', 'closed session')], default='closed', max_length=6, verbose_name='open or closed')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('held', 'held'), ('cancelled', 'cancelled')], default='planned', max_length=10, verbose_name='state')),
-                ('minutes', models.TextField(blank=True, verbose_name='minutes')),
-                ('minutes_agreed_on', models.DateField(blank=True, null=True, verbose_name='minutes agreed on')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='coordination.body', verbose_name='body')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("day", models.DateField(verbose_name="day")),
+                ("place", models.CharField(max_length=120, verbose_name="place")),
+                (
+                    "openness",
+                    models.CharField(
+                        choices=[("open", "open session"), ("closed", "closed session")],
+                        default="closed",
+                        max_length=6,
+                        verbose_name="open or closed",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("held", "held"), ("cancelled", "cancelled")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, verbose_name="minutes")),
+                (
+                    "minutes_agreed_on",
+                    models.DateField(blank=True, null=True, verbose_name="minutes agreed on"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="coordination.body",
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ['-day'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ["-day"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('text', models.TextField(verbose_name='decision')),
-                ('allows_sharing', models.BooleanField(default=False, verbose_name='records may be shared on it')),
-                ('revoked_on', models.DateField(blank=True, null=True, verbose_name='revoked on')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='coordination.agendaitem', verbose_name='point of the agenda')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='coordination.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("text", models.TextField(verbose_name="decision")),
+                (
+                    "allows_sharing",
+                    models.BooleanField(default=False, verbose_name="records may be shared on it"),
+                ),
+                ("revoked_on", models.DateField(blank=True, null=True, verbose_name="revoked on")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="coordination.agendaitem",
+                        verbose_name="point of the agenda",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="coordination.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['number'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["number"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='coordination.session'),
+            model_name="agendaitem",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="coordination.session"
+            ),
         ),
         migrations.CreateModel(
-            name='ActionItem',
+            name="ActionItem",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('text', models.TextField(verbose_name='what is to be done')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('outcome', models.TextField(blank=True, verbose_name='what came of it')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_items', to='access.organisation', verbose_name='who does it')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_items', to='coordination.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("text", models.TextField(verbose_name="what is to be done")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                ("outcome", models.TextField(blank=True, verbose_name="what came of it")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_items",
+                        to="access.organisation",
+                        verbose_name="who does it",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="action_items",
+                        to="coordination.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action item',
-                'verbose_name_plural': 'action items',
-                'ordering': ['due_on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "action item",
+                "verbose_name_plural": "action items",
+                "ordering": ["due_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('compartment', 'reference'), name='coordination_body_reference'),
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                fields=("compartment", "reference"), name="coordination_body_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodyname',
-            constraint=models.UniqueConstraint(fields=('body', 'language', 'text'), name='coordination_name_once'),
+            model_name="bodyname",
+            constraint=models.UniqueConstraint(
+                fields=("body", "language", "text"), name="coordination_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('body', 'organisation'), name='coordination_party_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                fields=("body", "organisation"), name="coordination_party_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('compartment', 'reference'), name='coordination_request_reference'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                fields=("compartment", "reference"), name="coordination_request_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_by', models.F('asked_of')), _negated=True), name='coordination_request_to_another'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_by", models.F("asked_of")), _negated=True),
+                name="coordination_request_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='coordination_request_answered_whole'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), _negated=True),
+                    models.Q(("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="coordination_request_answered_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='coordination_session_number'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("body", "number"), name="coordination_session_number"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='coordination_decision_number'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("session", "number"), name="coordination_decision_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='coordination_agenda_number'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                fields=("session", "number"), name="coordination_agenda_number"
+            ),
         ),
     ]
