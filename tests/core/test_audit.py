@@ -1,9 +1,12 @@
 """The audit trail is complete, tells nothing protected, and shows every change to itself."""
 
+import hmac
 import json
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
 
 from habeas.core import audit
 from habeas.core.audit import AuditRow
@@ -65,6 +68,62 @@ def test_a_changed_column_is_found(trail, column):
     assert audit.verify().problems == ("Row 2 was changed, or the row before it.",)
 
 
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(1, 3), st.sampled_from((*audit.COLUMNS, "mac")), st.integers(0, 10_000), st.integers(0, 7))
+@example(2, "label", 0, 7)  # leaves no valid text
+def test_any_flipped_bit_of_any_column_is_found(trail, row, column, byte, bit):
+    with transaction.atomic():
+        was = stored(row, column)
+        store(row, column, flipped(was, byte, bit))
+        assert stored(row, column) != was
+        assert not audit.verify().intact
+        transaction.set_rollback(True)
+
+
+def stored(row, column):
+    """The bytes of a column as they lie there; a number as a number. None when the row has gone."""
+    plain = column in ("seq", "at", "mac")
+    text = f"CAST({column} AS BLOB)" if connection.vendor == "sqlite" else f"convert_to({column}, 'UTF8')"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column if plain else text} FROM core_auditrow WHERE seq = %s", [row])
+        found = cursor.fetchone()
+    return found and (found[0] if isinstance(found[0], int) else bytes(found[0]))
+
+
+def flipped(value, byte, bit):
+    if isinstance(value, int):
+        return value ^ 4 << (byte * 8 + bit) % 60  # not onto the number of another row
+    assume(value)
+    changed = bytearray(value)
+    changed[byte % len(value)] ^= 1 << bit
+    return bytes(changed)
+
+
+def store(row, column, value):
+    if isinstance(value, bytes) and column != "mac" and connection.vendor == "postgresql":
+        assume(value.isascii() and b"\0" not in value)  # it keeps no other change of these texts
+        value = value.decode()
+    cast = "CAST(%s AS TEXT)" if isinstance(value, bytes) and column != "mac" else "%s"
+    forge(f"UPDATE core_auditrow SET {column} = {cast} WHERE seq = %s", value, row)
+
+
+def test_rows_that_changed_places_are_found(trail):
+    for old, new in ((2, 9), (3, 2), (9, 3)):
+        forge("UPDATE core_auditrow SET seq = %s WHERE seq = %s", new, old)
+    assert len(audit.verify().problems) >= 2
+
+
+def test_a_row_set_before_the_first_is_found(trail):
+    columns = ", ".join((*audit.COLUMNS[1:], "mac"))
+    forge(f"INSERT INTO core_auditrow (seq, {columns}) SELECT -5, {columns} FROM core_auditrow WHERE seq = 1")
+    assert not audit.verify().intact
+
+
+def test_the_prepared_seal_is_plain_hmac():
+    message = b"a row" * 100
+    assert audit.Sealer(b"k" * 32).mac(message) == hmac.digest(b"k" * 32, message, "sha256")
+
+
 def test_a_deleted_row_is_found(trail):
     forge("DELETE FROM core_auditrow WHERE seq = 2")
     assert "Row 2 is missing: row 3 follows." in audit.verify().problems
@@ -90,7 +149,7 @@ def test_a_trail_row_cannot_be_changed_by_the_program(trail, monitor):
 
 
 def test_the_database_itself_refuses_a_change_of_the_trail(trail):
-    from django.db import DatabaseError, transaction
+    from django.db import DatabaseError
 
     for statement in ("UPDATE core_auditrow SET label = 'x'", "DELETE FROM core_auditrow"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

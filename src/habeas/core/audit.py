@@ -14,7 +14,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ COLUMNS = (
     "detail",
 )
 HEAD_LAG_SECONDS = 10.0
+BATCH = 20_000
 
 
 class AuditRow(models.Model):
@@ -88,6 +89,22 @@ def digest(text: str) -> str:
 def canonical(values: Iterable[Any]) -> bytes:
     """The bytes of a row that its mac covers: its columns in order, unit-separated."""
     return "\x1f".join(map(str, values)).encode()
+
+
+class Sealer:
+    """HMAC-SHA256 under one key, its two key blocks hashed once: half the time of a call that starts anew."""
+
+    def __init__(self, key: bytes) -> None:
+        block = key.ljust(64, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+
+    def mac(self, message: bytes) -> bytes:
+        """HMAC-SHA256(key, message), 32 bytes."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(message)
+        outer.update(inner.digest())
+        return outer.digest()
 
 
 def append(*, actor: Actor, detail: dict[str, Any], **values: str) -> None:
@@ -226,46 +243,61 @@ def verify(
 
     Finds any changed byte, a missing, added or reordered row, and a tail cut before the head on file.
     """
-    key = keyfile.current().audit_key
     problems: list[str] = []
-    previous, expected, macs_at_head = GENESIS, 1, None
     try:
         stored = head.read(head_file)
     except ValueError as broken:
         stored = None
         problems.append(str(broken))
-    for *values, mac in _all_rows():
-        mac = bytes(mac)
-        if values[0] != expected and len(problems) < limit:
-            problems.append(f"Row {expected} is missing: row {values[0]} follows.")
-        if hmac.digest(key, previous + canonical(values), "sha256") != mac and len(problems) < limit:
-            problems.append(f"Row {values[0]} was changed, or the row before it.")
-        if stored is not None and values[0] == stored[0]:
-            macs_at_head = mac
-        previous, expected = mac, values[0] + 1
-        if progress is not None and values[0] % 50_000 == 0:
-            progress(values[0])
-    if stored is not None and macs_at_head is None:
-        problems.append(
-            f"The end is cut: the head on file is row {stored[0]}, the last row is {expected - 1}."
-        )
-    elif stored is not None and macs_at_head != stored[1]:
-        problems.append(f"Row {stored[0]} differs from the head on file: the chain was rewritten.")
-    return Verdict(rows=expected - 1, problems=tuple(problems))
+    mac_of = Sealer(keyfile.current().audit_key).mac
+    previous, last, mac_at_head = GENESIS, 0, None
+    for rows in _batches():
+        for seq, mac, body in rows:
+            if seq != last + 1:
+                problems.append(f"Row {last + 1} is missing: row {seq} follows.")
+            if mac_of(previous + (body or b"")) != mac:
+                problems.append(f"Row {seq} was changed, or the row before it.")
+            previous, last = bytes(mac or b""), seq
+            if stored is not None and seq == stored[0]:
+                mac_at_head = previous
+        del problems[limit:]
+        if progress is not None:
+            progress(last)
+    problems.extend(_compare_with_head(stored, mac_at_head, last))
+    return Verdict(rows=last, problems=tuple(problems))
 
 
-def _all_rows() -> Iterable[tuple[Any, ...]]:
+def _compare_with_head(stored: tuple[int, bytes] | None, mac: bytes | None, last: int) -> Iterator[str]:
+    if stored is None:
+        return
+    if mac is None:
+        yield f"The end is cut: the head on file is row {stored[0]}, the last row is {last}."
+    elif mac != stored[1]:
+        yield f"Row {stored[0]} differs from the head on file: the chain was rewritten."
+
+
+def _batches() -> Iterator[list[tuple[int, bytes, bytes]]]:
+    """(number, mac, canonical bytes) of every row in order; the database joins the columns."""
     table = connection.ops.quote_name(AuditRow._meta.db_table)
-    columns = ", ".join((*COLUMNS, "mac"))
     with connection.cursor() as cursor:
-        low = 0
+        low = -(2**63)
         while True:
             cursor.execute(
-                f"SELECT {columns} FROM {table} WHERE seq > %s ORDER BY seq LIMIT 20000",  # noqa: S608
+                f"SELECT seq, mac, {_body()} FROM {table} WHERE seq > %s ORDER BY seq LIMIT {BATCH}",  # noqa: S608
                 [low],
             )
             rows = cursor.fetchall()
             if not rows:
                 return
-            yield from rows
             low = rows[-1][0]
+            yield rows if connection.vendor == "sqlite" else [(n, mac, (body or "").encode()) for n, mac, body in rows]
+
+
+def _body() -> str:
+    """What `canonical` gives for a row, as an expression of the database.
+
+    SQLite hands over bytes, for a changed byte may leave no valid text; PostgreSQL keeps no such text.
+    """
+    if connection.vendor == "sqlite":
+        return f"CAST({' || char(31) || '.join(COLUMNS)} AS BLOB)"
+    return " || chr(31) || ".join(COLUMNS)
