@@ -1,7 +1,7 @@
 """How fast `habeas verify-audit` reads a long trail, beside the floor: reading its rows and one HMAC over them.
 
-    PYTHONPATH=src python benchmarks/audit_verify.py [ROWS]
-    python tools/postgres.py python benchmarks/audit_verify.py
+PYTHONPATH=src python benchmarks/audit_verify.py [ROWS]
+python tools/postgres.py python benchmarks/audit_verify.py
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class Staging:
     def note(self, *args):
         pass
 
-    note_many = note_query = note_opened = note
+    note_created = note_many = note_query = note_opened = note
 
 
 @pytest.fixture

@@ -17,6 +17,20 @@ def make_box(actor, compartment, *, label, secret=None, drawer=None):
     return Box.objects.create(compartment=compartment.pk, label=label, secret=secret, drawer=drawer)
 
 
+@action("shelf.boxes", rule=can_work)
+def make_boxes(actor, compartment, *, labels, secret=None):
+    """Make many boxes at once."""
+    rows = [Box(compartment=compartment.pk, label=label, secret=secret) for label in labels]
+    return Box.objects.bulk_create(rows)
+
+
+@action("shelf.papers", rule=can_work)
+def file_papers(actor, box, *, texts, compartment=None):
+    """Put many papers into a box at once."""
+    home = compartment or box.compartment
+    return Paper.objects.bulk_create([Paper(compartment=home, box=box, text=text) for text in texts])
+
+
 @action("shelf.relabel", rule=can_work)
 def relabel(actor, box, *, label):
     """Give a box another label."""

@@ -22,6 +22,7 @@ from habeas.core import audit
 from habeas.core import scope as scopes
 from habeas.core.actors import Actor
 from habeas.core.errors import Invalid, NotVisible, Refused
+from habeas.core.records import STAMPS
 from habeas.core.rules import Rule, compartment_of
 
 _via: ContextVar[str] = ContextVar("habeas_via", default="console")
@@ -57,6 +58,7 @@ class Running:
     changes: list[list[Any]] = field(default_factory=list)
     touched: list[models.Model] = field(default_factory=list)
     detail: dict[str, Any] = field(default_factory=dict)
+    fresh: set[Any] = field(default_factory=set)
 
     @property
     def verb(self) -> str:
@@ -75,6 +77,19 @@ class Running:
         ]
         self.changes.append([*entry, clear] if clear else entry)
         self.touched.append(row)
+        if kind == "created":
+            self.fresh.add(row.pk)
+
+    def note_created(self, model: type[models.Model], rows: list[Any]) -> None:
+        """Record many new rows of one model: their fields once, then each row's key and digest."""
+        if not rows:
+            return
+        names = [f.attname for f in model._meta.concrete_fields if f.attname not in STAMPS]
+        digests = {str(row.pk): _digest(row, names) for row in rows}
+        label, many = model._meta.label_lower, f"{len(rows)} rows"
+        self.changes.append([label, many, "created", 1, names, "", digests])
+        self.touched.extend(rows)
+        self.fresh.update(row.pk for row in rows)
 
     def note_many(self, model: type[models.Model], kind: str, keys: list[Any]) -> None:
         """Record a bulk change by row ids and their digest."""
@@ -97,12 +112,15 @@ class Running:
 
 
 def _digest(row: models.Model, names: list[str]) -> str:
-    values = {name: row.__dict__.get(name) for name in names}
-    return audit.digest(json.dumps(values, sort_keys=True, default=_plain))
+    values = row.__dict__
+    return audit.digest(_in_order({name: values.get(name) for name in names}))
 
 
 def _plain(value: Any) -> str:
     return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
+
+
+_in_order = json.JSONEncoder(sort_keys=True, default=_plain).encode
 
 
 def on_finish(function: Callable[[Running], None]) -> Callable[[Running], None]:

@@ -290,7 +290,11 @@ def _batches() -> Iterator[list[tuple[int, bytes, bytes]]]:
             if not rows:
                 return
             low = rows[-1][0]
-            yield rows if connection.vendor == "sqlite" else [(n, mac, (body or "").encode()) for n, mac, body in rows]
+            yield (
+                rows
+                if connection.vendor == "sqlite"
+                else [(n, mac, (body or "").encode()) for n, mac, body in rows]
+            )
 
 
 def _body() -> str:

@@ -67,10 +67,18 @@ class ScopedQuerySet(models.QuerySet):
         raise scopes.ScopeError("extra() carries no scope: use the query API.")
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        created = super().bulk_create(objs, *args, **kwargs)
-        action = scopes.running_action()
-        if action is not None:
-            action.note_many(self.model, "created", [row.pk for row in created])
+        """Many new rows in one statement a batch: stamped, noted by id and digest, followed by their reader."""
+        action, rows = scopes.running_action(), list(objs)
+        recorded = action is not None and hasattr(self.model, "stamp")
+        for row in rows if recorded else ():
+            row.stamp(action, fresh=True)
+        created = super().bulk_create(rows, *args, **kwargs)
+        if recorded:
+            reader = scopes.Scope(action.actor)
+            for row in created:
+                row.remember_stored()
+                attach_scope(row, reader)
+            action.note_created(self.model, created)
         return created
 
     def update(self, **kwargs: Any) -> int:

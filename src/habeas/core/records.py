@@ -14,6 +14,9 @@ from habeas.core.errors import Conflict
 from habeas.core.ids import new_id
 from habeas.core.querysets import Manager, attach_scope
 
+STAMPS = frozenset({"id", "version", "created_at", "created_by", "changed_at", "changed_by"})
+"""What every row has beside its content."""
+
 
 class Record(models.Model):
     """A row with a time-ordered key, a version that grows with each change, and who made it when.
@@ -52,21 +55,25 @@ class Record(models.Model):
         action = scopes.running_action()
         fresh = self._state.adding
         if action is not None:
-            self._stamp(action, fresh)
+            self.stamp(action, fresh)
         if not fresh and kwargs.get("update_fields") is not None:
             stamps = {"version", "changed_at", "changed_by"}
             kwargs["update_fields"] = {*kwargs["update_fields"], *stamps}
         changed = self._changed_fields()
         super().save(*args, **kwargs)
-        state: Any = self._state
-        state.loaded_version = self.version
-        state.loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
+        self.remember_stored()
         if action is not None:
             action.note(self, "created" if fresh else "changed", changed)
             if getattr(self._state, "scope", None) is None:
                 attach_scope(self, scopes.Scope(action.actor))
 
-    def _stamp(self, action: Any, fresh: bool) -> None:
+    def remember_stored(self) -> None:
+        """Keep what the row holds in the database now, so that the next save tells what it changes."""
+        state: Any = self._state
+        state.loaded_version, state.loaded = self.version, self.__dict__.copy()
+
+    def stamp(self, action: Any, fresh: bool) -> None:
+        """Say who writes this row and when; `save` and `bulk_create` do, before they write."""
         self.changed_at = timezone.now()
         self.changed_by = action.actor.id
         if fresh:
@@ -75,9 +82,8 @@ class Record(models.Model):
             self.version = (getattr(self._state, "loaded_version", None) or self.version) + 1
 
     def _changed_fields(self) -> list[str]:
-        stamps = {"id", "version", "created_at", "created_by", "changed_at", "changed_by"}
         loaded = getattr(self._state, "loaded", {})
-        names = [f.attname for f in self._meta.concrete_fields if f.attname not in stamps]
+        names = [f.attname for f in self._meta.concrete_fields if f.attname not in STAMPS]
         if self._state.adding:
             return [name for name in names if getattr(self, name) not in (None, "")]
         return [name for name in names if name in loaded and getattr(self, name) != loaded[name]]

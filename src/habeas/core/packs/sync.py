@@ -82,10 +82,8 @@ class Load:
         for identity, values in fresh:
             row = model(pack=self.pack.name, since=self.pack.version, **values)
             row.id = pack_id(model, *identity)
-            row._stamp(self.running, True)
             made.append(row)
         model._default_manager.bulk_create(made, batch_size=BATCH)
-        self.running.touched.extend(made)
         outcome.added += len(made)
 
     def _change(

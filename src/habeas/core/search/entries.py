@@ -16,6 +16,7 @@ from habeas.core.i18n.fold import words
 from habeas.core.querysets import Manager
 
 FTS_TABLE = "core_searchentry_fts"
+BATCH = 200
 
 
 class SearchRule:
@@ -130,23 +131,36 @@ def index_touched(running: Running) -> None:
     rows = {row.pk: row for row in running.touched if hasattr(row, "search_text")}
     if not rows:
         return
-    known = SearchEntry.objects.visible_to(running.actor, running.verb).filter(record__in=rows)
-    entries = {entry.record: entry for entry in known}
     gone = {entry[1] for entry in running.changes if entry[2] == "deleted"}
+    entries = _entries(running, [key for key in rows if key not in running.fresh])
+    made = []
     for key, row in rows.items():
-        entry = entries.get(key) or SearchEntry(record=key, model=row._meta.label_lower)
         if str(key) in gone:
             SearchEntry.objects.filter(record=key).delete()
-            continue
-        _fill(entry, row)
+        elif key in entries:
+            if _fill(entries[key], row):
+                entries[key].save()
+        else:
+            made.append(SearchEntry(record=key, model=row._meta.label_lower))
+            _fill(made[-1], row)
+    SearchEntry.objects.bulk_create(made, batch_size=BATCH)
 
 
-def _fill(entry: SearchEntry, row: Any) -> None:
+def _entries(running: Running, keys: list[Any]) -> dict[Any, SearchEntry]:
+    """The entries that rows of these keys have already."""
+    if not keys:
+        return {}
+    known = SearchEntry.objects.visible_to(running.actor, running.verb).filter(record__in=keys)
+    return {entry.record: entry for entry in known}
+
+
+def _fill(entry: SearchEntry, row: Any) -> bool:
+    """Write the row's words into its entry; False when they stand there already."""
     body, title = " ".join(words(row.search_text())), str(row)[:250]
-    if entry.pk is None or (entry.body, entry.title) != (body, title):
-        entry.compartment = getattr(row, "compartment", None)
-        entry.title, entry.body = title, body
-        entry.save()
+    differs: bool = (entry.body, entry.title) != (body, title)
+    entry.compartment = getattr(row, "compartment", None)
+    entry.title, entry.body = title, body
+    return differs
 
 
 def search(actor: Actor, text: str, model: type[models.Model] | None = None) -> Any:
