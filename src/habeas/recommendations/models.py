@@ -11,25 +11,76 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Organisation
+from habeas.coordination.models import Activity
 from habeas.core.records import Protected
 from habeas.core.terms import lookup
 from habeas.core.terms.fields import TermField
 from habeas.monitoring.choices import Level
 from habeas.monitoring.models import Finding, Visit
-from habeas.recommendations.choices import RecommendationState, ResponseKind, Scale
+from habeas.recommendations.choices import (
+    SCALE_OF_BODY,
+    Effect,
+    MeasureState,
+    Outcome,
+    RecommendationState,
+    ResponseKind,
+    Scale,
+    outcome_of,
+)
+
+
+class Cluster(Protected):
+    """Recommendations that ask for the same, by whatever body and in whatever year."""
+
+    title = models.CharField(_("title"), max_length=200)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("cluster of recommendations")
+        verbose_name_plural = _("clusters of recommendations")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:cluster", args=[self.pk])
+
+    def search_text(self) -> str:
+        return f"{self.title} {self.note}"
 
 
 class Recommendation(Protected):
-    """What should be done about a finding, with a deadline and a day to look again."""
+    """What should be done about a finding, with a deadline and a day to look again.
+
+    `body` is the mechanism that recommends (list `mechanism`); empty means the mission itself. A recommendation of
+    another body stands without a finding of ours.
+    """
 
     reference = models.CharField(_("reference"), max_length=20, editable=False)
     finding = models.ForeignKey(
-        Finding, models.PROTECT, related_name="recommendations", verbose_name=_("finding")
+        Finding,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("finding"),
+    )
+    body = TermField("mechanism", _("recommended by"), blank=True)
+    document = models.CharField(_("document and paragraph"), max_length=200, blank=True)
+    cluster = models.ForeignKey(
+        Cluster,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("cluster"),
     )
     text = models.TextField(_("what should be done"))
     kind = TermField("remedial_action", _("kind of measure"))
     deadline = models.DateField(_("deadline"))
     follow_up_on = models.DateField(_("look again on"))
+    reply_by = models.DateField(_("reply due"), null=True, blank=True)
     state = models.CharField(
         _("state"), max_length=12, choices=RecommendationState.choices, default=RecommendationState.DRAFT
     )
@@ -60,8 +111,19 @@ class Recommendation(Protected):
         """True when it was issued, nothing was answered, and the deadline has passed."""
         return self.state == RecommendationState.ISSUED and self.deadline < (today or timezone.localdate())
 
+    def is_silent(self, today: date | None = None) -> bool:
+        """True when it was issued, the day of the reply has passed, and nobody answered."""
+        due = self.reply_by
+        return self.state == RecommendationState.ISSUED and bool(due and due < (today or timezone.localdate()))
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """The scales it may be graded on: the own one, and that of the body that recommends."""
+        of_body = SCALE_OF_BODY.get(self.body)
+        return (of_body, Scale.OWN) if of_body else (Scale.OWN,)
+
     def search_text(self) -> str:
-        return f"{self.reference} {self.text}"
+        return f"{self.reference} {self.text} {self.document}"
 
 
 class Addressee(Protected):
@@ -89,6 +151,33 @@ class Addressee(Protected):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+
+class Measure(Protected):
+    """One step by which an addressee carries a recommendation out."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="measures")
+    addressee = models.ForeignKey(
+        Addressee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("by whom"),
+    )
+    text = models.TextField(_("measure"))
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=9, choices=MeasureState.choices, default=MeasureState.PLANNED
+    )
+
+    class Meta(Protected.Meta):
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["due_on", "created_at"]
+
+    def __str__(self) -> str:
+        return Truncator(self.text).chars(80)
 
 
 class Response(Protected):
@@ -154,3 +243,44 @@ class Grade(Protected):
         """The grade in words, in the reader's language."""
         label = lookup.label(self.scale, self.value)
         return f"{self.value}: {label}" if self.scale == Scale.TREATY_BODY else label
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the grade says, whatever its scale."""
+        return Outcome(outcome_of(self.scale, self.value))
+
+
+class Consequence(Protected):
+    """What we did because a recommendation was not carried out, and what a later visit showed of it."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="consequences")
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="consequences", verbose_name=_("activity")
+    )
+    follow_up = models.ForeignKey(
+        FollowUp,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consequences",
+        verbose_name=_("seen at the follow-up"),
+    )
+    effect = models.CharField(_("effect"), max_length=7, choices=Effect.choices, blank=True)
+    note = models.TextField(_("what changed"), blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("consequence")
+        verbose_name_plural = _("consequences")
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "activity"], name="recommendations_consequence_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effect="") | models.Q(follow_up__isnull=False),
+                name="recommendations_effect_was_seen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.activity_id}"

@@ -10,7 +10,9 @@ from habeas.access.models import Organisation
 from habeas.core.records import Protected
 from habeas.core.terms.fields import TermField
 from habeas.mandate.models import Article
-from habeas.monitoring.choices import FindingState, Level, Part
+from habeas.monitoring.choices import FindingKind, FindingState, LanguageRight, Level, MotherTongue, Part
+from habeas.monitoring.models.incidents import Incident
+from habeas.monitoring.models.interviews import Interview
 from habeas.monitoring.models.observations import Observation
 from habeas.monitoring.models.visits import Visit
 from habeas.places.models import Municipality
@@ -24,9 +26,20 @@ class Finding(Protected):
 
     reference = models.CharField(_("reference"), max_length=20, editable=False)
     title = models.CharField(_("title"), max_length=200, help_text=_("Without names of persons."))
-    visit = models.ForeignKey(Visit, models.PROTECT, related_name="findings", verbose_name=_("visit"))
+    kind = models.CharField(
+        _("kind of finding"), max_length=8, choices=FindingKind.choices, default=FindingKind.SINGLE
+    )
+    visit = models.ForeignKey(
+        Visit, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name=_("visit")
+    )
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, related_name="findings", verbose_name=_("municipality"), editable=False
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=_("municipality"),
+        help_text=_("Empty when the finding concerns several."),
     )
     observation = models.TextField(
         _("observation"), help_text=_("What was seen, said and read. No judgement.")
@@ -40,6 +53,13 @@ class Finding(Protected):
     proof = TermField("verification", _("standard of proof"), default="ALLEG")
     ground = TermField("equality_ground", _("ground of unequal treatment"), blank=True)
     community = TermField("community", _("community concerned"), blank=True)
+    language = TermField("language", _("language concerned"), blank=True)
+    language_right = models.CharField(
+        _("language right"), max_length=9, choices=LanguageRight.choices, blank=True
+    )
+    mother_tongue = models.CharField(
+        _("education in the mother tongue"), max_length=7, choices=MotherTongue.choices, blank=True
+    )
     duty_bearer_type = TermField("duty_bearer_type", _("duty-bearer"), blank=True)
     duty_bearer_level = models.CharField(
         _("level of the duty-bearer"), max_length=9, choices=Level.choices, blank=True
@@ -81,6 +101,10 @@ class Finding(Protected):
         return reverse("monitoring:finding", args=[self.pk])
 
     @property
+    def is_pattern(self) -> bool:
+        return self.kind == FindingKind.PATTERN
+
+    @property
     def needs_corroboration(self) -> bool:
         return self.proof in REASONABLE_GROUNDS
 
@@ -88,7 +112,7 @@ class Finding(Protected):
         parts = [
             self.reference,
             self.title,
-            str(self.municipality),
+            str(self.municipality or ""),
             self.observation,
             self.analysis,
             self.conclusion,
@@ -131,6 +155,56 @@ class FindingObservation(Protected):
 
     def __str__(self) -> str:
         return f"{self.finding_id} {self.observation_id}"
+
+
+class FindingIncident(Protected):
+    """An incident that a finding rests on."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="cited_incidents")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="cited_in")
+
+    class Meta(Protected.Meta):
+        verbose_name = _("incident cited")
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "incident"], name="monitoring_incident_cited_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.incident_id}"
+
+
+class FindingInterview(Protected):
+    """An interview that a finding rests on."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="cited_interviews")
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="cited_in")
+
+    class Meta(Protected.Meta):
+        verbose_name = _("interview cited")
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "interview"], name="monitoring_interview_cited_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.interview_id}"
+
+
+class FindingGround(Protected):
+    """A further ground of unequal treatment, beside the main one."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="further_grounds")
+    ground = TermField("equality_ground", _("ground of unequal treatment"))
+
+    class Meta(Protected.Meta):
+        verbose_name = _("further ground of a finding")
+        verbose_name_plural = _("further grounds of findings")
+        ordering = ["ground"]
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "ground"], name="monitoring_finding_ground_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_ground_display())  # type: ignore[attr-defined]
 
 
 class FindingStandard(Protected):

@@ -49,6 +49,11 @@ class Observation(Protected):
         return reverse("monitoring:visit", args=[self.visit_id]) + f"#observation-{self.number}"
 
     @property
+    def who(self) -> str:
+        """What tells this source from another one."""
+        return self.source.strip().casefold()
+
+    @property
     def is_credible(self) -> bool:
         return self.reliability in CREDIBLE
 
