@@ -39,6 +39,7 @@ SHAPES.update(
             "follows": None,
         },
         "monitoring.finding": {"state": "in_review", "reviewed_by": None},
+        "monitoring.quote": {"usable": True},
         "recommendations.recommendation": {
             "state": "issued",
             "deadline": lambda *a: TODAY() - timedelta(days=1),

@@ -50,3 +50,36 @@ class RequestState(models.TextChoices):
 class PaperState(models.TextChoices):
     OWN = "own", _("own paper, not shared")
     SHARED = "shared", _("shared with the mechanism")
+
+
+class Level(models.TextChoices):
+    CENTRAL = "central", _("central level")
+    REGIONAL = "regional", _("regional level")
+    MUNICIPAL = "municipal", _("municipal level")
+
+
+class ActivityType(models.TextChoices):
+    """The three kinds of work of a presence, by which every visit and activity is counted."""
+
+    MONITORING = "monitoring", _("monitoring")
+    VERIFICATION = "verification", _("verification")
+    PROMOTION = "promotion", _("promotion")
+
+
+class ActivityKind(models.TextChoices):
+    TRAINING = "training", _("training")
+    ADVICE = "advice", _("advice")
+    ESCALATION = "escalation", _("escalation")
+    MEETING = "meeting", _("meeting")
+    EVENT = "event", _("public event")
+
+
+class ActivityState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    CARRIED_OUT = "carried_out", _("carried out")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ActivityPart(models.TextChoices):
+    ADDRESSED = "addressed", _("it is for")
+    PARTNER = "partner", _("partner")

@@ -43,8 +43,8 @@ GRADES = (
     ("rec_status", "PART"),
     ("rec_status", "FULL"),
     ("rec_status", "NOT"),
-    ("tb_grade", "B"),
-    ("tb_grade", "C"),
+    ("rec_status", "PROG"),
+    ("rec_status", "NOT"),
 )
 Tell = Callable[[str], None]
 

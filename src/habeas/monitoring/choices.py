@@ -3,11 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from habeas.coordination.choices import ActivityType, Level
 
-class ActivityType(models.TextChoices):
-    MONITORING = "monitoring", _("monitoring")
-    VERIFICATION = "verification", _("verification")
-    PROMOTION = "promotion", _("promotion")
+__all__ = ["ActivityType", "Level"]
 
 
 class VisitState(models.TextChoices):
@@ -26,12 +24,6 @@ class ObservationKind(models.TextChoices):
     SEEN = "seen", _("seen by the team")
     SAID = "said", _("said to the team")
     READ = "read", _("read in a document")
-
-
-class Level(models.TextChoices):
-    CENTRAL = "central", _("central level")
-    REGIONAL = "regional", _("regional level")
-    MUNICIPAL = "municipal", _("municipal level")
 
 
 class FindingState(models.TextChoices):

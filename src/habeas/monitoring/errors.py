@@ -52,3 +52,178 @@ def evidence_of_another_visit(number: Any) -> Invalid:
         remedy=_("Choose observations that you may see."),
         field="observations",
     )
+
+
+def incident_in_the_future(happened: Any) -> Invalid:
+    return Invalid(
+        _("%(day)s is in the future.") % {"day": happened},
+        remedy=_("Give the day on which it happened; what is only feared belongs in a risk check."),
+        field="happened",
+    )
+
+
+def reported_in_the_future(day: date) -> Invalid:
+    return Invalid(
+        _("%(day)s is in the future.") % {"day": date_format(day, "SHORT_DATE_FORMAT")},
+        remedy=_("Give the day on which you learned of it."),
+        field="reported_on",
+    )
+
+
+def reported_before_it_happened(day: date, happened: Any) -> Invalid:
+    return Invalid(
+        _("It was reported on %(day)s, before it happened: %(happened)s.")
+        % {"day": date_format(day, "SHORT_DATE_FORMAT"), "happened": happened},
+        remedy=_("Correct one of the two."),
+        field="reported_on",
+    )
+
+
+def place_elsewhere(place: Any, municipality: Any, field: str) -> Invalid:
+    return Invalid(
+        _("%(place)s does not lie in %(municipality)s.") % {"place": place, "municipality": municipality},
+        remedy=_("Correct one of the two."),
+        field=field,
+    )
+
+
+def no_act() -> Invalid:
+    return Invalid(
+        _("The incident names no act."),
+        remedy=_("Choose at least one act of the list: what was done."),
+        field="acts",
+    )
+
+
+def nobody_has_the_code(code: str, field: str = "person") -> Invalid:
+    return Invalid(
+        _("Nobody is registered here under “%(code)s”.") % {"code": code},
+        remedy=_("Check the code, or register the person first."),
+        field=field,
+    )
+
+
+def another_compartment(what: Any, field: str) -> Invalid:
+    return Invalid(
+        _("%(what)s belongs to another compartment.") % {"what": what},
+        remedy=_("Choose a record of the same compartment."),
+        field=field,
+    )
+
+
+def nobody_described() -> Invalid:
+    return Invalid(
+        _("It is not said who this is."),
+        remedy=_("Give the code of a registered person, or a description that names nobody."),
+        field="description",
+    )
+
+
+def not_of_this_incident(who: Any, field: str) -> Invalid:
+    return Invalid(
+        _("%(who)s is not involved in this incident.") % {"who": who},
+        remedy=_("Add the person to the incident first."),
+        field=field,
+    )
+
+
+def already_involved(person: Any) -> Invalid:
+    return Invalid(
+        _("%(person)s stands in this incident in that role already.") % {"person": person},
+        remedy=_("Choose another role."),
+        field="role",
+    )
+
+
+def source_already_told(source: str) -> Invalid:
+    return Invalid(
+        _("The source “%(source)s” is recorded for this incident already.") % {"source": source},
+        remedy=_("Give another source its own code."),
+        field="source",
+    )
+
+
+def incident_not_corroborated(label: Any) -> Invalid:
+    return Invalid(
+        _("The sources do not carry “%(verification)s”.") % {"verification": label},
+        remedy=_(
+            "Record two independent credible sources, or one direct credible source and other consistent material; "
+            "or choose a lower state."
+        ),
+        field="verification",
+    )
+
+
+def verified_by_its_author(label: Any) -> Invalid:
+    return Invalid(
+        _("“%(verification)s” needs a second person: nobody verifies what they recorded themselves.")
+        % {"verification": label},
+        remedy=_("Ask a colleague to assess the incident."),
+        field="verification",
+    )
+
+
+def same_as_itself() -> Invalid:
+    return Invalid(
+        _("An incident is not its own double, nor that of one marked as a double."),
+        remedy=_("Choose the incident that stays."),
+        field="of",
+    )
+
+
+def held_in_the_future(day: date) -> Invalid:
+    return Invalid(
+        _("%(day)s is in the future.") % {"day": date_format(day, "SHORT_DATE_FORMAT")},
+        remedy=_("Give the day on which the interview was held."),
+        field="held_on",
+    )
+
+
+def no_consent_no_testimony() -> Invalid:
+    return Invalid(
+        _("Without consent only the contact itself is kept, not what was said."),
+        remedy=_("Leave the testimony empty, or record the consent that was given."),
+        field="testimony",
+    )
+
+
+def interpreter_without_code() -> Invalid:
+    return Invalid(
+        _("An interpreter took part, and the code is missing."),
+        remedy=_("Give the interpreter's code; interpreters count as cooperating persons."),
+        field="interpreter_code",
+    )
+
+
+def interview_not_to_be_cited(interview: Any) -> Invalid:
+    return Invalid(
+        _("%(interview)s may not be used: the person did not agree to analysis, or took it back.")
+        % {"interview": interview.reference},
+        remedy=_("Leave it out, or ask the person."),
+        field="interviews",
+    )
+
+
+def quote_not_agreed() -> Invalid:
+    return Invalid(
+        _("The person has not agreed that anything of this interview is used outside, even without a name."),
+        remedy=_("Ask the person and record the consent first."),
+        field="wording",
+    )
+
+
+def deadline_passed(day: date) -> Invalid:
+    return Invalid(
+        _("%(day)s has passed already.") % {"day": date_format(day, "SHORT_DATE_FORMAT")},
+        remedy=_("Give a day from today on."),
+        field="deadline",
+    )
+
+
+def pattern_too_small(count: int, needed: int) -> Invalid:
+    return Invalid(
+        _("The pattern rests on %(count)s records; it needs %(needed)s.")
+        % {"count": count, "needed": needed},
+        remedy=_("Cite more records, or make it a finding on one occurrence."),
+        field="kind",
+    )

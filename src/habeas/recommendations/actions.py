@@ -147,6 +147,8 @@ def grade_recommendation(
     actor: Actor, recommendation: Recommendation, *, follow_up: FollowUp, scale: str, value: str, reason: str
 ) -> Grade:
     """Grade how far a recommendation was implemented, as a follow-up showed."""
+    if scale not in recommendation.scales:
+        raise errors.scale_of_another_body(Scale(scale).label, recommendation)
     if value not in dict(grades_of(scale)):
         raise errors.grade_of_another_scale(value, Scale(scale).label)
     grade = Grade.objects.create(

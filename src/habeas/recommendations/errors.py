@@ -75,3 +75,12 @@ def grade_of_another_scale(value: str, scale: Any) -> Invalid:
         remedy=_("Choose a grade of that scale."),
         field="value",
     )
+
+
+def scale_of_another_body(scale: Any, recommendation: Any) -> Invalid:
+    scales = ", ".join(str(one.label) for one in recommendation.scales)
+    return Invalid(
+        _("The %(scale)s does not fit: it belongs to another body.") % {"scale": scale},
+        remedy=_("This recommendation is graded on: %(scales)s.") % {"scales": scales},
+        field="grade",
+    )

@@ -114,7 +114,9 @@ class Recommendation(Protected):
     def is_silent(self, today: date | None = None) -> bool:
         """True when it was issued, the day of the reply has passed, and nobody answered."""
         due = self.reply_by
-        return self.state == RecommendationState.ISSUED and bool(due and due < (today or timezone.localdate()))
+        return self.state == RecommendationState.ISSUED and bool(
+            due and due < (today or timezone.localdate())
+        )
 
     @property
     def scales(self) -> tuple[Scale, ...]:

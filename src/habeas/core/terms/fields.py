@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from habeas.core.errors import Invalid
 from habeas.core.terms import lookup
 
 USES: list[tuple[type[models.Model], str, str]] = []
@@ -30,6 +31,16 @@ class TermChoiceField(forms.ChoiceField):
         if keep:
             self.choices = self._offered(keep)
         return super().get_bound_field(form, field_name)
+
+    def validate(self, value: Any) -> None:
+        """Refuse a code that is none; for one that left the list, say what to use instead."""
+        found = lookup.term(self.vocabulary, str(value)) if value else None
+        if found is not None and found.is_retired and not super().valid_value(value):
+            try:
+                lookup.require(self.vocabulary, str(value))
+            except Invalid as retired:
+                raise forms.ValidationError(str(retired), code="retired") from None
+        super().validate(value)
 
     def valid_value(self, value: Any) -> bool:
         found = lookup.term(self.vocabulary, str(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from habeas.core.terms.fields import USES
 from habeas.core.terms.models import Term, Vocabulary
 
 TERMS, TRANSLATIONS, TITLES = "thesauri.csv", "term_translations.csv", "list_titles.csv"
+SUCCESSORS = "term_successors.csv"
+"""Optional: list, code that the pack left out, code to use instead."""
 LABELS = ("label_sq", "label_sr_latin", "label_sr_cyrillic")
 COLUMNS = ("list", "code", "parent", "label_en", *LABELS, "align", "note", "list_title", "source")
 
@@ -32,6 +34,7 @@ class Lists:
 
     vocabularies: list[dict[str, Any]]
     terms: list[dict[str, Any]]
+    successors: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def serbian(line: Line, stem: str, limit: int = 200) -> dict[str, str]:
@@ -84,7 +87,23 @@ def terms(pack: Pack) -> Lists:
         return _term(line, key, parent, positions[key[0]], given.get(key))
 
     rows = table.each(read, key=("list", "code"))
-    return Lists(list(vocabularies.values()), rows)
+    return Lists(list(vocabularies.values()), rows, _successors(pack, set(codes)))
+
+
+def _successors(pack: Pack, codes: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    if not pack.has(SUCCESSORS):
+        return {}
+    table = pack.table(SUCCESSORS, ("list", "code", "successor"))
+
+    def read(line: Line) -> tuple[tuple[str, str], str]:
+        key, successor = (line.need("list"), line.need("code", 30)), line.need("successor", 30)
+        if (key[0], successor) not in codes:
+            raise BadCell(
+                "successor", _("The list has no term of this code."), _("Correct the code or drop the row.")
+            )
+        return key, successor
+
+    return dict(table.each(read, key=("list", "code")))
 
 
 def _term(
@@ -141,6 +160,10 @@ def store(lists: Lists, load: Load) -> None:
             raise PackError([_changed_meaning(row, values["label_en"])])
 
     load.sync(Term, lists.terms, key=("vocabulary_id", "code"), before_change=keep_meaning)
+    for (vocabulary, code), successor in lists.successors.items():
+        Term.objects.filter(vocabulary__code=vocabulary, code=code).exclude(successor=successor).update(
+            successor=successor
+        )
 
 
 def is_used(row: Term, load: Load) -> bool:

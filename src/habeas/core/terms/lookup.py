@@ -119,5 +119,15 @@ def require(vocabulary: str, code: str, *, field: str = "") -> Term:
     if found.is_retired:
         why = _("“%(label)s” left the list “%(list)s” with version %(version)s of the pack.")
         values = {"label": found, "list": vocabulary, "version": found.retired_in}
-        raise Invalid(why % values, remedy=_("Choose another term."), field=field, code="term")
+        raise Invalid(why % values, remedy=_instead_of(found), field=field, code="term")
     return found
+
+
+def _instead_of(retired: Term) -> str:
+    """What to choose in place of a term that left the list."""
+    terms, code = all_terms(retired.vocabulary.code), retired.successor
+    while code in terms and terms[code].is_retired and terms[code].successor not in ("", code):
+        code = terms[code].successor
+    if code not in terms:
+        return _("Choose another term.")
+    return _("Use “%(label)s” (%(code)s) instead.") % {"label": _told(terms[code]), "code": code}

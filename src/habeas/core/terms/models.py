@@ -56,6 +56,9 @@ class Term(Packed):
     label_sr_latn = models.CharField(
         _("Serbian Latin where the rule does not give it"), max_length=200, blank=True
     )
+    successor = models.CharField(
+        _("code to use instead"), max_length=30, blank=True, help_text=_("Of a term that left the list.")
+    )
     align = models.CharField(_("code in other lists"), max_length=60, blank=True)
     note = models.TextField(_("note"), blank=True)
     source = models.TextField(_("source"), blank=True)

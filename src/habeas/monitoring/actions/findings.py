@@ -7,43 +7,55 @@ from typing import Any
 
 from django.utils import timezone
 
+from habeas.access.models import Compartment
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.editing import check_seen
 from habeas.core.rules import can_work
-from habeas.mandate.models import Article
 from habeas.monitoring import errors, rules
+from habeas.monitoring.actions.incidents import material_of
 from habeas.monitoring.choices import FindingState, Part
 from habeas.monitoring.models import (
     Finding,
+    FindingGround,
+    FindingIncident,
+    FindingInterview,
     FindingObservation,
     FindingStandard,
     FindingText,
-    Observation,
     Visit,
 )
+from habeas.monitoring.queries import may_be_cited
+
+CITED: dict[str, tuple[Any, str, str]] = {
+    "observations": (FindingObservation, "evidence", "observation"),
+    "incidents": (FindingIncident, "cited_incidents", "incident"),
+    "interviews": (FindingInterview, "cited_interviews", "interview"),
+    "articles": (FindingStandard, "standards", "article"),
+    "grounds": (FindingGround, "further_grounds", "ground"),
+}
+"""What a finding cites, by the name of the argument: model of the row, relation, and field that it cites by."""
+RECORDS = ("evidence", "cited_incidents", "cited_interviews")
 
 
 @action("finding.open", rule=rules.can_observe)
-def open_finding(
-    actor: Actor,
-    visit: Visit,
-    *,
-    observations: Iterable[Observation] = (),
-    articles: Iterable[Article] = (),
-    **fields: Any,
-) -> Finding:
+def open_finding(actor: Actor, visit: Visit, **fields: Any) -> Finding:
     """Open a finding on a visit, resting on its observations."""
-    finding = Finding.objects.create(
-        compartment=visit.compartment,
-        reference=next_reference(visit.compartment, "F"),
-        visit=visit,
-        municipality=visit.municipality,
-        **fields,
-    )
-    _set_evidence(finding, observations)
-    _set_standards(finding, articles)
+    fields.setdefault("municipality", visit.municipality)
+    return _open(actor, visit.compartment, visit=visit, **fields)
+
+
+@action("finding.compose", rule=can_work)
+def compose_finding(actor: Actor, compartment: Compartment, **fields: Any) -> Finding:
+    """Open a finding that rests on incidents and interviews, of one occurrence or of a pattern."""
+    return _open(actor, compartment.pk, **fields)
+
+
+def _open(actor: Actor, home: Any, **fields: Any) -> Finding:
+    cited = {name: fields.pop(name, ()) or () for name in CITED}
+    finding: Finding = Finding.objects.create(compartment=home, reference=next_reference(home, "F"), **fields)
+    _cite(actor, finding, cited)
     return finding
 
 
@@ -52,23 +64,19 @@ def edit_finding(
     actor: Actor,
     finding: Finding,
     *,
-    observations: Iterable[Observation] | None = None,
-    articles: Iterable[Article] | None = None,
     seen_version: int | None = None,
     **fields: Any,
 ) -> Finding:
     """Change a draft; each part that changes keeps its earlier wording."""
     check_seen(finding, seen_version)
+    cited = {name: fields.pop(name) for name in CITED if fields.get(name) is not None}
     for part in Part.values:
         if part in fields and fields[part] != getattr(finding, part):
             _keep_wording(finding, part)
     for name, value in fields.items():
         setattr(finding, name, value)
     finding.save()
-    if observations is not None:
-        _set_evidence(finding, observations)
-    if articles is not None:
-        _set_standards(finding, articles)
+    _cite(actor, finding, cited)
     return finding
 
 
@@ -81,25 +89,32 @@ def _keep_wording(finding: Finding, part: str) -> None:
         )
 
 
-def _set_evidence(finding: Finding, observations: Iterable[Observation]) -> None:
-    wanted = {one.pk: one for one in observations}
-    for one in wanted.values():
+def _cite(actor: Actor, finding: Finding, cited: dict[str, Iterable[Any]]) -> None:
+    """Make the rows that a finding cites, of each kind that is given, the wanted ones."""
+    for name, wanted in cited.items():
+        rows = list(wanted)
+        _check_cited(actor, finding, name, rows)
+        _set_rows(finding, *CITED[name], rows)
+
+
+def _check_cited(actor: Actor, finding: Finding, name: str, rows: list[Any]) -> None:
+    if name in ("articles", "grounds"):
+        return
+    for one in rows:
         if one.compartment != finding.compartment:
-            raise errors.evidence_of_another_visit(one.number)
-    kept = set(finding.evidence.values_list("observation_id", flat=True))
-    finding.evidence.exclude(observation__in=wanted).delete()
-    for key in wanted.keys() - kept:
-        FindingObservation.objects.create(
-            compartment=finding.compartment, finding=finding, observation=wanted[key]
-        )
+            raise errors.evidence_of_another_visit(getattr(one, "number", one))
+        if name == "interviews" and not may_be_cited(actor, one):
+            raise errors.interview_not_to_be_cited(one)
 
 
-def _set_standards(finding: Finding, articles: Iterable[Article]) -> None:
-    wanted = {one.pk: one for one in articles}
-    kept = set(finding.standards.values_list("article_id", flat=True))
-    finding.standards.exclude(article__in=wanted).delete()
-    for key in wanted.keys() - kept:
-        FindingStandard.objects.create(compartment=finding.compartment, finding=finding, article=wanted[key])
+def _set_rows(finding: Finding, model: Any, related: str, field: str, wanted: list[Any]) -> None:
+    """Drop the rows that are not wanted any more, make those that are missing."""
+    rows = getattr(finding, related)
+    keys = {getattr(one, "pk", one): one for one in wanted}
+    kept = set(rows.values_list(field, flat=True))
+    rows.exclude(**{f"{field}__in": list(keys)}).delete()
+    for key in keys.keys() - kept:
+        model.objects.create(compartment=finding.compartment, finding=finding, **{field: keys[key]})
 
 
 @action("finding.submit", rule=rules.can_edit_finding)
@@ -112,12 +127,23 @@ def submit_finding(actor: Actor, finding: Finding) -> Finding:
 
 
 def _check_complete(finding: Finding) -> None:
-    missing = rules.missing_parts(finding, finding.standards.count())
+    records = sum(getattr(finding, related).count() for related in RECORDS)
+    missing = rules.missing_parts(finding, finding.standards.count(), records)
     if missing:
         raise errors.finding_incomplete(missing)
-    evidence = [row.observation for row in finding.evidence.select_related("observation")]
-    if finding.needs_corroboration and not rules.corroborates(evidence):
+    if finding.is_pattern and records < rules.PATTERN_NEEDS:
+        raise errors.pattern_too_small(records, rules.PATTERN_NEEDS)
+    if finding.needs_corroboration and not rules.corroborates(material_of_finding(finding)):
         raise errors.not_corroborated(finding)
+
+
+def material_of_finding(finding: Finding) -> list[Any]:
+    """Everything that a finding rests on, as sources that can be weighed."""
+    material = [row.observation for row in finding.evidence.select_related("observation")]
+    material += [row.interview for row in finding.cited_interviews.select_related("interview")]
+    for row in finding.cited_incidents.select_related("incident"):
+        material += material_of(row.incident)
+    return material
 
 
 @action("finding.confirm", rule=rules.can_review, verb="clear")

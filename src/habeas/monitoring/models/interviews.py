@@ -123,7 +123,8 @@ class Quote(Protected):
         constraints = [
             models.UniqueConstraint(fields=["interview", "number"], name="monitoring_quote_number"),
             models.CheckConstraint(
-                condition=models.Q(usable=False, wording="") | (models.Q(usable=True) & ~models.Q(wording="")),
+                condition=models.Q(usable=False, wording="")
+                | (models.Q(usable=True) & ~models.Q(wording="")),
                 name="monitoring_quote_usable_has_a_wording",
             ),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from habeas.core.actors import Actor
 from habeas.core.rules import can_clear, can_work, rule
 from habeas.monitoring.choices import FindingState
-from habeas.monitoring.models import Finding, Observation
+from habeas.monitoring.models import Finding
 
 
 @rule(_("The finding is no draft any more."), _("Ask its reviewer to return it."))
@@ -28,22 +28,31 @@ def is_not_the_author(actor: Actor, finding: Finding) -> bool:
     return finding.created_by != actor.id
 
 
+PATTERN_NEEDS = 3
+"""The fewest records of which one may say that they form a pattern."""
+
+
 can_edit_finding = can_work & is_draft
 can_review = can_clear & is_in_review & is_not_the_author
 
 
-def corroborates(observations: Iterable[Observation]) -> bool:
-    """Two independent credible sources, or one direct credible source and other consistent material."""
-    credible = [one for one in observations if one.is_credible]
-    independent = {one.source.strip().casefold() for one in credible}
-    if len(independent) >= 2:
+def corroborates(material: Iterable[Any]) -> bool:
+    """Two independent credible sources, or one direct credible source and other consistent material.
+
+    The material is observations, sources of incidents and interviews alike: each says `who` told it, and whether
+    that source is credible and direct.
+    """
+    told = list(material)
+    credible = [one for one in told if one.is_credible]
+    if len({one.who for one in credible}) >= 2:
         return True
-    return any(one.is_direct for one in credible) and len(list(observations)) >= 2
+    return any(one.is_direct and any(other.who != one.who for other in told) for one in credible)
 
 
-def missing_parts(finding: Finding, standards: int) -> list[Any]:
+def missing_parts(finding: Finding, standards: int, evidence: int = 0) -> list[Any]:
     """What a finding lacks before it can be reviewed, as labels."""
     wanted = {
+        _("evidence"): finding.visit_id or evidence,
         _("analysis"): finding.analysis,
         _("conclusion"): finding.conclusion,
         _("standard"): standards,
