@@ -80,6 +80,7 @@ CAPABILITIES = {
     "audit.read": _("read the audit trail"),
     "mandate.manage": _("keep sources, changes and delegations of the mandate"),
     "places.manage": _("keep offices, settlements, sites and coverage"),
+    "missing.keep": _("keep the register of missing persons"),
     "pack.read": _("read how packs were loaded"),
     "release.publish": _("publish cleared, de-identified material"),
     "session.chair": _("chair sessions of the Working Group"),

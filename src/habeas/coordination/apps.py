@@ -8,3 +8,13 @@ class CoordinationConfig(AppConfig):
     label = "coordination"
     verbose_name = "coordination"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from habeas.access.bases import register_basis
+        from habeas.access.choices import ShareBasis
+        from habeas.coordination import navigation, panels
+        from habeas.coordination.sharing import check_decision
+
+        register_basis(ShareBasis.DECISION, check_decision)
+        navigation.register_entries()
+        panels.register_panels()

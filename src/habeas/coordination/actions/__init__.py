@@ -1,0 +1,53 @@
+"""What may be done in coordination."""
+
+from habeas.coordination.actions.bodies import (
+    add_contact,
+    add_name,
+    adopt_rules,
+    found_body,
+    open_contacts,
+    seat_party,
+)
+from habeas.coordination.actions.exchange import (
+    answer_request,
+    edit_paper,
+    make_request,
+    share_paper,
+    withdraw_request,
+    write_paper,
+)
+from habeas.coordination.actions.sessions import (
+    add_action_item,
+    add_to_agenda,
+    agree_minutes,
+    call_session,
+    cancel_session,
+    finish_action_item,
+    record_decision,
+    revoke_decision,
+    write_minutes,
+)
+
+__all__ = [
+    "add_action_item",
+    "add_contact",
+    "add_name",
+    "add_to_agenda",
+    "adopt_rules",
+    "agree_minutes",
+    "answer_request",
+    "call_session",
+    "cancel_session",
+    "edit_paper",
+    "finish_action_item",
+    "found_body",
+    "make_request",
+    "open_contacts",
+    "record_decision",
+    "revoke_decision",
+    "seat_party",
+    "share_paper",
+    "withdraw_request",
+    "write_minutes",
+    "write_paper",
+]

@@ -1,0 +1,55 @@
+"""Where coordination stands in the navigation, and what it says on the home page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from habeas.coordination import queries
+from habeas.core import home, navigation
+from habeas.core.actors import Actor
+from habeas.core.navigation import Entry
+
+
+def takes_part(actor: Actor) -> bool:
+    """Somebody whose role has to do with sessions, or who keeps the list of the missing."""
+    return actor.may("session.attend") or actor.may("session.chair") or actor.may("missing.keep")
+
+
+def register_entries() -> None:
+    """Lines of the side navigation, and requests that wait on the home page."""
+    sessions, requests = gettext_lazy("Sessions"), gettext_lazy("Requests")
+    bodies, papers = gettext_lazy("Bodies and parties"), gettext_lazy("Papers")
+    navigation.register(Entry("work", sessions, "coordination:sessions", 60, takes_part, "calendar"))
+    navigation.register(Entry("work", requests, "coordination:requests", 62, takes_part, "link"))
+    navigation.register(Entry("work", papers, "coordination:papers", 64, takes_part, "file"))
+    navigation.register(Entry("work", bodies, "coordination:bodies", 66, takes_part, "people"))
+    home.contribute(home_blocks, order=30)
+
+
+def home_blocks(request: HttpRequest) -> dict[str, Any]:
+    """Requests that wait for an answer of the reader's own side."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not takes_part(actor):
+        return {}
+    blocks: dict[str, Any] = {"next_steps": [_waiting(row) for row in queries.requests_waiting(actor)[:10]]}
+    if actor.may("session.attend") and actor.compartments("work"):
+        label, url = _("Ask the other side"), reverse("coordination:request-add")
+        blocks["actions"] = [{"label": label, "url": url, "icon": "plus"}]
+    return blocks
+
+
+def _waiting(row: Any) -> dict[str, Any]:
+    return {
+        "title": str(row),
+        "url": row.get_absolute_url(),
+        "text": _("answer for %(side)s") % {"side": row.asked_by},
+        "when": date_format(row.due_on, "SHORT_DATE_FORMAT"),
+        "late": row.is_overdue(),
+        "icon": "link",
+    }

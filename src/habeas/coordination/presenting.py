@@ -1,0 +1,288 @@
+"""How bodies, sessions, requests and papers are laid out on their pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from habeas.coordination import queries, rules
+from habeas.coordination.models import Body, Paper, Request, Session
+from habeas.coordination.tables import REQUEST_BADGES, SESSION_BADGES
+from habeas.core.actors import Actor
+from habeas.core.pages import link
+
+Page = dict[str, Any]
+LINES = "coordination/_lines.html"
+
+
+def day(value: Any) -> str:
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+
+
+def told(pairs: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Only what is known."""
+    return [(label, value) for label, value in pairs if value]
+
+
+def lines_panel(title: Any, lines: list[Page], **more: Any) -> Page | None:
+    """A panel of lines; left out when there is neither a line nor something to add."""
+    if not lines and not more.get("actions"):
+        return None
+    return {"title": title, "template": LINES, "lines": lines, "count": len(lines) or None, **more}
+
+
+def crumbs(label: Any, name: str, here: str) -> list[Page]:
+    return [{"label": label, "url": reverse(f"coordination:{name}")}, {"label": here}]
+
+
+def body_page(request: Any, body: Body) -> Page:
+    """The context of a body's page."""
+    actor = request.actor
+    return {
+        "title": str(body),
+        "subtitle": body.purpose,
+        "badges": [{"label": body.get_kind_display(), "kind": "info"}],
+        "breadcrumbs": crumbs(_("Bodies and parties"), "bodies", body.reference),
+        "actions": _body_actions(actor, body),
+        "facts": told([(_("neutral chair"), body.chair), (_("founded"), day(body.founded))]),
+        "panels": [_sessions(actor, body), _parties(actor, body), _names(body), _rules(body)],
+    }
+
+
+def _body_actions(actor: Actor, body: Body) -> list[Page]:
+    def to(name: str) -> str:
+        return reverse(f"coordination:{name}", args=[body.pk])
+
+    may: Page = {"actor": actor, "target": body, "rule": rules.can_chair}
+    return [
+        *link(_("Call a session"), to("session-add"), primary=True, icon="plus", **may),
+        *link(_("Seat a party"), to("party-add"), icon="plus", **may),
+        *link(_("Add a name"), to("name-add"), icon="plus", **may),
+        *link(_("Adopt rules"), to("rules-add"), icon="plus", **may),
+    ]
+
+
+def _sessions(actor: Actor, body: Body) -> Page | None:
+    rows = queries.sessions_of(actor, body)
+    lines = [
+        {
+            "title": str(row),
+            "url": row.get_absolute_url(),
+            "small": f"{row.place} · {row.get_openness_display()}",
+            "badge": row.get_state_display(),
+            "kind": SESSION_BADGES[row.state],
+        }
+        for row in rows
+    ]
+    return lines_panel(_("Sessions"), lines, icon="calendar")
+
+
+def _parties(actor: Actor, body: Body) -> Page | None:
+    lines = []
+    for party in body.parties.all():
+        contacts = [
+            f"{one.name} ({one.function})" if one.function else one.name for one in party.contacts.all()
+        ]
+        may: Page = {"actor": actor, "target": party}
+        add = reverse("coordination:contact-add", args=[party.pk])
+        show = reverse("coordination:contacts", args=[party.pk])
+        lines.append(
+            {
+                "title": str(party.organisation),
+                "badge": party.get_role_display(),
+                "kind": "info" if party.role == "delegation" else "quiet",
+                "small": ", ".join(contacts),
+                "actions": [
+                    *link(_("Add a contact"), add, rule=rules.can_chair, **may),
+                    *(link(_("How to reach them"), show, rule=rules.can_work, **may) if contacts else []),
+                ],
+            }
+        )
+    return lines_panel(_("Parties"), lines, icon="people")
+
+
+def _names(body: Body) -> Page | None:
+    lines = [
+        {"title": one.text, "small": f"{one.get_use_display()}, {one.get_language_display()}"}
+        for one in body.names.all()
+    ]
+    return lines_panel(_("Names"), lines, column="side")
+
+
+def _rules(body: Body) -> Page | None:
+    lines = [{"title": one.title, "small": day(one.adopted_on), "text": one.text} for one in body.rules.all()]
+    return lines_panel(_("Rules of procedure"), lines, icon="book")
+
+
+def session_page(request: Any, session: Session) -> Page:
+    """The context of a session's page."""
+    actor = request.actor
+    facts = [
+        (_("body"), session.body),
+        (_("place"), session.place),
+        (_("minutes agreed on"), day(session.minutes_agreed_on)),
+        (_("source of list and figures"), session.body.chair),
+    ]
+    return {
+        "title": str(session),
+        "subtitle": str(session.body),
+        "badges": [
+            {"label": session.get_state_display(), "kind": SESSION_BADGES[session.state]},
+            {
+                "label": session.get_openness_display(),
+                "kind": "special" if session.openness == "closed" else "info",
+            },
+        ],
+        "breadcrumbs": crumbs(_("Sessions"), "sessions", str(session)),
+        "actions": _session_actions(actor, session),
+        "facts": told(facts),
+        "panels": [_agenda(session), _decisions(actor, session), _items(actor, session), _minutes(session)],
+    }
+
+
+def _session_actions(actor: Actor, session: Session) -> list[Page]:
+    def to(name: str) -> str:
+        return reverse(f"coordination:{name}", args=[session.pk])
+
+    may: Page = {"actor": actor, "target": session, "rule": rules.can_chair_session}
+    found = [
+        *link(_("Add to the agenda"), to("agenda-add"), icon="plus", **may),
+        *link(_("Record a decision"), to("decision-add"), icon="plus", **may),
+        *link(_("Add an action item"), to("item-add"), icon="plus", **may),
+    ]
+    if session.minutes_agreed_on is None:
+        found += link(_("Write the minutes"), to("minutes"), icon="edit", primary=not session.minutes, **may)
+    if session.state == "held" and session.minutes_agreed_on is None:
+        found += link(_("Minutes agreed"), to("agree"), method="post", primary=True, icon="check", **may)
+    if session.state == "planned":
+        found += link(
+            _("Cancel the session"), to("cancel"), method="post", confirm=_("Cancel this session?"), **may
+        )
+    return found
+
+
+def _agenda(session: Session) -> Page | None:
+    lines = [{"title": str(one), "text": one.note} for one in session.agenda.all()]
+    return lines_panel(_("Agenda"), lines, icon="table")
+
+
+def _decisions(actor: Actor, session: Session) -> Page | None:
+    lines = []
+    for one in session.decisions.all():
+        revoke = reverse("coordination:decision-revoke", args=[one.pk])
+        badge, kind = (_("revoked"), "bad") if one.revoked_on else ("", "")
+        if one.allows_sharing and not one.revoked_on:
+            badge, kind = _("records may be shared on it"), "special"
+        lines.append(
+            {
+                "title": f"{one.number}.",
+                "text": one.text,
+                "small": str(one.item) if one.item else "",
+                "badge": badge,
+                "kind": kind,
+                "actions": []
+                if one.revoked_on
+                else link(
+                    _("Revoke"),
+                    revoke,
+                    actor=actor,
+                    rule=rules.can_chair,
+                    target=one,
+                    method="post",
+                    confirm=_("Revoke this decision? Shares that rest on it end at once."),
+                ),
+            }
+        )
+    return lines_panel(_("Decisions"), lines, icon="check")
+
+
+def _items(actor: Actor, session: Session) -> Page | None:
+    lines = []
+    for one in session.action_items.all():
+        finish = reverse("coordination:item-finish", args=[one.pk])
+        may: Page = {"actor": actor, "target": one, "rule": rules.can_chair}
+        lines.append(
+            {
+                "title": str(one.organisation),
+                "text": "\n".join(part for part in (one.text, one.outcome) if part),
+                "when": day(one.done_on or one.due_on),
+                "late": one.is_overdue(),
+                "badge": _("done") if one.done_on else "",
+                "kind": "ok",
+                "actions": [] if one.done_on else link(_("Done"), finish, **may),
+            }
+        )
+    return lines_panel(_("Action items"), lines, icon="clock")
+
+
+def _minutes(session: Session) -> Page | None:
+    if not session.minutes:
+        return None
+    return {
+        "title": _("Minutes"),
+        "template": "coordination/_text.html",
+        "text": session.minutes,
+        "icon": "report",
+    }
+
+
+def request_page(request: Any, row: Request) -> Page:
+    """The context of a request's page."""
+    actor = request.actor
+
+    def to(name: str) -> str:
+        return reverse(f"coordination:{name}", args=[row.pk])
+
+    may: Page = {"actor": actor, "target": row}
+    late = row.is_overdue()
+    text = {"title": _("Question"), "template": "coordination/_text.html", "text": row.question}
+    answer = {"title": _("Answer"), "template": "coordination/_text.html", "text": row.answer}
+    withdraw = {"method": "post", "confirm": _("Withdraw this request?")}
+    return {
+        "title": row.subject,
+        "subtitle": row.reference,
+        "badges": [
+            {
+                "label": _("overdue") if late else row.get_state_display(),
+                "kind": "bad" if late else REQUEST_BADGES[row.state],
+            }
+        ],
+        "breadcrumbs": crumbs(_("Requests for information"), "requests", row.reference),
+        "actions": [
+            *link(_("Answer"), to("request-answer"), rule=rules.can_answer, primary=True, icon="edit", **may),
+            *link(_("Withdraw"), to("request-withdraw"), rule=rules.can_withdraw, **withdraw, **may),
+        ],
+        "facts": told(
+            [
+                (_("who asks"), row.asked_by),
+                (_("who is asked"), row.asked_of),
+                (_("asked on"), day(row.asked_on)),
+                (_("answer due on"), day(row.due_on)),
+                (_("answered on"), day(row.answered_on)),
+            ]
+        ),
+        "panels": [text, answer if row.answer else None],
+    }
+
+
+def paper_page(request: Any, paper: Paper) -> Page:
+    """The context of a paper's page."""
+    may: Page = {"actor": request.actor, "target": paper, "rule": rules.can_edit_paper}
+    share = reverse("coordination:paper-share", args=[paper.pk])
+    return {
+        "title": paper.title,
+        "subtitle": str(paper.organisation),
+        "badges": [
+            {"label": paper.get_state_display(), "kind": "ok" if paper.state == "shared" else "quiet"}
+        ],
+        "breadcrumbs": crumbs(_("Papers"), "papers", paper.title),
+        "actions": [
+            *link(_("Edit"), reverse("coordination:paper-edit", args=[paper.pk]), icon="edit", **may),
+            *link(_("Share with all sides"), share, icon="share", primary=True, **may),
+        ],
+        "facts": told([(_("whose paper"), paper.organisation), (_("dated"), day(paper.dated))]),
+        "panels": [{"title": _("Text"), "template": "coordination/_text.html", "text": paper.text}],
+    }

@@ -1,0 +1,132 @@
+"""Reads of coordination."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from habeas.access.models import Compartment, Organisation
+from habeas.coordination.choices import PartyRole, RequestState
+from habeas.coordination.models import ActionItem, Body, Decision, Paper, Party, Request, Session
+from habeas.core.actors import Actor
+
+
+def bodies(actor: Actor) -> Any:
+    """The bodies that the actor may know of, with their names and chair."""
+    return Body.objects.visible_to(actor).select_related("chair").prefetch_related("names")
+
+
+def body_whole(actor: Actor) -> Any:
+    """Bodies with everything their page shows."""
+    return bodies(actor).prefetch_related("rules", "parties__organisation", "parties__contacts")
+
+
+def parties(actor: Actor) -> Any:
+    """The parties of bodies."""
+    return Party.objects.visible_to(actor).select_related("body", "organisation")
+
+
+def sessions(actor: Actor) -> Any:
+    """Sessions with their body."""
+    return Session.objects.visible_to(actor).select_related("body").prefetch_related("body__names")
+
+
+def session_whole(actor: Actor) -> Any:
+    """Sessions with everything their page shows."""
+    return sessions(actor).prefetch_related("agenda", "decisions__item", "action_items__organisation")
+
+
+def sessions_of(actor: Actor, body: Body) -> Any:
+    """The sessions of a body, the newest first."""
+    return sessions(actor).filter(body=body)
+
+
+def next_number(actor: Actor, body: Body) -> int:
+    """The number of the session to come."""
+    last = sessions(actor).filter(body=body).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def action_items(actor: Actor) -> Any:
+    """What sessions asked of somebody."""
+    return ActionItem.objects.visible_to(actor).select_related("session__body", "organisation")
+
+
+def decisions(actor: Actor) -> Any:
+    """What sessions decided."""
+    return Decision.objects.visible_to(actor).select_related("session__body")
+
+
+def requests(actor: Actor) -> Any:
+    """Requests for information between sides."""
+    return Request.objects.visible_to(actor).select_related("asked_by", "asked_of")
+
+
+def requests_about(actor: Actor, record: Any) -> Any:
+    """The requests that concern a record of an upper floor."""
+    return requests(actor).filter(about_model=record._meta.label_lower, about=record.pk)
+
+
+def requests_waiting(actor: Actor) -> Any:
+    """Open requests that ask the actor's own side, the most urgent first."""
+    return (
+        requests(actor).filter(asked_of__in=actor.organisations, state=RequestState.OPEN).order_by("due_on")
+    )
+
+
+def balance(actor: Actor) -> list[dict[str, Any]]:
+    """How each side asked and answered: made, received, answered, late."""
+    today = timezone.localdate()
+    rows = Request.objects.visible_to(actor).order_by()
+    late = Q(state=RequestState.OPEN, due_on__lt=today)
+    asked = {row["asked_by"]: row["n"] for row in rows.values("asked_by").annotate(n=Count("pk"))}
+    received = rows.values("asked_of").annotate(
+        n=Count("pk"), answered=Count("pk", Q(state=RequestState.ANSWERED)), late=Count("pk", late)
+    )
+    found = {row["asked_of"]: row for row in received}
+    names = Organisation.objects.in_bulk({*asked, *found})
+    empty = {"n": 0, "answered": 0, "late": 0}
+    return [
+        {
+            "side": names[key],
+            "asked": asked.get(key, 0),
+            "received": found.get(key, empty)["n"],
+            "answered": found.get(key, empty)["answered"],
+            "late": found.get(key, empty)["late"],
+        }
+        for key in sorted(names, key=lambda one: str(names[one]))
+    ]
+
+
+def papers(actor: Actor) -> Any:
+    """Papers that the actor may see: of the own side, and those that were shared."""
+    return Paper.objects.visible_to(actor).select_related("organisation")
+
+
+def sits_in_a_delegation(actor: Actor) -> bool:
+    """True when one of the actor's organisations holds a delegation's seat somewhere."""
+    seats = Party.objects.visible_to(actor).filter(role=PartyRole.DELEGATION)
+    return bool(actor.organisations) and seats.filter(organisation__in=actor.organisations).exists()
+
+
+def sides(actor: Actor) -> Any:
+    """Organisations that hold a seat in a body which the actor may know of."""
+    held = Party.objects.visible_to(actor).values("organisation")
+    return Organisation.objects.filter(pk__in=list(held.values_list("organisation", flat=True)))
+
+
+def own_sides(actor: Actor) -> Any:
+    """The sides for which the actor speaks."""
+    return Organisation.objects.filter(pk__in=actor.organisations)
+
+
+def organisations() -> Any:
+    """Organisations of today."""
+    return Organisation.objects.filter(valid_to=None).order_by("code")
+
+
+def workplaces(actor: Actor) -> Any:
+    """The compartments in which the actor may work."""
+    return Compartment.objects.visible_to(actor).filter(pk__in=actor.compartments("work"), closed=False)

@@ -1,0 +1,161 @@
+"""The lists of coordination."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.models import Organisation
+from habeas.coordination import queries
+from habeas.coordination.choices import Openness, RequestState, SessionState
+from habeas.coordination.models import Body, Paper, Request, Session
+from habeas.core.actors import Actor
+from habeas.core.listing import Column, FilterForm, Table
+from habeas.core.listing.tables import registered
+from habeas.core.pages import link
+
+SESSION_BADGES = {"planned": "info", "held": "ok", "cancelled": "quiet"}
+REQUEST_BADGES = {"open": "warn", "answered": "ok", "withdrawn": "quiet"}
+
+
+def _add(actor: Actor, label: Any, name: str) -> list[dict[str, Any]]:
+    return link(label, reverse(name), icon="plus", primary=True) if actor.compartments("work") else []
+
+
+@registered
+class BodyTable(Table):
+    """Bodies with their chair."""
+
+    key = "bodies"
+    model = Body
+    title = _("Bodies and parties")
+    subtitle = _("Mechanisms and groups in which several sides sit, and who chairs them.")
+    columns = (
+        Column("reference", _("reference"), sort="reference", kind="code"),
+        Column("name", _("name"), value=str),
+        Column("kind", _("kind"), value=lambda row: row.get_kind_display()),
+        Column("chair", _("neutral chair")),
+        Column("founded", _("founded"), sort="founded", kind="date"),
+    )
+    default_sort = "reference"
+
+    def rows(self, actor: Actor) -> Any:
+        return queries.bodies(actor)
+
+    def actions(self, actor: Actor) -> list[dict[str, Any]]:
+        neutral = actor.may("session.chair") or actor.may("missing.keep")
+        return _add(actor, _("Register a body"), "coordination:body-add") if neutral else []
+
+
+class SessionFilters(FilterForm):
+    """What sessions are filtered by."""
+
+    state = forms.ChoiceField(label=_("state"), choices=[("", _("all")), *SessionState.choices])
+    openness = forms.ChoiceField(label=_("open or closed"), choices=[("", _("all")), *Openness.choices])
+
+
+@registered
+class SessionTable(Table):
+    """Sessions, the newest first."""
+
+    key = "sessions"
+    model = Session
+    title = _("Sessions")
+    subtitle = _("Called, chaired and minuted by the neutral chair.")
+    columns = (
+        Column("session", _("session"), value=str, sort="day"),
+        Column("body", _("body"), value=lambda row: str(row.body)),
+        Column("place", _("place")),
+        Column("openness", _("open or closed"), value=lambda row: row.get_openness_display()),
+        Column(
+            "state",
+            _("state"),
+            value=lambda row: row.get_state_display(),
+            badge=lambda row: SESSION_BADGES[row.state],
+        ),
+        Column("minutes_agreed_on", _("minutes agreed on"), kind="date", hidden=True),
+    )
+    filters = SessionFilters
+    default_sort = "-day"
+
+    def rows(self, actor: Actor) -> Any:
+        return queries.sessions(actor)
+
+
+class RequestFilters(FilterForm):
+    """What requests are filtered by."""
+
+    state = forms.ChoiceField(label=_("state"), choices=[("", _("all")), *RequestState.choices])
+    asked_of = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("who is asked"), empty_label=_("all")
+    )
+
+    def prepare(self, actor: Actor) -> None:
+        self.fields["asked_of"].queryset = queries.sides(actor)
+
+
+def _request_state(row: Request) -> str:
+    return str(_("overdue")) if row.is_overdue() else str(row.get_state_display())
+
+
+@registered
+class RequestTable(Table):
+    """Requests between sides, the most urgent first."""
+
+    key = "requests"
+    model = Request
+    title = _("Requests for information")
+    subtitle = _("What one side asked another, until when, and what was answered.")
+    columns = (
+        Column("reference", _("reference"), sort="reference", kind="code"),
+        Column("subject", _("subject"), sort="subject"),
+        Column("asked_by", _("who asks"), sort="asked_by__code"),
+        Column("asked_of", _("who is asked"), sort="asked_of__code"),
+        Column("due_on", _("answer due on"), sort="due_on", kind="date"),
+        Column(
+            "state",
+            _("state"),
+            value=_request_state,
+            sort="state",
+            badge=lambda row: "bad" if row.is_overdue() else REQUEST_BADGES[row.state],
+        ),
+    )
+    filters = RequestFilters
+    default_sort = "due_on"
+
+    def rows(self, actor: Actor) -> Any:
+        return queries.requests(actor)
+
+    def actions(self, actor: Actor) -> list[dict[str, Any]]:
+        return _add(actor, _("Ask the other side"), "coordination:request-add")
+
+
+@registered
+class PaperTable(Table):
+    """Papers of one's own side, and those that were shared."""
+
+    key = "papers"
+    model = Paper
+    title = _("Papers")
+    subtitle = _("Papers of your own side, and what the other sides shared.")
+    columns = (
+        Column("title", _("title"), sort="title"),
+        Column("organisation", _("whose paper"), sort="organisation__code"),
+        Column("dated", _("dated"), sort="dated", kind="date"),
+        Column(
+            "state",
+            _("state"),
+            value=lambda row: row.get_state_display(),
+            badge=lambda row: "ok" if row.state == "shared" else "quiet",
+        ),
+    )
+    default_sort = "-dated"
+
+    def rows(self, actor: Actor) -> Any:
+        return queries.papers(actor)
+
+    def actions(self, actor: Actor) -> list[dict[str, Any]]:
+        return _add(actor, _("Write a paper"), "coordination:paper-add")

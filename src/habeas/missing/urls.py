@@ -1,0 +1,6 @@
+"""Addresses of the register of the missing."""
+
+from typing import Any
+
+app_name = "missing"
+urlpatterns: list[Any] = []
