@@ -68,8 +68,8 @@ def test_lists_are_there_for_everybody_who_reads(full, name):
 
 
 def test_contacts_are_opened_by_who_works_there_and_written_down(body, mechanism):
-    from habeas.core.audit import AuditRow
     from habeas.core.actors import system_actor
+    from habeas.core.audit import AuditRow
 
     party = body.parties.get(organisation=mechanism.east)
     actions.add_contact(mechanism.chair, party, name="Eda Demo", contact="demo@invented.example")
