@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import json
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +25,7 @@ from django.utils import timezone
 
 from habeas.core import scope as scopes
 from habeas.core.actors import Actor
+from habeas.core.durable import replace_durably
 from habeas.core.querysets import Manager
 from habeas.core.vault import datakeys, keyfile
 
@@ -190,9 +190,7 @@ class Head:
         body = {"seq": seq, "mac": mac.hex()}
         body["signature"] = self._sign(seq, mac)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
-        temporary.write_text(json.dumps(body))
-        temporary.replace(self.path)
+        replace_durably(self.path, json.dumps(body))
 
     def read(self, path: Path | None = None) -> tuple[int, bytes] | None:
         """The head on file; None when there is none; raises ValueError when its signature is wrong."""

@@ -21,6 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from habeas.core.durable import settle
 from habeas.core.errors import HabeasError
 
 MAGIC = b"HBF1"
@@ -68,6 +69,8 @@ def keep(source: Iterable[bytes], key: bytes, file_id: UUID) -> Kept:
             out.flush()
             os.fsync(out.fileno())
         partial.replace(path)
+        settle(path.parent)
+        settle(path.parent.parent)
     finally:
         partial.unlink(missing_ok=True)
     return Kept(location, _plain_size(size), digest.hexdigest())

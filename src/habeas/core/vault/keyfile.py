@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from habeas.core.durable import settle
 from habeas.core.errors import HabeasError
 
 FORMAT = 1
@@ -140,16 +141,7 @@ def write(path: Path, keys: KeyFile) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     temporary.replace(path)
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Write the folder's entry to disk, so that a power cut finds the old file or the new one, never none."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    settle(path.parent)
 
 
 def make_if_first_start(path: Path, *, database_exists: bool) -> KeyFile:
