@@ -48,12 +48,15 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from habeas.access import actions, context, freshness, loading, signals
         from habeas.access.actors import actor_by_key
+        from habeas.access.queries import homes_of_work
         from habeas.core.context import contribute
+        from habeas.core.imports.kinds import register_homes
         from habeas.core.jobs.kinds import register_actor_builder
         from habeas.core.listing.exports import require_fresh_login
 
         assert actions and loading and signals
         register_actor_builder(actor_by_key)
+        register_homes(homes_of_work)
         contribute(context.page)
         require_fresh_login(freshness.ask_again)
         for entry in entries():

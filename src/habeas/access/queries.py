@@ -129,6 +129,12 @@ def compartments_of(actor: Actor) -> Any:
     return rows.select_related("organisation").order_by("code")
 
 
+def homes_of_work(actor: Actor) -> list[tuple[str, str]]:
+    """Key and name of the compartments in which a person works, for forms of the core."""
+    rows = compartments_of(actor).filter(pk__in=actor.compartments("work"))
+    return [(str(row.pk), str(row)) for row in rows]
+
+
 def owned_by(actor: Actor) -> Any:
     """The compartments that a reader owns."""
     rows = Compartment.objects.visible_to(actor).filter(pk__in=actor.compartments("own"))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("places/", include("habeas.places.urls")),
     path("terms/", include("habeas.core.terms.urls")),
     path("files/", include("habeas.core.files.urls")),
+    path("imports/", include("habeas.core.imports.urls")),
     path("jobs/", include("habeas.core.jobs.urls")),
     path("language/", set_language, name="set_language"),
     path("monitoring/", include("habeas.monitoring.urls")),

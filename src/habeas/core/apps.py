@@ -25,11 +25,14 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from habeas.core import context, navigation
         from habeas.core.files import jobs, tables
+        from habeas.core.imports import jobs as import_jobs
+        from habeas.core.imports.tables import ImportTable
         from habeas.core.terms import frame, loading
 
-        assert jobs and tables and loading
+        assert jobs and tables and loading and import_jobs and ImportTable
         context.contribute(frame.mission_in_the_bar)
         navigation.register(navigation.Entry("work", _("Files"), "files:files", 80, icon="file"))
+        navigation.register(navigation.Entry("work", _("Imports"), "imports:imports", 85, icon="upload"))
         navigation.register(
             navigation.Entry("work", _("Background work"), "jobs:jobs", 90, navigation.anybody, "clock")
         )

@@ -3,6 +3,7 @@
 from habeas.core.audit import AuditRow
 from habeas.core.counters import Counter
 from habeas.core.files.models import Custody, StoredFile
+from habeas.core.imports.models import Import, ImportChunk, ImportedRow, ImportMapping, QuarantinedRow
 from habeas.core.jobs.models import Job, WorkerPulse
 from habeas.core.links import Link
 from habeas.core.packs.models import PackLoad
@@ -17,9 +18,14 @@ __all__ = [
     "Custody",
     "DataKey",
     "Draft",
+    "Import",
+    "ImportChunk",
+    "ImportMapping",
+    "ImportedRow",
     "Job",
     "Link",
     "PackLoad",
+    "QuarantinedRow",
     "SavedView",
     "SearchEntry",
     "StoredFile",

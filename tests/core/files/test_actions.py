@@ -10,10 +10,11 @@ from habeas.access.actions.shares import share_record
 from habeas.access.actors import actor_for
 from habeas.access.bases import register_basis
 from habeas.core.audit import AuditRow
-from habeas.core.errors import NotVisible, Refused
+from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.core.files import actions, queries, store
 from habeas.core.files.models import Custody, StoredFile
 from tests.core.files import hostile
+from tests.core.files.test_receiving import OLD_LIST
 from tests.shelf.actions import make_box
 
 
@@ -125,8 +126,46 @@ def test_pages_and_rows_are_read_in_the_sandbox(receive, monitor):
     assert document.pages == 3
     assert b"".join(actions.open_page(monitor, document, page=2).chunks)[:3] == b"\xff\xd8\xff"
     rows = actions.read_rows(monitor, receive(hostile.workbook(), name="list.xlsx"))
-    assert rows.facts == {"sheets": ["Sheet"], "rows": 2}
+    assert rows.facts == {"sheets": ["Sheet"], "sheet": "Sheet", "merged": [], "rows": 2}
     assert [json.loads(line) for line in rows.body.decode().splitlines()] == [
         ["name", "year"],
         ["Ђорђе", 1961],
     ]
+
+
+TABLES = {
+    "UTF-8": ('Ime,Prezime,Grad\n"Đorđe, ml.",Šarić,Žegra\n'.encode(), "utf-8"),
+    "UTF-8 with a mark": ('Ime,Prezime,Grad\n"Đorđe, ml.",Šarić,Žegra\n'.encode("utf-8-sig"), "utf-8-sig"),
+    "UTF-16": ("Ime\tPrezime\tGrad\nĐorđe, ml.\tŠarić\tŽegra\n".encode("utf-16"), "utf-16"),
+    "Windows-1250": ("Ime;Prezime;Grad\nĐorđe, ml.;Šarić;Žegra\n".encode("cp1250"), "cp1250"),
+}
+
+
+@pytest.mark.parametrize("written", TABLES)
+def test_a_table_as_text_is_read_however_it_was_written(receive, monitor, written):
+    body, encoding = TABLES[written]
+    seen = actions.read_rows(monitor, receive(body, name="list.csv"))
+    assert seen.body.decode().splitlines() == [
+        '["Ime", "Prezime", "Grad"]',
+        '["Đorđe, ml.", "Šarić", "Žegra"]',
+    ]
+
+
+def test_a_workbook_tells_its_sheets_merged_cells_days_and_whole_numbers(receive, monitor):
+    old = actions.read_rows(monitor, receive(OLD_LIST.read_bytes(), name="list.xls"))
+    assert old.facts == {
+        "sheets": ["Lista", "Tjetër"],
+        "sheet": "Lista",
+        "merged": [[[0, 0], [0, 3]]],
+        "rows": 5,
+    }
+    assert old.body.decode().splitlines()[1:4] == [
+        "[]",
+        '["Emri", "Mbiemri", "Datëlindja", "Zhdukur më"]',
+        '["Arta", "Shembulli", "1961-04-27", "12.3.1999"]',
+    ]
+    far = receive(hostile.hungry_workbook(), name="list.xlsx")
+    with pytest.raises(Invalid, match="too many rows|could not be read"):
+        actions.read_rows(monitor, far)
+    with pytest.raises(Invalid, match="holds no table"):
+        actions.read_rows(monitor, receive(hostile.pdf()))

@@ -3,6 +3,7 @@
 import io
 import resource
 import time
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -13,12 +14,16 @@ from habeas.core.files.kinds import is_bare_name, sniff
 from habeas.core.files.models import StoredFile
 from tests.core.files import hostile
 
+OLD_LIST = Path(__file__).parents[1] / "imports/cases/old_list.xls"
 HONEST = {
     "photograph": (hostile.photograph, "image/jpeg"),
     "pdf": (hostile.pdf, "application/pdf"),
     "workbook": (hostile.workbook, f"{kinds.OOXML}.spreadsheetml.sheet"),
     "text": (lambda: "Посета у Гораждевцу\n".encode(), "text/plain"),
     "csv": (lambda: b"code;year;place\n1;1999;x\n", "text/csv"),
+    "regional csv": (lambda: "Ime;Prezime;Grad\nĐorđe;Šarić;Žegra\n".encode("cp1250"), "text/csv"),
+    "csv in UTF-16": (lambda: "Име\tПрезиме\tГрад\nЂорђе\tШарић\tЖегра\n".encode("utf-16"), "text/csv"),
+    "old workbook": (OLD_LIST.read_bytes, "application/vnd.ms-excel"),
     "drawing": (lambda: hostile.SVG, "image/svg+xml"),
     "web page": (lambda: hostile.HTML, "text/html"),
 }
@@ -50,6 +55,11 @@ HOSTILE = {
     "empty": (lambda: b"", "empty"),
     "cut picture": (lambda: hostile.photograph()[:200], "could not be read"),
     "cut pdf": (lambda: b"%PDF-1.7\n%garbage", "damaged|could not be read"),
+    "old workbook with macros": (
+        lambda: OLD_LIST.read_bytes() + "_VBA_PROJECT".encode("utf-16-le"),
+        "macros",
+    ),
+    "regional text that is no table": (lambda: "Посета\n".encode("cp1251"), "not known"),
     "cut archive": (lambda: hostile.workbook()[:300], "damaged"),
 }
 

@@ -15,10 +15,11 @@ from habeas.core.actions import action, audited_read, current
 from habeas.core.actors import Actor, system_actor
 from habeas.core.errors import Invalid
 from habeas.core.files import store
+from habeas.core.files.kinds import TABLE_KINDS, TEXTS, encoding_of
 from habeas.core.files.models import Custody, CustodyEvent, StoredFile
 from habeas.core.files.receiving import Checked, check_upload
 from habeas.core.files.rules import can_open_file
-from habeas.core.files.sandbox import Seen, inspect
+from habeas.core.files.sandbox import REFUSALS, Seen, inspect
 from habeas.core.links import link_rows
 from habeas.core.rules import can_work, compartment_of, is_system
 
@@ -130,9 +131,17 @@ def open_page(actor: Actor, file: StoredFile, *, page: int) -> Opened:
 
 
 @audited_read("file.rows", rule=can_open_file)
-def read_rows(actor: Actor, file: StoredFile, *, sheet: str = "") -> Seen:
-    """Read a sheet of a workbook in the sandbox: `facts` name the sheets, `body` holds a JSON list a line."""
-    seen = inspect("xlsx", _body_of(file), *([sheet] if sheet else []))
+def read_rows(actor: Actor, file: StoredFile, *, sheet: str = "", encoding: str = "") -> Seen:
+    """Read a table in the sandbox: `facts` name the sheets, `body` holds a JSON list a line.
+
+    `encoding` is that of a text, found out when it is left out. Raises Invalid for a file that is no table.
+    """
+    code = file.kind.code
+    if code not in TABLE_KINDS:
+        raise Invalid(*REFUSALS["no_table"][:1], remedy=REFUSALS["no_table"][1], field="file")
+    body = _body_of(file)
+    kind = "csv" if code in TEXTS else code
+    seen = inspect("table", body, kind, encoding or (encoding_of(body) or "") if kind == "csv" else "", sheet)
     _write_custody(actor, file, CustodyEvent.OPENED, "")
     return seen
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-ACCEPTED = (
-    ".pdf,.jpg,.jpeg,.png,.gif,.webp,.tif,.tiff,.docx,.xlsx,.pptx,.odt,.ods,.txt,.csv,.mp3,.mp4,.ogg,.wav"
-)
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.gif,.webp,.tif,.tiff,.docx,.xlsx,.pptx,.odt,.ods,.xls,.txt,.csv,.mp3,.mp4,.ogg,.wav"
 
 
 class UploadField(forms.FileField):

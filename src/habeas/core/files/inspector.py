@@ -4,6 +4,7 @@ Called by `sandbox`: the file on standard input, the answer (one line of JSON, t
 It limits itself before it reads a byte: 1 GiB of memory, 10 s of processor, no file, no process, no socket.
 """
 
+import csv
 import io
 import json
 import resource
@@ -14,6 +15,7 @@ from typing import Any
 MEMORY = 1 << 30
 SECONDS = 10
 ANSWER = 32 << 20
+TABLE = 256 << 20
 PIXELS = 60_000_000
 PREVIEW_EDGE = 1600
 UNPACKED = 400 << 20
@@ -51,11 +53,11 @@ class Refusal(Exception):
     """The file is refused; the text is a code that the parent translates."""
 
 
-def close_the_doors() -> None:
+def close_the_doors(answer: int = ANSWER) -> None:
     """Limits of the kernel first, then of the interpreter: no socket, no program, no file for writing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (ANSWER, ANSWER))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (answer, answer))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     leave_the_network()
@@ -161,39 +163,112 @@ def check_members(members: list[zipfile.ZipInfo]) -> None:
         raise Refusal("bomb")
 
 
-def look_at_xlsx(body: bytes, sheet: str = "") -> Look:
-    """The rows of one sheet as JSON lines; the first line names the sheets."""
-    check_members(zipfile.ZipFile(io.BytesIO(body)).infolist())
-    import openpyxl
+def look_at_table(body: bytes, kind: str, encoding: str = "", sheet: str = "") -> Look:
+    """The rows of one sheet as JSON lists, one a line; the facts name the sheets and the merged cells.
 
-    book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True, keep_links=False)
-    names = book.sheetnames
-    if sheet and sheet not in names:
+    A row is cut after its last filled cell, so that an empty row is `[]`. A date is told as `1999-04-27`.
+    """
+    if kind == "csv":
+        return look_at_text(body, encoding)
+    if kind in ("xlsx", "ods"):
+        check_members(zipfile.ZipFile(io.BytesIO(body)).infolist())
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(body))
+    except PasswordError:
+        raise Refusal("locked_archive") from None
+    if sheet and sheet not in book.sheet_names:
         raise Refusal("no_such_sheet")
-    found = book[sheet] if sheet else book.worksheets[0]
-    found.reset_dimensions()
+    if not book.sheet_names:
+        raise Refusal("no_table")
+    found = book.get_sheet_by_name(sheet or book.sheet_names[0])
+    facts = {"sheets": book.sheet_names, "sheet": found.name, "merged": found.merged_cell_ranges or []}
+    if found.total_height > ROWS or found.total_height * found.total_width > CELLS:
+        raise Refusal("too_many_rows")
+    return as_lines(found.iter_rows(), facts)
+
+
+def as_lines(rows: Any, facts: dict[str, Any]) -> Look:
     lines, cells = [], 0
-    for number, row in enumerate(found.iter_rows(values_only=True)):
-        cells += len(row)
-        if number >= ROWS or cells > CELLS:
+    for row in rows:
+        values = trimmed(row)
+        cells += len(values)
+        if len(lines) >= ROWS or cells > CELLS:
             raise Refusal("too_many_rows")
-        lines.append(json.dumps(trimmed(row), ensure_ascii=False, default=str))
-    return {"sheets": names, "rows": len(lines)}, "\n".join(lines).encode()
+        lines.append(json.dumps(values, ensure_ascii=False))
+    return {**facts, "rows": len(lines)}, "\n".join(lines).encode("utf-8", "replace")
 
 
 def trimmed(row: Any) -> list[Any]:
-    """A row without its empty end."""
-    values = list(row)
-    while values and values[-1] is None:
+    """A row without its empty end, its values as JSON knows them."""
+    values = [plain(value) for value in row]
+    while values and values[-1] in ("", None):
         values.pop()
     return values
 
 
-LOOKS: dict[str, Any] = {"image": look_at_image, "pdf": look_at_pdf, "zip": look_at_zip, "xlsx": look_at_xlsx}
+def plain(value: Any) -> Any:
+    """Text, whole and broken numbers, true and false; days and moments as ISO 8601 tells them."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, (str, int)) or value is None:
+        return value
+    told = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return told.removesuffix("T00:00:00")
+
+
+def look_at_text(body: bytes, encoding: str) -> Look:
+    """The rows of a table written as text, whatever stands between its columns."""
+    text = body.decode(encoding or "utf-8-sig", "replace").removeprefix("\ufeff")
+    mark = delimiter_of(text[:20_000].splitlines()[:60])
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=False)
+    facts = {"sheets": [], "sheet": "", "merged": [], "delimiter": mark}
+    try:
+        return as_lines(rows, facts)
+    except csv.Error:
+        raise Refusal("damaged") from None
+
+
+def delimiter_of(lines: list[str]) -> str:
+    """The sign that cuts most of the first lines into the same number of columns."""
+
+    def weight(mark: str) -> tuple[int, int]:
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=mark)]
+        except csv.Error:
+            return 0, 0
+        wide = [width for width in widths if width > 1]
+        usual = max(set(wide), key=wide.count, default=0)
+        return wide.count(usual) * (usual > 1), usual
+
+    return max(",;\t|", key=weight)
+
+
+def look_at_old_office(body: bytes) -> Look:
+    """Whether an old Office file is a workbook without programs; its directory names what it holds."""
+
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in body
+
+    if holds("_VBA_PROJECT") or holds("Macros"):
+        raise Refusal("macros")
+    if not (holds("Workbook\0") or holds("Book\0")):
+        raise Refusal("old_office")
+    return {"kind": "xls"}, b""
+
+
+LOOKS: dict[str, Any] = {
+    "image": look_at_image,
+    "pdf": look_at_pdf,
+    "zip": look_at_zip,
+    "old_office": look_at_old_office,
+    "table": look_at_table,
+}
 
 
 def main(what: str, *arguments: str) -> None:
-    close_the_doors()
+    close_the_doors(TABLE if what == "table" else ANSWER)
     given = [int(a) if what == "pdf" else a for a in arguments]
     warm_up(what)
     sys.addaudithook(watch)
@@ -216,10 +291,14 @@ def warm_up(what: str) -> None:
     elif what == "pdf":
         import PIL.JpegImagePlugin
         import pypdfium2  # noqa: F401
-    elif what == "xlsx":
-        import openpyxl  # noqa: F401
-    elif what == "zip":
-        return
+    elif what == "table":
+        import encodings.cp1250
+        import encodings.cp1251
+        import encodings.cp1254
+        import encodings.utf_8_sig
+        import encodings.utf_16  # noqa: F401
+
+        import python_calamine  # noqa: F401
 
 
 if __name__ == "__main__":

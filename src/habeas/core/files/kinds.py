@@ -37,6 +37,7 @@ KINDS = {
         Kind("webp", "image/webp", _("picture (WebP)"), ".webp", "image"),
         Kind("tiff", "image/tiff", _("scan (TIFF)"), ".tif", "image"),
         Kind("xlsx", f"{OOXML}.spreadsheetml.sheet", _("spreadsheet"), ".xlsx", "zip"),
+        Kind("xls", "application/vnd.ms-excel", _("spreadsheet"), ".xls", "old_office"),
         Kind("docx", f"{OOXML}.wordprocessingml.document", _("text document"), ".docx", "zip"),
         Kind("pptx", f"{OOXML}.presentationml.presentation", _("presentation"), ".pptx", "zip"),
         Kind("odt", f"{ODF}.text", _("text document"), ".odt", "zip"),
@@ -96,11 +97,26 @@ def _by_magic(head: bytes) -> str:
 
 
 TEXTS = ("svg", "html", "csv", "text")
+TABLE_KINDS = ("csv", "text", "xlsx", "xls", "ods")
+"""Kinds whose rows can be read."""
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+REGIONAL = "cp1250"
+"""How texts of the region were written before UTF-8 (Windows, Central Europe); taken for tables only."""
 
 
 def is_text(body: bytes) -> bool:
-    """True when the whole is UTF-8 without control characters."""
-    return _decoded(body) is not None
+    """True when the whole is text without control characters: UTF-8, UTF-16 with its mark, or a regional table."""
+    return encoding_of(body) is not None
+
+
+def encoding_of(body: bytes) -> str | None:
+    """The encoding in which the whole is text; None when it is none."""
+    marked = next((name for mark, name in _MARKS if body.startswith(mark)), "")
+    for name in (marked,) if marked else ("utf-8", REGIONAL):
+        text = _read_as(name, body)
+        if text is not None and (name != REGIONAL or _is_table(text)):
+            return name
+    return None
 
 
 def _as_text(head: bytes) -> str:
@@ -112,20 +128,32 @@ def _as_text(head: bytes) -> str:
         return "svg"
     if start.startswith("<") or "<" + "script" in start or "<html" in start:
         return "html"
-    first = text.splitlines()[0] if text.splitlines() else ""
-    return "csv" if first.count(",") + first.count(";") + first.count("\t") >= 2 else "text"
+    return "csv" if _is_table(text) else "text"
+
+
+def _is_table(text: str) -> bool:
+    """True when one of the first lines has three columns or more."""
+    lines = text.splitlines()[:20]
+    return any(max(line.count(mark) for mark in ",;\t|") >= 2 for line in lines)
 
 
 def _decoded(head: bytes) -> str | None:
-    """The text of UTF-8 without control characters; a letter cut at the end of the head is forgiven."""
+    """The text of a head; a letter cut at its end is forgiven."""
     for cut in range(4):
-        try:
-            text = head[: len(head) - cut].decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        odd = any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text)
-        return None if odd else text
-    return None
+        whole = head[: len(head) - cut]
+        encoding = encoding_of(whole)
+        if encoding not in (None, REGIONAL):
+            return _read_as(str(encoding), whole)
+    return _read_as(REGIONAL, head) if encoding_of(head) == REGIONAL else None
+
+
+def _read_as(encoding: str, body: bytes) -> str | None:
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    odd = any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text)
+    return None if odd else text
 
 
 def _ends_as_archive(tail: bytes) -> bool:

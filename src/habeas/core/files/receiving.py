@@ -32,7 +32,6 @@ class Checked:
 REFUSED_KINDS = {
     "polyglot": (_("The file is two kinds of file at once."), _("Do not open it; tell whoever sent it.")),
     "program": (_("Programs are not received."), _("Send the document itself.")),
-    "old_office": (_("Old Office documents may hold programs."), _("Save it as .docx, .xlsx or PDF.")),
     "unknown": (
         _("The kind of this file is not known."),
         _("Save it as PDF, picture, spreadsheet or plain text."),
@@ -58,8 +57,8 @@ def check_upload(name: str, source: BinaryIO, size: int) -> Checked:
 
 def _kind_of(body: bytes) -> Kind:
     found = sniff(body[:HEAD], body[-TAIL:])
-    if found == "zip":
-        found = inspect("zip", body).facts["kind"]
+    if found in ("zip", "old_office"):
+        found = inspect(found, body).facts["kind"]
     if found in TEXTS and not is_text(body):
         found = "unknown"
     if found in REFUSED_KINDS:

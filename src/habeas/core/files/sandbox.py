@@ -41,6 +41,8 @@ REFUSALS = {
     "archive": (_("Archives are not received."), _("Unpack it and send the documents one by one.")),
     "no_such_page": (_("The document has no such page."), ""),
     "no_such_sheet": (_("The workbook has no such sheet."), ""),
+    "no_table": (_("The file holds no table."), _("Choose a spreadsheet or a table as text (CSV).")),
+    "old_office": (_("Old Office documents may hold programs."), _("Save it as .docx, .xlsx or PDF.")),
     "too_many_rows": (_("The table has too many rows."), _("Split it into several files.")),
 }
 DEMANDING = (
@@ -61,7 +63,7 @@ def inspect(what: str, body: bytes, *arguments: str) -> Seen:
         except subprocess.TimeoutExpired:
             raise _refusal(*DEMANDING) from None
         answer.seek(0)
-        first, _newline, rest = answer.read(inspector.ANSWER).partition(b"\n")
+        first, _newline, rest = answer.read(inspector.TABLE).partition(b"\n")
     if done.returncode:
         raise _refusal(*DEMANDING)
     facts = json.loads(first)

@@ -206,6 +206,12 @@ def cells(row: Any, columns: Iterable[Any]) -> list[tuple[Any, Any]]:
 
 
 @register.filter
+def beside(values: Iterable[Any], labels: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Values each with its label, in order."""
+    return list(zip(labels, values, strict=True))
+
+
+@register.filter
 def aria_sort(column: Any) -> str:
     """How a column is sorted, in the words of the standard."""
     sorted_as = column.get("sorted") if isinstance(column, Mapping) else getattr(column, "sorted", "")

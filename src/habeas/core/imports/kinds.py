@@ -1,0 +1,136 @@
+"""What an app declares of an import: its fields, what names a record, and how rows are written. One small file each.
+
+class Lists(Importer):
+    code, title = "missing", _("List of missing persons")
+    targets = (Target("family_name", _("family name"), one_script(120), names=("surname", "mbiemri")), ...)
+    def key(self, values): return values["number"]
+    def create(self, batch, rows): ...rows of the register, made in bulk; returns their ids in order...
+
+register(Lists())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+
+from habeas.core.actors import Actor
+from habeas.core.imports.models import Import
+from habeas.core.imports.problems import Catalogue, Problem
+from habeas.core.imports.readers import Reader, text
+
+
+@dataclass(frozen=True)
+class Target:
+    """A field that a column may fill; `names` are the words that headers use, beside its label in every language."""
+
+    name: str
+    label: Any
+    read: Reader = field(default_factory=text)
+    required: bool = False
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A row that was understood; `key` and `digest` are keyed digests of what names it and of all it says."""
+
+    number: int
+    values: Mapping[str, Any]
+    raw: Mapping[str, str]
+    cells: Sequence[Any]
+    key: str
+    digest: str
+    returned: bool = False
+
+
+class Importer:
+    """Declares an import. Its writing methods run inside the one action of a chunk, through the scoped managers.
+
+    `withdraws`: a record whose row is absent from a newer file of its source is withdrawn.
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[Any]
+    help: ClassVar[Any] = ""
+    targets: ClassVar[tuple[Target, ...]]
+    problems: ClassVar[Catalogue] = {}
+    withdraws: ClassVar[bool] = False
+    chunk: ClassVar[int] = 1000
+    options_form: ClassVar[type[forms.Form]] = forms.Form
+    asks_source: ClassVar[bool] = True
+
+    def source(self, options: Mapping[str, Any], given: str) -> str:
+        """The name of the source; what the person wrote, unless the options already say it."""
+        return given
+
+    def stream(self, batch: Import) -> str:
+        """What keys are unique within: the source."""
+        return batch.source
+
+    def check_columns(self, fields: set[str]) -> Iterable[Any]:
+        """Sentences on what is missing among the columns chosen, beyond required fields."""
+        return ()
+
+    def prepare(self, batch: Import) -> Any:
+        """What `check` and the writing methods need to look up, read once a chunk."""
+        return None
+
+    def key(self, values: Mapping[str, Any]) -> str:
+        """What names the record; empty when the row does not say."""
+        raise NotImplementedError
+
+    key_fields: ClassVar[tuple[str, ...]] = ()
+
+    def check(self, values: dict[str, Any], memory: Any) -> Iterable[Problem]:
+        """What is wrong with values taken together; may complete `values`."""
+        return ()
+
+    def create(self, batch: Import, rows: Sequence[ReadRow], memory: Any) -> list[UUID]:
+        """Make one record a row; returns their ids in order."""
+        raise NotImplementedError
+
+    def update(self, batch: Import, rows: Sequence[tuple[UUID, ReadRow]], memory: Any) -> None:
+        """Change the records of rows that say something else than before."""
+        raise NotImplementedError
+
+    def withdraw(self, batch: Import, records: Sequence[UUID]) -> None:
+        """Mark records that the source no longer holds."""
+        raise NotImplementedError
+
+    def close(self, batch: Import) -> None:
+        """Everything was taken, and nothing waits whose record is not known."""
+
+    def result_url(self, batch: Import) -> str:
+        """Where the imported records are read."""
+        return ""
+
+    def target(self, name: str) -> Target:
+        """A field by its name."""
+        return next(one for one in self.targets if one.name == name)
+
+
+IMPORTERS: dict[str, Importer] = {}
+_homes: list[Callable[[Actor], Sequence[tuple[str, str]]]] = []
+
+
+def register(importer: Importer) -> Importer:
+    """Make an importer known by its code."""
+    IMPORTERS[importer.code] = importer
+    return importer
+
+
+def register_homes(homes: Callable[[Actor], Sequence[tuple[str, str]]]) -> None:
+    """Say how the compartments where a person works are named; `access` does, at start."""
+    _homes[:] = [homes]
+
+
+def homes_of(actor: Actor) -> Sequence[tuple[str, str]]:
+    """The compartments in which the actor works: key and name."""
+    return (
+        _homes[0](actor) if _homes else [(str(key), str(key)) for key in sorted(actor.compartments("work"))]
+    )
