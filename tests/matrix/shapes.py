@@ -27,6 +27,8 @@ SHAPES.update(
     {
         "core.searchentry": {"model": "people.person"},
         "core.storedfile": {"media_type": "application/pdf", "key": "A" * 43 + "=", "preview_location": ""},
+        "core.import": {"importer": "recommendations", "options": "{}", "columns": "{}", "state": "done"},
+        "core.importmapping": {"columns": "{}"},
         "core.link": {"to_model": "people.person"},
         "people.relation": {"relative": last("people.person")},
         "people.consent": {"model": "", "record": None, "revoked_on": None},

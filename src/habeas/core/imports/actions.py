@@ -17,7 +17,7 @@ from habeas.core.errors import Invalid
 from habeas.core.files import store
 from habeas.core.files.actions import receive_file
 from habeas.core.imports import mapping, rules, sheets, writing
-from habeas.core.imports.kinds import IMPORTERS, Importer
+from habeas.core.imports.kinds import Importer, importer_of
 from habeas.core.imports.models import (
     Import,
     ImportChunk,
@@ -59,7 +59,7 @@ def receive_import(
     size: int,
 ) -> Import:
     """Receive a list into a compartment; raises Invalid for a file that is no table, and keeps nothing of it."""
-    kind = IMPORTERS[importer]
+    kind = importer_of(importer)
     named = kind.source(options, source)
     file = receive_file(
         actor, home, name=name, source=stream, size=size, title=f"{kind.title}: {named}"[:150]
@@ -97,7 +97,7 @@ def choose_columns(
     encoding: str = "",
 ) -> Import:
     """Say which column fills which field (`{"0": {"field": "text", "order": ""}}`), and remember it for the source."""
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     _check_columns(kind, chosen)
     if batch.state != ImportState.DONE:
         batch.sheet, batch.header_row, batch.encoding = sheet, header_row, encoding
@@ -174,7 +174,7 @@ def _run_in_background(actor: Actor, batch: Import, *, asked: bool = False) -> I
 @action("import.chunk", rule=rules.can_run)
 def run_chunk(actor: Actor, batch: Import) -> Import:
     """Take the next rows of a file: records, ledger and rows set aside in one transaction."""
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     sheet = sheets.open_sheet(actor, batch.file, sheet=batch.sheet, encoding=batch.encoding)
     first, last = batch.rows_done, min(batch.rows_done + kind.chunk, batch.rows_total)
     reader, memory = _reader(kind, batch)
@@ -203,7 +203,7 @@ def finish_chunk(actor: Actor, batch: Import, *, asked: bool = False) -> Import:
     Nothing is withdrawn while rows are set aside whose record is not known, nor, unless somebody `asked`, when half
     of the source would go: that file is more likely a wrong one.
     """
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     lost = lost_of(kind, batch)
     if kind.withdraws and lost.exists():
         if unkeyed(batch) or (not asked and too_many_lost(kind, batch)):
@@ -247,7 +247,7 @@ def unkeyed(batch: Import) -> bool:
 def retry_chunk(actor: Actor, batch: Import, *, after: int) -> tuple[int | None, int]:
     """Read the next rows that were set aside once more; returns the last row looked at (None: no more) and how many
     were taken."""
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     rows = QuarantinedRow.objects.filter(batch=batch, state=RowState.WAITING, number__gt=after)
     waiting = list(rows.order_by("number")[:RETRY_CHUNK])
     cells = [writing.from_content(content)[0] for (content,) in open_many(waiting, "content")]
@@ -294,7 +294,7 @@ def open_rows(actor: Actor, batch: Import, *, rows: Sequence[QuarantinedRow]) ->
 def correct_row(actor: Actor, row: QuarantinedRow, *, cells: Sequence[Any]) -> QuarantinedRow:
     """Take a row as it was corrected; raises RowProblems when something is still wrong with it."""
     batch = row.batch
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     reader, memory = _reader(kind, batch)
     reading = Reading()
     one = reader.read(row.number - 1, cells)
@@ -332,4 +332,4 @@ def error_rows(actor: Actor, batch: Import, *, rows: Sequence[QuarantinedRow]) -
 
 def header_of(batch: Import, sheet: sheets.Sheet) -> int:
     """The row of the header on another sheet, counted from 1."""
-    return sheets.find_header(sheet, mapping.known_names(IMPORTERS[batch.importer])) + 1
+    return sheets.find_header(sheet, mapping.known_names(importer_of(batch.importer))) + 1

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from habeas.core.imports import mapping
-from habeas.core.imports.kinds import IMPORTERS
+from habeas.core.imports.kinds import importer_of
 from habeas.core.imports.models import Import
 from habeas.core.imports.previewing import told_of
 from habeas.core.imports.reading import BadRow
@@ -19,7 +19,7 @@ from habeas.core.listing.exports import WRITERS
 
 def errors_file(batch: Import, name: str, opened: Sequence[tuple[Any, Any, Any]]) -> HttpResponse:
     """File, row, column, field, value, what is wrong, what to do; formulas defused, one line a problem."""
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     columns = mapping.columns_of(kind, batch.chosen)
     bad = [BadRow(row.number, cells, problems) for row, cells, problems in opened]
     header = [_("file"), _("row"), _("column"), _("field"), _("value"), _("what is wrong"), _("what to do")]

@@ -17,8 +17,10 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
+from habeas.core.errors import Invalid
 from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Catalogue, Problem
 from habeas.core.imports.readers import Reader, text
@@ -122,6 +124,13 @@ def register(importer: Importer) -> Importer:
     """Make an importer known by its code."""
     IMPORTERS[importer.code] = importer
     return importer
+
+
+def importer_of(code: str) -> Importer:
+    """The importer of a code; raises Invalid when this version has none."""
+    if code not in IMPORTERS:
+        raise Invalid(_("This version does not know this kind of import."))
+    return IMPORTERS[code]
 
 
 def register_homes(homes: Callable[[Actor], Sequence[tuple[str, str]]]) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from habeas.core.actors import Actor
 from habeas.core.imports import mapping, queries, rules, sheets
 from habeas.core.imports.forms import ColumnsForm, SheetForm
-from habeas.core.imports.kinds import IMPORTERS
+from habeas.core.imports.kinds import IMPORTERS, importer_of
 from habeas.core.imports.models import Import, ImportState, QuarantinedRow
 from habeas.core.imports.readers import text_of
 from habeas.core.imports.tables import title_of
@@ -70,7 +70,7 @@ def columns_page(
     actor: Actor, batch: Import, sheet: sheets.Sheet, asked: dict[str, Any], data: Any
 ) -> dict[str, Any]:
     """The choice of sheet, header and columns."""
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     header = int(asked["header_row"]) - 1
     headers = sheets.headers_of(sheet, header)
     start = sheets.last_header_row(sheet, header) + 1
@@ -193,7 +193,7 @@ def _tiles(actor: Actor, batch: Import, waiting: int) -> list[dict[str, Any]]:
         {"value": batch.unchanged, "label": _("unchanged")},
         {"value": batch.repeated, "label": _("repeated within the file")},
     ]
-    if IMPORTERS[batch.importer].withdraws if batch.importer in IMPORTERS else False:
+    if batch.importer in IMPORTERS and IMPORTERS[batch.importer].withdraws:
         tiles.append({"value": batch.withdrawn, "label": _("withdrawn")})
     url = address(batch, "quarantine") if may and waiting else ""
     return [*tiles, {"value": waiting, "label": _("set aside"), "url": url}]

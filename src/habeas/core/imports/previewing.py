@@ -11,7 +11,7 @@ from habeas.core.actions import audited_read
 from habeas.core.actors import Actor
 from habeas.core.imports import mapping, sheets, writing
 from habeas.core.imports.dates import format_of
-from habeas.core.imports.kinds import IMPORTERS, Importer
+from habeas.core.imports.kinds import Importer, importer_of
 from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Problem, Told, tell
 from habeas.core.imports.readers import Column, is_date, text_of
@@ -54,7 +54,7 @@ class Preview:
 @audited_read("import.preview", rule=can_work, verb="work")
 def preview_of(actor: Actor, batch: Import) -> Preview:
     """Read the first rows as they would be read, and compare them with what is there."""
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     sheet = sheets.open_sheet(actor, batch.file, sheet=batch.sheet, encoding=batch.encoding)
     columns = mapping.columns_of(kind, batch.chosen)
     rows = list(sheets.data_rows(sheet, batch.header_row - 1, 0, LOOKED_AT))

@@ -26,7 +26,7 @@ from habeas.core.imports import (
     rules,
     tables,
 )
-from habeas.core.imports.kinds import IMPORTERS, homes_of
+from habeas.core.imports.kinds import IMPORTERS, homes_of, importer_of
 from habeas.core.imports.models import Import, ImportState, QuarantinedRow
 from habeas.core.imports.reading import BadRow
 from habeas.core.jobs.actions import start_job
@@ -188,7 +188,7 @@ def quarantine(request: Any, pk: Any) -> HttpResponse:
 
 
 def _told(batch: Import, row: QuarantinedRow, cells: Any, problems: Any) -> list[Any]:
-    kind = IMPORTERS[batch.importer]
+    kind = importer_of(batch.importer)
     return previewing.told_of(
         kind, mapping.columns_of(kind, batch.chosen), [BadRow(row.number, cells, problems)]
     )
@@ -219,7 +219,7 @@ def errors(request: Any, pk: Any) -> HttpResponse:
 def row(request: Any, pk: Any) -> HttpResponse:
     """Correct a row that was set aside."""
     one = find(queries.quarantine(request.actor), pk=pk)
-    kind = IMPORTERS[one.batch.importer]
+    kind = importer_of(one.batch.importer)
     chosen = mapping.columns_of(kind, one.batch.chosen)
     ((_row, cells, problems),) = actions.open_rows(request.actor, one.batch, rows=[one])
     texts = {
