@@ -259,7 +259,7 @@ def verify(
             if stored is not None and seq == stored[0]:
                 mac_at_head = previous
         del problems[limit:]
-        if progress is not None:
+        if progress is not None and len(rows) == BATCH:
             progress(last)
     problems.extend(_compare_with_head(stored, mac_at_head, last))
     return Verdict(rows=last, problems=tuple(problems))
