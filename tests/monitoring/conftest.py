@@ -11,6 +11,7 @@ from habeas.access.models import Appointment, Organisation, Unit
 from habeas.mandate.models import Article, Task
 from habeas.monitoring import actions
 from habeas.places.models import Municipality, Site, UnitCoverage
+from tests.monitoring.records import colleague, incident, interview, person  # noqa: F401
 
 
 @pytest.fixture

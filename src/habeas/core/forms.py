@@ -26,13 +26,15 @@ def _field(db_field: models.Field, **kwargs: Any) -> Any:
 def with_fields(
     model: type[models.Model], *names: str, required: tuple[str, ...] = ()
 ) -> Callable[[type[forms.Form]], type[forms.Form]]:
-    """Class decorator: put the model's fields before the form's own, in the given order."""
+    """Class decorator: put the model's fields before the form's own, in the given order; a parent's come first."""
 
     def add(form: type[forms.Form]) -> type[forms.Form]:
         found = fields_for_model(model, fields=names, formfield_callback=_field)
         for name in required:
             found[name].required = True
-        form.base_fields = {**found, **form.base_fields}
+        parents = [vars(base).get("base_fields", {}) for base in reversed(form.__mro__[1:])]
+        inherited = {name: field for fields in parents for name, field in fields.items()}
+        form.base_fields = {**inherited, **found, **form.base_fields}
         return form
 
     return add

@@ -22,7 +22,12 @@ def register_entries() -> None:
     """Lines of the side navigation and blocks of the home page."""
     visits, findings = gettext_lazy("Visits"), gettext_lazy("Findings")
     navigation.register(Entry("work", visits, "monitoring:visits", 10, icon="visit"))
+    incidents, interviews = gettext_lazy("Incidents"), gettext_lazy("Interviews")
+    protection = gettext_lazy("Protection")
+    navigation.register(Entry("work", incidents, "monitoring:incidents", 12, icon="warn"))
+    navigation.register(Entry("work", interviews, "monitoring:interviews", 14, icon="people"))
     navigation.register(Entry("work", findings, "monitoring:findings", 20, icon="finding"))
+    navigation.register(Entry("work", protection, "monitoring:protection", 40, icon="lock"))
     home.contribute(home_blocks, order=10)
 
 
@@ -33,7 +38,8 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
         return {}
     planned, drafts = queries.own_open_work(actor)
     blocks: dict[str, Any] = {
-        "next_steps": [_planned(visit) for visit in planned[:10]]
+        "next_steps": [_protection(task) for task in queries.open_protection_tasks(actor)[:10]]
+        + [_planned(visit) for visit in planned[:10]]
         + [_draft(finding) for finding in drafts[:10]],
         "coverage_map": coverage_map(actor),
         "changes": [_change(row) for row in queries.latest_changes(actor)],
@@ -61,6 +67,17 @@ def _planned(visit: Any) -> dict[str, Any]:
         "when": date_format(visit.planned_for, "SHORT_DATE_FORMAT"),
         "late": visit.planned_for < timezone.localdate(),
         "icon": "visit",
+    }
+
+
+def _protection(task: Any) -> dict[str, Any]:
+    return {
+        "title": str(task),
+        "text": _("Reprisal reported: see to the measures"),
+        "url": task.get_absolute_url(),
+        "when": date_format(task.deadline, "SHORT_DATE_FORMAT"),
+        "late": task.is_overdue(),
+        "icon": "lock",
     }
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from habeas.core import panels
+from habeas.core.pages import link
 from habeas.monitoring import queries
+from habeas.monitoring.models import Visit
+from habeas.monitoring.rules import can_observe
+from habeas.people.models import Person
 from habeas.places.models import Municipality, Site
 
 MOST = 8
@@ -20,6 +25,10 @@ def register_panels() -> None:
     panels.register(Site, visits_panel, order=20)
     panels.register(Municipality, visits_panel, order=20)
     panels.register(Municipality, findings_panel, order=30)
+    panels.register(Municipality, incidents_panel, order=35)
+    panels.register(Site, incidents_panel, order=35)
+    panels.register(Visit, heard_panel, order=40)
+    panels.register(Person, told_panel, order=30)
 
 
 def visits_panel(request: HttpRequest, row: Any) -> dict[str, Any] | None:
@@ -33,6 +42,59 @@ def findings_panel(request: HttpRequest, row: Any) -> dict[str, Any] | None:
     """The latest findings in a municipality."""
     found = queries.findings(request.actor).filter(municipality=row).order_by("-changed_at")
     return _panel(_("Findings"), found, f"{reverse('monitoring:findings')}?municipality={row.pk}", "finding")
+
+
+def incidents_panel(request: HttpRequest, row: Any) -> dict[str, Any] | None:
+    """The latest incidents at a place."""
+    name = type(row).__name__.lower()
+    found = queries.incidents(request.actor).filter(**{name: row}, duplicate_of=None)
+    url = f"{reverse('monitoring:incidents')}?municipality={getattr(row, 'municipality_id', row.pk)}"
+    shown = _panel(_("Incidents"), found.order_by("-happened_latest"), url, "warn")
+    return shown and {**shown, "template": "monitoring/_titles.html"}
+
+
+def heard_panel(request: HttpRequest, visit: Visit) -> dict[str, Any] | None:
+    """What was heard at a visit: incidents and interviews, and the way to record them."""
+    actor = request.actor
+    incidents = list(queries.incidents(actor).filter(visit=visit))
+    interviews = list(queries.interviews(actor).filter(visit=visit))
+    start = urlencode({"visit": visit.pk, "municipality": visit.municipality_id})
+    may: dict[str, Any] = {"actor": actor, "rule": can_observe, "target": visit, "icon": "plus"}
+    add = [
+        *link(_("Record an incident"), f"{reverse('monitoring:incident-add')}?{start}", **may),
+        *link(_("Record an interview"), f"{reverse('monitoring:interview-add')}?{start}", **may),
+    ]
+    if not (incidents or interviews or add):
+        return None
+    return {
+        "title": _("Incidents and interviews"),
+        "template": "monitoring/_titles.html",
+        "rows": [*incidents, *interviews],
+        "count": len(incidents) + len(interviews),
+        "icon": "people",
+        "actions": add,
+        "flush": True,
+    }
+
+
+def told_panel(request: HttpRequest, person: Person) -> dict[str, Any] | None:
+    """The incidents, interviews and protection tasks in which a person stands."""
+    actor = request.actor
+    rows = [
+        *queries.incidents(actor).filter(involved__person=person).distinct(),
+        *queries.interviews(actor).filter(person=person),
+        *queries.protection_tasks(actor).filter(person=person),
+    ]
+    if not rows:
+        return None
+    return {
+        "title": _("Where the person stands"),
+        "template": "monitoring/_titles.html",
+        "rows": rows,
+        "count": len(rows),
+        "icon": "link",
+        "flush": True,
+    }
 
 
 def _panel(title: str, found: Any, more_url: str, icon: str) -> dict[str, Any] | None:

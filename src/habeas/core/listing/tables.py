@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
@@ -14,11 +15,23 @@ from habeas.core.records import Protected
 from habeas.core.search.entries import search
 
 
+@dataclass(frozen=True)
+class Mode:
+    """Another way to show the rows of a list, named by `?view=key`: `template` sees what `build` makes as `shown`."""
+
+    key: str
+    label: Any
+    icon: str
+    template: str
+    build: Callable[[Any, Any, Any], Any]
+
+
 class Table:
     """Declare a list page by subclassing; `rows(actor)` must return a scoped queryset.
 
     `default_sort` is a field with optional minus; `select` goes to select_related; `row_url(row)` is where a row
-    leads; `map_picture(rows, request)` makes a picture when the list can be a map.
+    leads; `map_picture(rows, request)` makes a picture when the list can be a map; `modes` are further ways to show
+    the same filtered rows (`build(table, rows, request)`).
     """
 
     key: ClassVar[str]
@@ -34,6 +47,7 @@ class Table:
     page_size: ClassVar[int] = 50
     exportable: ClassVar[bool] = True
     map_picture: ClassVar[Callable[..., Any] | None] = None
+    modes: ClassVar[tuple[Mode, ...]] = ()
     empty: ClassVar[Callable[[Any], dict[str, Any]] | None] = None
 
     def rows(self, actor: Actor) -> Any:

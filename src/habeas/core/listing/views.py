@@ -14,7 +14,7 @@ from habeas.core import personal
 from habeas.core.listing.columns import Column
 from habeas.core.listing.exports import FORMATS, export, may_export
 from habeas.core.listing.query import ListQuery
-from habeas.core.listing.tables import Table
+from habeas.core.listing.tables import Mode, Table
 
 
 def list_page(request: HttpRequest, table_class: type[Table], **context: Any) -> HttpResponse:
@@ -36,10 +36,11 @@ def list_page(request: HttpRequest, table_class: type[Table], **context: Any) ->
 def _context(query: ListQuery) -> dict[str, Any]:
     table, columns, page = query.table, query.columns(), query.page()
     on_map = table.map_picture is not None and query.get.get("view") == "map"
+    mode = next((one for one in table.modes if one.key == query.get.get("view")), None)
     return {
         "q": query.text,
         "columns": [_header(query, column) for column in columns],
-        "rows": [] if on_map else [_row(table, columns, row) for row in page.object_list],
+        "rows": [] if on_map or mode else [_row(table, columns, row) for row in page.object_list],
         "page": page,
         "total": page.paginator.count,
         "filters": [field for field in query.form if field.html_name != "q"],
@@ -51,7 +52,10 @@ def _context(query: ListQuery) -> dict[str, Any]:
         "views": _views(query),
         "save_view_url": reverse("core:view-save", args=[table.key]),
         "exports": _exports(query),
-        "mode": "map" if on_map else "table",
+        "mode": "map" if on_map else mode.key if mode else "table",
+        "modes": [_mode(query, one) for one in table.modes],
+        "shown": mode.build(table, query.rows(), query.request) if mode else None,
+        "shown_template": mode.template if mode else "",
         "map_url": query.url(view="map") if table.map_picture else "",
         "table_url": query.url(view=None),
         "map": _map(query) if on_map else None,
@@ -123,6 +127,10 @@ def _map(query: ListQuery) -> Any:
     """The picture of the rows in their places, which the table declares as a plain function."""
     draw: Any = type(query.table).map_picture
     return draw(query.table, query.rows(), query.request)
+
+
+def _mode(query: ListQuery, mode: Mode) -> dict[str, Any]:
+    return {"key": mode.key, "label": mode.label, "icon": mode.icon, "url": query.url(view=mode.key)}
 
 
 def _empty(query: ListQuery) -> dict[str, Any] | None:

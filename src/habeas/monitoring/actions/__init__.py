@@ -20,6 +20,7 @@ from habeas.monitoring.actions.incidents import (
     unmark_duplicate,
 )
 from habeas.monitoring.actions.interviews import (
+    Unmasked,
     add_quote,
     make_quote_usable,
     needs_second_person,
@@ -38,6 +39,7 @@ from habeas.monitoring.actions.protection import (
 from habeas.monitoring.actions.visits import cancel_visit, carry_out_visit, plan_visit
 
 __all__ = [
+    "Unmasked",
     "add_act",
     "add_protection_measure",
     "add_quote",

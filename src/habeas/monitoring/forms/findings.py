@@ -8,17 +8,20 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from habeas.access.models import Compartment
 from habeas.core.actors import Actor
 from habeas.core.forms import with_fields
 from habeas.mandate.models import Article
 from habeas.mandate.queries import articles
-from habeas.monitoring.models import Finding, Observation, Visit
-from habeas.monitoring.queries import observations_of
+from habeas.monitoring.forms.incidents import TermsField
+from habeas.monitoring.models import Finding, Incident, Interview, Observation, Visit
+from habeas.monitoring.queries import incidents_to_cite, interviews_to_cite, observations_of
 
 
 @with_fields(
     Finding,
     "title",
+    "kind",
     "observation",
     "analysis",
     "conclusion",
@@ -28,6 +31,9 @@ from habeas.monitoring.queries import observations_of
     "duty_bearer",
     "ground",
     "community",
+    "language_right",
+    "language",
+    "mother_tongue",
     "remedy_kind",
     "remedy",
 )
@@ -37,6 +43,25 @@ class FindingForm(forms.Form):
     observations = forms.ModelMultipleChoiceField(
         Observation.objects.none(),
         label=_("rests on the observations"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    incidents = forms.ModelMultipleChoiceField(
+        Incident.objects.none(),
+        label=_("rests on the incidents"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    interviews = forms.ModelMultipleChoiceField(
+        Interview.objects.none(),
+        label=_("rests on the interviews"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only those whose person agreed to analysis are accepted."),
+    )
+    grounds = TermsField(
+        vocabulary="equality_ground",
+        label=_("further grounds"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -54,7 +79,28 @@ class FindingForm(forms.Form):
         self.fields["observations"].label_from_instance = lambda one: (
             f"{one.number}. {Truncator(one.text).chars(160)}"
         )
+        self.fields["incidents"].queryset = incidents_to_cite(actor, visit, self.initial.get("incidents", []))
+        self.fields["interviews"].queryset = interviews_to_cite(
+            actor, visit, self.initial.get("interviews", [])
+        )
+        self.fields["interviews"].label_from_instance = lambda one: (
+            f"{one.reference}: {Truncator(one.summary).chars(120)}"
+        )
         self.fields["articles"].queryset = articles()
+
+
+@with_fields(Finding, "municipality")
+class ComposeForm(FindingForm):
+    """Writing a finding that rests on incidents and interviews, not on one visit."""
+
+    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
+
+    def __init__(self, *args: Any, actor: Actor, compartments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, visit=None, **kwargs)
+        del self.fields["observations"]
+        self.fields["compartment"].queryset = compartments
+        if len(compartments) == 1:
+            self.fields["compartment"].initial = compartments[0].pk
 
 
 class ReviewForm(forms.Form):

@@ -8,11 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
+from habeas.core.listing import Column
+from habeas.core.listing.inline import table_panel
+from habeas.core.listing.query import ListQuery
 from habeas.core.pages import link
 from habeas.monitoring import queries, rules
-from habeas.monitoring.choices import FindingState, ObservationKind, Part
+from habeas.monitoring.choices import FindingKind, FindingState, ObservationKind, Part
 from habeas.monitoring.models import Finding, Visit
+from habeas.monitoring.pattern_pictures import pattern_panels
 from habeas.monitoring.tables import FINDING_BADGES
+from habeas.monitoring.tables.incidents import badge_of as incident_badge
+
+MOST_CITED = 300
+"""Incidents of a filtered list that a pattern may start from."""
 
 
 def finding_start(actor: Actor, visit: Visit) -> dict[str, Any]:
@@ -28,24 +36,63 @@ def finding_start(actor: Actor, visit: Visit) -> dict[str, Any]:
 def finding_values(finding: Finding) -> dict[str, Any]:
     """The values of a finding for its form."""
     names = (
-        "title observation analysis conclusion proof duty_bearer_type duty_bearer_level duty_bearer ground "
-        "community remedy_kind remedy"
+        "title kind observation analysis conclusion proof duty_bearer_type duty_bearer_level duty_bearer ground "
+        "community language_right language mother_tongue remedy_kind remedy"
     )
     values: dict[str, Any] = {name: getattr(finding, name) for name in names.split()}
     values["observations"] = [row.observation_id for row in finding.evidence.all()]
+    values["incidents"] = [row.incident_id for row in finding.cited_incidents.all()]
+    values["interviews"] = [row.interview_id for row in finding.cited_interviews.all()]
+    values["grounds"] = [row.ground for row in finding.further_grounds.all()]
     values["articles"] = [row.article_id for row in finding.standards.all()]
     return values
 
 
-def finding_sections() -> list[dict[str, Any]]:
-    """The parts of the finding's form."""
+def compose_start(request: Any, table: Any) -> dict[str, Any]:
+    """A finding without a visit starts from one incident or interview, or from a filtered list of incidents."""
+    asked, actor = request.GET, request.actor
+    start: dict[str, Any] = {"proof": "ALLEG"}
+    if "interview" in asked:
+        start["interviews"] = [asked["interview"]]
+    if "incident" in asked:
+        start["incidents"] = [asked["incident"]]
+        _start_from(start, list(queries.incidents(actor).filter(pk=asked["incident"])))
+    elif asked:
+        rows = list(ListQuery(table(), request).rows()[:MOST_CITED])
+        start |= {"kind": FindingKind.PATTERN, "incidents": [row.pk for row in rows]}
+        _start_from(start, rows)
+    return start
+
+
+def _start_from(start: dict[str, Any], rows: list[Any]) -> None:
+    places = {row.municipality_id for row in rows}
+    start["municipality"] = places.pop() if len(places) == 1 else None
+    start["observation"] = "\n\n".join(f"{row.reference}: {row.account}" for row in rows[:20])
+
+
+def finding_sections(*, composed: bool = False) -> list[dict[str, Any]]:
+    """The parts of the finding's form; composed from incidents and interviews, or opened on a visit."""
+    cited = ["incidents", "interviews"] if composed else ["observations", "incidents", "interviews"]
+    facts = ["title", "kind", *cited, "observation"]
     return [
-        {"id": "facts", "title": _("What was found"), "fields": ["title", "observations", "observation"]},
+        {
+            "id": "facts",
+            "title": _("What was found"),
+            "fields": [*facts, "municipality", "compartment"] if composed else facts,
+        },
         {"id": "analysis", "title": _("Analysis"), "fields": ["articles", "analysis", "conclusion", "proof"]},
         {
             "id": "who",
             "title": _("Who is responsible, whom it concerns"),
-            "fields": ["duty_bearer_type", "duty_bearer_level", "duty_bearer", "ground", "community"],
+            "fields": [
+                *("duty_bearer_type", "duty_bearer_level", "duty_bearer", "ground", "grounds", "community"),
+            ],
+        },
+        {
+            "id": "language",
+            "title": _("Language rights"),
+            "help": _("Only when the finding concerns the use of a language."),
+            "fields": ["language_right", "language", "mother_tongue"],
         },
         {"id": "remedy", "title": _("Remedy proposed"), "fields": ["remedy_kind", "remedy"]},
     ]
@@ -55,7 +102,7 @@ def finding_page(request: Any, finding: Finding) -> dict[str, Any]:
     """The context of a finding's page."""
     return {
         "title": finding.title,
-        "subtitle": f"{finding.reference} · {finding.municipality}",
+        "subtitle": f"{finding.reference} · {finding.municipality or _('several municipalities')}",
         "badges": [
             {"label": finding.get_state_display(), "kind": FINDING_BADGES[FindingState(finding.state)]},
             {"label": finding.get_proof_display(), "kind": "info"},
@@ -66,7 +113,14 @@ def finding_page(request: Any, finding: Finding) -> dict[str, Any]:
         ],
         "actions": _finding_actions(request.actor, finding),
         "facts": finding_facts(finding),
-        "panels": [_parts_panel(finding), _evidence_panel(finding), _note_panel(finding)],
+        "panels": [
+            _parts_panel(finding),
+            *pattern_panels(request.actor, finding),
+            _evidence_panel(finding),
+            _incidents_panel(finding),
+            _interviews_panel(finding),
+            _note_panel(finding),
+        ],
     }
 
 
@@ -93,11 +147,20 @@ def finding_facts(finding: Finding) -> list[tuple[str, Any]]:
         (_("institution"), finding.duty_bearer),
         (_("standard of proof"), finding.get_proof_display()),
         (_("standard breached"), "; ".join(str(row.article) for row in finding.standards.all())),
-        (_("ground of unequal treatment"), finding.get_ground_display()),
+        (_("kind of finding"), finding.get_kind_display() if finding.is_pattern else ""),
+        (_("grounds of unequal treatment"), _grounds(finding)),
         (_("community concerned"), finding.get_community_display()),
+        (_("language right"), finding.get_language_right_display()),
+        (_("language concerned"), finding.get_language_display()),
+        (_("education in the mother tongue"), finding.get_mother_tongue_display()),
         (_("kind of remedy"), finding.get_remedy_kind_display()),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _grounds(finding: Finding) -> str:
+    grounds = [finding.get_ground_display(), *(str(one) for one in finding.further_grounds.all())]
+    return ", ".join(one for one in grounds if one)
 
 
 def parts_of(finding: Finding) -> list[tuple[Any, str]]:
@@ -125,6 +188,37 @@ def _evidence_panel(finding: Finding) -> dict[str, Any]:
         "icon": "observation",
         "seen": ObservationKind.SEEN,
     }
+
+
+def _incidents_panel(finding: Finding) -> dict[str, Any] | None:
+    rows = [row.incident for row in finding.cited_incidents.all() if getattr(row, "incident", None)]
+    columns = (
+        Column("reference", _("reference"), kind="code"),
+        Column("title", _("title")),
+        Column("happened", _("when"), value=lambda row: row.happened),
+        Column("municipality", _("municipality")),
+        Column(
+            "verification",
+            _("verification"),
+            value=lambda row: row.get_verification_display(),
+            badge=incident_badge,
+        ),
+    )
+    return table_panel(_("Incidents cited"), columns, rows, icon="warn") if rows else None
+
+
+def _interviews_panel(finding: Finding) -> dict[str, Any] | None:
+    rows = [row.interview for row in finding.cited_interviews.all() if getattr(row, "interview", None)]
+    columns = (
+        Column("reference", _("reference"), kind="code"),
+        Column("person", _("person interviewed"), kind="code"),
+        Column("held_on", _("held on"), kind="date"),
+        Column("connection", _("connection of the source"), value=lambda row: row.get_connection_display()),
+        Column(
+            "reliability", _("reliability of the source"), value=lambda row: row.get_reliability_display()
+        ),
+    )
+    return table_panel(_("Interviews cited"), columns, rows, icon="people") if rows else None
 
 
 def _note_panel(finding: Finding) -> dict[str, Any] | None:

@@ -1,16 +1,29 @@
 """Reads of monitoring."""
 
-from habeas.monitoring.queries.finding import finding_with_chain, findings, waiting_for_review
+from habeas.monitoring.queries.finding import (
+    Pattern,
+    finding_with_chain,
+    findings,
+    incidents_to_cite,
+    interviews_to_cite,
+    pattern_of,
+    waiting_for_review,
+)
 from habeas.monitoring.queries.home import coverage, latest_changes, own_open_work
 from habeas.monitoring.queries.incidents import (
     Likeness,
     acts_below,
-    candidates_of,
     incident_rows,
     incident_whole,
     incidents,
+    involved_in,
     likely_duplicates,
+    person_called,
+    recent_incidents,
     situations_shown,
+    with_act,
+    with_ground,
+    with_situation,
 )
 from habeas.monitoring.queries.interviews import (
     consents_of,
@@ -29,6 +42,7 @@ from habeas.monitoring.queries.protection import (
 from habeas.monitoring.queries.visit import (
     all_observations,
     observations_of,
+    recent_visits,
     team_mates,
     visit_with_observations,
     visits,
@@ -37,9 +51,9 @@ from habeas.monitoring.queries.visit import (
 
 __all__ = [
     "Likeness",
+    "Pattern",
     "acts_below",
     "all_observations",
-    "candidates_of",
     "consents_of",
     "coverage",
     "finding_with_chain",
@@ -47,8 +61,11 @@ __all__ = [
     "incident_rows",
     "incident_whole",
     "incidents",
+    "incidents_to_cite",
     "interview_whole",
     "interviews",
+    "interviews_to_cite",
+    "involved_in",
     "latest_changes",
     "likely_duplicates",
     "may_be_cited",
@@ -56,14 +73,21 @@ __all__ = [
     "observations_of",
     "open_protection_tasks",
     "own_open_work",
+    "pattern_of",
+    "person_called",
     "protection_task_whole",
     "protection_tasks",
     "quotes",
+    "recent_incidents",
+    "recent_visits",
     "situations_shown",
     "team_mates",
     "uses_agreed",
     "visit_with_observations",
     "visits",
     "waiting_for_review",
+    "with_act",
+    "with_ground",
+    "with_situation",
     "workplaces",
 ]

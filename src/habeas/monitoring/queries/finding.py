@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from habeas.core.actors import Actor
 from habeas.monitoring.choices import FindingState
-from habeas.monitoring.models import Finding, FindingObservation, FindingStandard
+from habeas.monitoring.models import (
+    Finding,
+    FindingIncident,
+    FindingInterview,
+    FindingObservation,
+    FindingStandard,
+    Visit,
+)
+from habeas.monitoring.queries.incidents import incidents
+from habeas.monitoring.queries.interviews import interviews
+from habeas.places.models import Municipality
+
+LATELY = 180
+"""Days for which a record is offered as evidence without being asked for."""
 
 
 def findings(actor: Actor) -> Any:
@@ -24,9 +42,64 @@ def finding_with_chain(actor: Actor) -> Any:
         .order_by("observation__visit", "observation__number")
     )
     standards = FindingStandard.objects.visible_to(actor).select_related("article__instrument")
+    cited = FindingIncident.objects.visible_to(actor).select_related("incident__municipality")
+    heard = FindingInterview.objects.visible_to(actor).select_related("interview__person")
     return findings(actor).prefetch_related(
-        Prefetch("evidence", evidence), Prefetch("standards", standards), "wordings"
+        Prefetch("evidence", evidence),
+        Prefetch("standards", standards),
+        Prefetch("cited_incidents", cited),
+        Prefetch("cited_interviews", heard),
+        "further_grounds",
+        "wordings",
     )
+
+
+def incidents_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any]) -> Any:
+    """Incidents that a finding may rest on: asked for, heard at its visit, or reported of late in its place."""
+    late = timezone.localdate() - timedelta(days=LATELY)
+    near = Q(reported_on__gte=late)
+    if visit is not None:
+        near = Q(visit=visit) | near & Q(municipality=visit.municipality_id)
+    rows = incidents(actor).filter(Q(pk__in=list(keep)) | near, duplicate_of=None)
+    if visit is not None:
+        rows = rows.filter(compartment=visit.compartment)
+    return rows.order_by("-happened_latest")
+
+
+def interviews_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any]) -> Any:
+    """Interviews that a finding may rest on: asked for, held at its visit, or held of late in its place."""
+    late = timezone.localdate() - timedelta(days=LATELY)
+    near = Q(held_on__gte=late)
+    if visit is not None:
+        near = Q(visit=visit) | near & Q(municipality=visit.municipality_id)
+    rows = interviews(actor).filter(Q(pk__in=list(keep)) | near)
+    if visit is not None:
+        rows = rows.filter(compartment=visit.compartment)
+    return rows.order_by("-held_on")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What the records that a finding cites have in common, each with its number of incidents."""
+
+    acts: list[tuple[str, int]]
+    grounds: list[tuple[str, int]]
+    places: list[tuple[Municipality, int]]
+    records: int
+
+
+def pattern_of(actor: Actor, finding: Finding) -> Pattern:
+    """Count the incidents cited by act, ground and place, as far as the reader may see them."""
+    cited = incidents(actor).filter(cited_in__finding=finding.pk)
+    acts = Counter(cited.values_list("acts__act", flat=True))
+    grounds = Counter(cited.values_list("grounds__ground", flat=True))
+    places = Counter(one.municipality for one in cited)
+    rest = len(finding.evidence.all()) + len(finding.cited_interviews.all())
+    return Pattern(_most(acts), _most(grounds), places.most_common(), sum(places.values()) + rest)
+
+
+def _most(counted: Counter[Any]) -> list[tuple[str, int]]:
+    return [(code, count) for code, count in counted.most_common() if code]
 
 
 def waiting_for_review(actor: Actor) -> Any:

@@ -7,18 +7,21 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from habeas.core.actors import Actor
 from habeas.core.i18n.fold import fold
 from habeas.core.terms import lookup
-from habeas.monitoring.models import Incident
-from habeas.people.queries import is_restricted
+from habeas.monitoring.models import Incident, IncidentAct, IncidentGround, Involved, InvolvedSituation
+from habeas.people.models import Person
+from habeas.people.queries import is_restricted, person_by_code
 
 DAYS_APART = 7
 """How far apart the days of two incidents may lie when they are to be one."""
 MOST_COMPARED = 200
+RECENT = 180
 LIKELY = 3
 
 
@@ -122,6 +125,34 @@ def acts_below(code: str) -> set[str]:
     return below
 
 
-def candidates_of(actor: Actor, compartment: Any) -> Any:
-    """Incidents that a finding of a compartment may cite, the newest first."""
-    return incidents(actor).filter(Q(compartment=compartment), duplicate_of=None).order_by("-happened_latest")
+def recent_incidents(actor: Actor, keep: Any = None) -> Any:
+    """Incidents reported in the last half year, and the one that is chosen already."""
+    late = timezone.localdate() - timedelta(days=RECENT)
+    return incidents(actor).filter(Q(reported_on__gte=late) | Q(pk=keep)).order_by("-happened_latest")
+
+
+def person_called(actor: Actor, code: str) -> Person | None:
+    """The registered person of a code, however it was typed."""
+    return person_by_code(actor, code)
+
+
+def involved_in(actor: Actor, incident: Incident) -> Any:
+    """Those who stand in an incident."""
+    return Involved.objects.visible_to(actor).filter(incident=incident).select_related("person")
+
+
+def with_act(queryset: Any, code: str) -> Any:
+    """Of the given incidents those with an act, or with one below it in the list."""
+    return queryset.filter(pk__in=IncidentAct.objects.filter(act__in=acts_below(code)).values("incident"))
+
+
+def with_ground(queryset: Any, code: str) -> Any:
+    """Of the given incidents those that rest on a ground."""
+    return queryset.filter(pk__in=IncidentGround.objects.filter(ground=code).values("incident"))
+
+
+def with_situation(actor: Actor, queryset: Any, code: str) -> Any:
+    """Of the given incidents those with a vulnerable person; a restricted situation counts with `identify` only."""
+    verb = "identify" if is_restricted(code) else "read"
+    rows = InvolvedSituation.objects.visible_to(actor, verb).filter(code=code)
+    return queryset.filter(pk__in=rows.values("involved__incident"))

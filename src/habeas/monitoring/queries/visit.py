@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
 
 from habeas.access.models import Compartment, User
 from habeas.core.actors import Actor
 from habeas.monitoring.models import Observation, Visit
 
+RECENT = 180
+
 
 def visits(actor: Actor) -> Any:
     """The visits that the actor may see."""
     return Visit.objects.visible_to(actor).select_related("site", "municipality", "unit", "task")
+
+
+def recent_visits(actor: Actor, keep: Any = None) -> Any:
+    """Visits of the last half year, and the one that is chosen already."""
+    late = timezone.localdate() - timedelta(days=RECENT)
+    return visits(actor).filter(Q(planned_for__gte=late) | Q(pk=keep)).order_by("-planned_for")
 
 
 def visit_with_observations(actor: Actor) -> Any:

@@ -41,6 +41,26 @@ def finding_add(request: Any, pk: Any) -> HttpResponse:
     )
 
 
+@page()
+def finding_compose(request: Any) -> HttpResponse:
+    """Open a finding that rests on incidents and interviews, of one occurrence or of a pattern."""
+    actor = request.actor
+
+    def save(data: dict[str, Any]) -> Any:
+        return actions.compose_finding(actor, data.pop("compartment"), **data)
+
+    return edit_page(
+        request,
+        title=_("Open a finding"),
+        form_class=forms.ComposeForm,
+        save=save,
+        key="finding-composed",
+        form_options={"actor": actor, "compartments": queries.workplaces(actor)},
+        initial=presenting.compose_start(request, tables.IncidentTable),
+        sections=presenting.finding_sections(composed=True),
+    )
+
+
 @page(model=Finding)
 def finding(request: Any, pk: Any) -> HttpResponse:
     """One finding: its parts, its evidence, its chain."""

@@ -1,0 +1,110 @@
+"""Incidents on a line of time, and their acts by type and month; each figure leads to its rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from habeas.core.pictures.charts import Bar, Line, Picture, bars, lines
+from habeas.core.terms import lookup
+from habeas.monitoring.pictures import marks
+
+MONTHS = 24
+SERIES = 5
+ON_THE_LINE = 200
+TO_A_MONTH = ("day", "month", "circa")
+
+
+def first_of(day: date, months_back: int) -> date:
+    """The first day of the month that lies so many months before."""
+    count = day.year * 12 + day.month - 1 - months_back
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def top_of(code: str) -> str:
+    """The upper level of an act in the list."""
+    term = lookup.term("act_type", code)
+    while term is not None and term.parent is not None:
+        term = lookup.term("act_type", term.parent.code)
+    return term.code if term is not None else code
+
+
+def address(request: Any, **changes: Any) -> str:
+    """The list with the filters of the page, changed."""
+    kept = {name: value for name, value in request.GET.items() if name not in ("view", "page", *changes)}
+    return f"{reverse('monitoring:incidents')}?{urlencode({**kept, **changes})}"
+
+
+def figures_of(table: Any, rows: Any, request: Any) -> dict[str, Any]:
+    """Acts by type, and by type and month, of the filtered incidents."""
+    told = list(
+        rows.order_by().values_list("acts__act", "happened_earliest", "happened_latest", "happened_precision")
+    )
+    acts = [(top_of(act), earliest, latest, known) for act, earliest, latest, known in told if act]
+    return {"pictures": [_by_type(acts, request), *_by_month(acts)]}
+
+
+def _by_type(acts: list[Any], request: Any) -> Picture:
+    counted = Counter(act for act, *_rest in acts)
+    entries = [
+        Bar(lookup.label("act_type", act), count, address(request, act=act))
+        for act, count in counted.most_common()
+    ]
+    return bars(_("Acts by type"), entries, head=(_("act"), _("number")), marks=marks())
+
+
+def _by_month(acts: list[Any]) -> list[Picture]:
+    dated = [
+        (act, date(latest.year, latest.month, 1)) for act, _e, latest, known in acts if known in TO_A_MONTH
+    ]
+    if not dated:
+        return []
+    last = max(month for _act, month in dated)
+    months = [first_of(last, back) for back in range(MONTHS - 1, -1, -1)]
+    counted = Counter(dated)
+    tops = [act for act, _n in Counter(act for act, _m in dated).most_common(SERIES)]
+    series = [
+        Line(lookup.label("act_type", act), tuple(float(counted[act, month]) for month in months))
+        for act in tops
+    ]
+    labels = [date_format(month, "YEAR_MONTH_FORMAT") for month in months]
+    picture = lines(_("Acts by type and month"), labels, series, head=_("month"), marks=marks())
+    return [picture.with_notes(*_left_out(len(acts) - len(dated)))]
+
+
+def _left_out(count: int) -> list[str]:
+    if not count:
+        return []
+    told = ngettext(
+        "%(count)s act whose month is not known is left out.",
+        "%(count)s acts whose month is not known are left out.",
+        count,
+    )
+    return [told % {"count": count}]
+
+
+def timeline_of(table: Any, rows: Any, request: Any) -> dict[str, Any]:
+    """The filtered incidents in the order in which they happened, the latest first."""
+    found = list(rows.order_by("-happened_latest", "pk")[: ON_THE_LINE + 1])
+    return {"entries": [_entry(one) for one in found[:ON_THE_LINE]], "cut": len(found) > ON_THE_LINE}
+
+
+def _entry(row: Any) -> dict[str, Any]:
+    happened = row.happened
+    acts = ", ".join(dict.fromkeys(str(one) for one in row.acts.all()))
+    return {
+        "when": str(happened),
+        "iso": happened.earliest.isoformat(),
+        "title": str(row),
+        "text": f"{row.municipality} · {acts}" if acts else str(row.municipality),
+        "who": row.get_verification_display(),
+        "url": row.get_absolute_url(),
+        "kind": {"ALLEG": "warn", "RG": "ok", "CLEAR": "ok"}.get(row.verification, ""),
+    }

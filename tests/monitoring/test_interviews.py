@@ -1,0 +1,103 @@
+"""Interviews: consent by item and use, testimony apart from identity, two people to join them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from habeas.access.actions.approvals import answer_approval, ask_approval
+from habeas.core.audit import AuditRow
+from habeas.core.errors import Invalid, NotVisible, Refused
+from habeas.monitoring import actions, queries
+from habeas.people.actions import UseAgreed, record_consent, revoke_consent
+
+TODAY = timezone.localdate
+REASON = "The court asks whether the witness agrees."
+
+
+def test_consent_is_recorded_for_this_very_item(interview, team):
+    made = interview(consent_level=2, uses=[UseAgreed("analysis"), UseAgreed("anonymised")])
+    (given,) = queries.consents_of(team["monitor"], made)
+    assert (given.model, given.record, given.level) == ("monitoring.interview", made.pk, 2)
+    assert queries.uses_agreed([given]) == {"analysis", "anonymised"}
+
+
+def test_without_consent_nothing_is_kept_but_the_contact(interview):
+    with pytest.raises(Invalid, match="Without consent"):
+        interview(consent_level=0, uses=[])
+    assert interview(consent_level=0, uses=[], testimony="").testimony is None
+
+
+def test_an_interview_of_the_future_is_refused(interview):
+    with pytest.raises(Invalid, match="future"):
+        interview(held_on=TODAY() + timedelta(days=1))
+
+
+def test_an_interpreter_has_a_code(interview):
+    with pytest.raises(Invalid) as refusal:
+        interview(interpreter="outside")
+    assert refusal.value.field == "interpreter_code"
+
+
+def test_the_testimony_is_sealed_and_opening_it_is_written_down(interview, team, auditor):
+    made = interview()
+    assert str(made.testimony) == "•••"
+    opened = actions.open_testimony(team["monitor"], made)
+    assert opened.text == "I woke up and saw two men."
+    assert "two men" not in repr(opened)
+    row = AuditRow.objects.visible_to(auditor).filter(action="testimony.open").get()
+    assert (row.record, row.outcome) == (str(made.pk), "read")
+
+
+def test_who_may_only_read_does_not_open_testimony(interview, world):
+    reader = world.actor("reader", "analyst", world.north, verbs=["read"])
+    with pytest.raises(Refused):
+        actions.open_testimony(reader, interview())
+
+
+def test_a_client_is_joined_with_a_reason(interview, team):
+    found = actions.unmask(team["monitor"], interview(), reason=REASON)
+    assert str(found.identity.names[0]) == "Ylli Demopersoni"
+    assert found.contact_how == "Through the cousin, in the morning."
+
+
+@pytest.mark.parametrize(
+    ("standing", "connection"), [("source", "NGO"), ("witness", "VIC"), ("client", "WIT")]
+)
+def test_a_source_or_witness_takes_a_second_person(
+    interview, person, team, colleague, standing, connection, auditor
+):
+    made = interview(person=person(standing=standing), connection=connection)
+    with pytest.raises(Refused, match="second person"):
+        actions.unmask(team["monitor"], made, reason=REASON)
+    asked = ask_approval(team["monitor"], made.person, kind="unmask", reason=REASON)
+    answer_approval(colleague, asked, agreed=True)
+    assert actions.unmask(team["monitor"], made, reason=REASON).identity.names
+    with pytest.raises(Refused):
+        actions.unmask(team["monitor"], made, reason=REASON)
+    rows = AuditRow.objects.visible_to(auditor).filter(action="interview.unmask", outcome="read")
+    assert [row.record for row in rows] == [str(made.pk)]
+
+
+def test_a_quote_is_usable_once_the_person_agreed(interview, team):
+    made = interview()
+    quote = actions.add_quote(team["monitor"], made, words="They said they would come back.")
+    with pytest.raises(Invalid, match="has not agreed"):
+        actions.make_quote_usable(team["monitor"], quote, wording="They would come back.")
+    record_consent(team["monitor"], made.person, level=2, uses=[UseAgreed("anonymised")], item=made)
+    assert actions.make_quote_usable(team["monitor"], quote, wording="They would come back.").usable
+    assert not actions.withdraw_quote(team["monitor"], quote).wording
+
+
+def test_consent_taken_back_counts_at_once(interview, team):
+    made = interview()
+    assert queries.may_be_cited(team["monitor"], made)
+    revoke_consent(team["monitor"], queries.consents_of(team["monitor"], made)[0], why="afraid")
+    assert not queries.may_be_cited(team["monitor"], made)
+
+
+def test_a_stranger_learns_nothing(interview, stranger):
+    made = interview()
+    for refused in (actions.open_testimony, actions.add_quote):
+        with pytest.raises(NotVisible):
+            refused(stranger, made)
