@@ -14,6 +14,7 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", own.password_missing, name="account_set_password"),
     path("password/link/<str:token>/", own.set_password, name="account_set_by_link"),
     path("second-factor/", mfa.index, name="mfa_index"),
     path("second-factor/enter/", mfa.authenticate, name="mfa_authenticate"),

@@ -215,6 +215,9 @@ COMMANDS = (
     Command(SAFETY, "verify-audit", "prove that no audit row was changed or cut off", "verify_audit"),
     Command(SAFETY, "backup", "write one encrypted backup", "backup"),
     Command(SAFETY, "restore", "restore a backup and compare it", "restore"),
+    Command(
+        SAFETY, "reapply-erasures", "erase again what a restored backup brought back", "reapply_erasures"
+    ),
     Command(SCIENCE, "kinship", "compare DNA profiles of remains and families", "habeas.science.kinship.cli"),
     Command(SCIENCE, "estimate", "how many are on no list, and how surely", "habeas.science.recapture.cli"),
     Command(SCIENCE, "link", "find the same person in several lists", "habeas.science.linkage.cli"),

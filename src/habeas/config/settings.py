@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "habeas.mandate",
     "habeas.people",
     "habeas.places",
+    "habeas.retention",
     "habeas.access",
     "habeas.core",
     "django.contrib.auth",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("monitoring/", include("habeas.monitoring.urls")),
     path("recommendations/", include("habeas.recommendations.urls")),
+    path("retention/", include("habeas.retention.urls")),
 ]
 
 handler404 = "habeas.core.middleware.not_found"

@@ -11,6 +11,7 @@ from habeas.core.personal import Draft, SavedView
 from habeas.core.search.entries import SearchEntry
 from habeas.core.terms.models import Term, Vocabulary
 from habeas.core.vault.datakeys import DataKey
+from habeas.core.vault.recordkeys import RecordKey
 
 __all__ = [
     "AuditRow",
@@ -26,6 +27,7 @@ __all__ = [
     "Link",
     "PackLoad",
     "QuarantinedRow",
+    "RecordKey",
     "SavedView",
     "SearchEntry",
     "StoredFile",

@@ -22,12 +22,15 @@ class Record(models.Model):
     """A row with a time-ordered key, a version that grows with each change, and who made it when.
 
     `audit_values` names the fields whose values may stand in the audit in clear (reference data only).
+    `key_subject` names the attribute with the subject under whose own key protected fields are sealed, so that
+    they can be erased apart (`vault.recordkeys`); empty means the compartment's key.
     """
 
     scope_rule: ClassVar[Any] = None
     written_by_actions: ClassVar[bool] = True
     append_only: ClassVar[bool] = False
     audit_values: ClassVar[tuple[str, ...]] = ()
+    key_subject: ClassVar[str] = ""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -25,6 +25,14 @@ def reason_names_the_person() -> Invalid:
     )
 
 
+def identity_erased() -> Invalid:
+    return Invalid(
+        _("This identity was erased for good: its key is destroyed."),
+        remedy=_("The code and the facts without a name stay; nothing else can be brought back."),
+        field="reason",
+    )
+
+
 def standing_protects() -> Refused:
     return Refused(
         _("Only an owner of the compartment may take the protection of a source or witness away."),

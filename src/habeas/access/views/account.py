@@ -52,6 +52,17 @@ def session_end(request: Any, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("usersessions_list"))
 
 
+@page()
+def password_missing(request: Any) -> HttpResponse:
+    """An account without a password is given one by a link that an administrator makes."""
+    context = {
+        "title": _("Your account has no password"),
+        "why": _("There is nothing to change yet."),
+        "todo": [_("Ask an administrator for a link with which you set a password.")],
+    }
+    return render(request, "core/message.html", context)
+
+
 @never_cache
 @sensitive_post_parameters("password", "again")
 def set_password(request: HttpRequest, token: str) -> HttpResponse:

@@ -19,6 +19,8 @@ class StoredFile(Protected):
     The name is sealed: people name files after people. `key` opens the bytes and lies sealed here too.
     """
 
+    key_subject: ClassVar[str] = "id"
+
     title = models.CharField(_("what it is"), max_length=150)
     name = EncryptedTextField(_("file name"))
     media_type = models.CharField(_("kind"), max_length=100)

@@ -9,6 +9,7 @@ file does not open. The file's key lies sealed in its database row, so that rota
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -104,7 +105,15 @@ def _plain_size(stored: int) -> int:
 
 
 def read(location: str, key: bytes, file_id: UUID) -> Iterator[bytes]:
-    """The file's plain chunks; raises StoreError when it is missing, altered, cut or another file's."""
+    """The file's plain chunks; raises StoreError when it is missing, altered, cut or another file's.
+
+    The first chunk is opened at once, so that most of what can be wrong is told before an answer has begun.
+    """
+    chunks = _read(location, key, file_id)
+    return itertools.chain((next(chunks),), chunks)
+
+
+def _read(location: str, key: bytes, file_id: UUID) -> Iterator[bytes]:
     try:
         with path_of(location).open("rb") as source:
             yield from _decrypted(source, key, file_id)

@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -96,6 +97,8 @@ class KeyRing:
         self._active: dict[UUID, tuple[int, float]] = {}
         self._unsettled: dict[tuple[UUID, int], Callable[[], None]] = {}
         self._fits = False
+        self.record_keys: dict[tuple[UUID, UUID, int], Any] = {}  # of `recordkeys`, forgotten with the others
+        self.newest_record_key: dict[tuple[UUID, UUID], int] = {}
 
     def forget(self) -> None:
         """Drop every key, so that the next use reads database and key file again."""
@@ -104,6 +107,8 @@ class KeyRing:
             self._active.clear()
             self._unsettled.clear()
             self._fits = False
+            self.record_keys.clear()
+            self.newest_record_key.clear()
 
     def check_fits(self) -> None:
         """Refuse a key file that belongs to another database, once a process, before anything is written."""

@@ -9,7 +9,8 @@ from django.db import models
 
 from habeas.core import scope as scopes
 from habeas.core.actors import ROOT_COMPARTMENT
-from habeas.core.vault.datakeys import seal, unseal
+from habeas.core.vault import datakeys, recordkeys
+from habeas.core.vault.recordkeys import Erased, subject_of
 
 MASK = "•••"
 
@@ -35,13 +36,13 @@ class Sealed:
     def _decrypt(self) -> str:
         if self._plain is None:
             binding = self._field.binding(self._instance)
-            self._plain = unseal(home_of(self._instance), binding, self._sealed or b"").decode()
+            self._plain = _opened(self._instance, binding, self._sealed or b"").decode()
         return self._plain
 
     def bytes_for_database(self) -> bytes:
         if self._sealed is None:
             binding = self._field.binding(self._instance)
-            self._sealed = seal(home_of(self._instance), binding, (self._plain or "").encode())
+            self._sealed = _closed(self._instance, binding, (self._plain or "").encode())
         return self._sealed
 
     def __str__(self) -> str:
@@ -59,21 +60,40 @@ class Sealed:
         return hash(self._sealed)
 
 
+def _closed(instance: models.Model, binding: bytes, plain: bytes) -> bytes:
+    subject = subject_of(instance)
+    if subject is None:
+        return datakeys.seal(home_of(instance), binding, plain)
+    return recordkeys.seal(home_of(instance), subject, binding, plain)
+
+
+def _opened(instance: models.Model, binding: bytes, sealed: bytes) -> bytes:
+    subject = subject_of(instance)
+    if subject is None or sealed[:1] != bytes([recordkeys.FORMAT]):
+        return datakeys.unseal(home_of(instance), binding, sealed)
+    return recordkeys.unseal(home_of(instance), subject, binding, sealed)
+
+
 def open_many(rows: Sequence[models.Model], *names: str) -> list[tuple[str, ...]]:
     """The plain texts of many rows of one model, in order, noted in the audit once with how many there were.
 
-    For bulk work (an index, an export); an empty field gives an empty text. Raises ScopeError outside an action.
+    For bulk work (an index, an export); an empty or erased field gives an empty text. Raises ScopeError outside an
+    action.
     """
     action = scopes.running_action()
     if action is None:
         raise scopes.ScopeError("Protected values are opened outside an action.")
     if rows:
         action.note_query(type(rows[0]), "opened", list(names), len(rows))
+    recordkeys.load((home_of(row), subject) for row in rows if (subject := subject_of(row)))
     return [tuple(_plain_of(getattr(row, name)) for name in names) for row in rows]
 
 
 def _plain_of(value: Sealed | None) -> str:
-    return "" if value is None else value._decrypt()
+    try:
+        return "" if value is None else value._decrypt()
+    except Erased:
+        return ""
 
 
 def home_of(instance: models.Model) -> Any:

@@ -15,7 +15,7 @@ from habeas.core.actions import action, current
 from habeas.core.actors import Actor, system_actor
 from habeas.core.rules import is_system
 from habeas.core.scope import Scope
-from habeas.core.vault import datakeys, escrow, keyfile
+from habeas.core.vault import datakeys, escrow, keyfile, recordkeys
 from habeas.core.vault.fields import EncryptedTextField, Sealed, encrypted_fields, home_of
 
 CHUNK = 500
@@ -123,15 +123,22 @@ def reencrypt_chunk(
 
 
 def _reseal(model: type[models.Model], row: models.Model) -> bool:
-    newest = datakeys.ring.active_version(home_of(row))
     stale = {}
     for field in encrypted_fields(model):
         value = getattr(row, field.attname)
-        if isinstance(value, Sealed) and datakeys.key_version(value.bytes_for_database()) != newest:
+        if isinstance(value, Sealed) and not _is_current(row, value.bytes_for_database()):
             stale[field.attname] = _sealed_anew(row, field, value)
     if stale:
         model._default_manager.filter(pk=row.pk).update(**stale)
     return bool(stale)
+
+
+def _is_current(row: models.Model, sealed: bytes) -> bool:
+    """True for what the newest key sealed, and for what is erased: nobody can seal that anew."""
+    subject = recordkeys.subject_of(row)
+    if subject is not None:
+        return recordkeys.is_current(home_of(row), subject, sealed)
+    return datakeys.key_version(sealed) == datakeys.ring.active_version(home_of(row))
 
 
 def _sealed_anew(row: models.Model, field: EncryptedTextField, value: Sealed) -> Sealed:

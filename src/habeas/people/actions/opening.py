@@ -10,6 +10,7 @@ from habeas.core.actions import audited_read, current
 from habeas.core.actors import Actor
 from habeas.core.dates import UncertainDate
 from habeas.core.i18n.fold import words
+from habeas.core.vault.recordkeys import is_erased
 from habeas.people import errors
 from habeas.people.approvals import UNMASKING
 from habeas.people.choices import SafeUse
@@ -68,6 +69,8 @@ def open_identity(actor: Actor, person: Person, *, reason: str) -> OpenedIdentit
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise errors.reason_missing()
+    if is_erased(person.compartment, person.pk):
+        raise errors.identity_erased()
     if person.needs_second_person:
         take_approval(actor, person, kind=UNMASKING.code)
     opened = _read(actor, person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ new_enquiry_code = partial(new_code, "E")
 
 class Enquiry(Protected):
     """A question from a family or the public. The asker keeps `code`; everything they wrote is sealed."""
+
+    key_subject: ClassVar[str] = "id"
 
     code = models.CharField(_("code"), max_length=11, default=new_enquiry_code, editable=False)
     channel = models.CharField(_("received by"), max_length=8, choices=EnquiryChannel.choices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,8 @@ from habeas.people.models.persons import Person
 
 class Identity(Protected):
     """Birth and documents of one person. `birth_date` is an uncertain date in its written form (`~1961`)."""
+
+    key_subject: ClassVar[str] = "person_id"
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="identity")
     birth_date = EncryptedTextField(_("date of birth"), null=True)
@@ -32,6 +36,8 @@ class PersonName(Protected):
 
     `key` is the compound index (full name and birth year, keyed per compartment); empty without a birth year.
     """
+
+    key_subject: ClassVar[str] = "person_id"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="names")
     script = models.CharField(_("script"), max_length=4, choices=Script.choices)
@@ -57,6 +63,8 @@ NAME_PARTS = ("given", "fathers_name", "family", "former_family", "nickname")
 
 class Contact(Protected):
     """A way to reach a person, and whether using it puts them at risk."""
+
+    key_subject: ClassVar[str] = "person_id"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
     kind = models.CharField(_("kind"), max_length=8, choices=ContactKind.choices)
