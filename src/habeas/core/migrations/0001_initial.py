@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.db import migrations, models
+
 import habeas.core.ids
 import habeas.core.search.entries
 import habeas.core.vault.fields
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
