@@ -10,500 +10,934 @@ import habeas.core.vault.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditRow',
+            name="AuditRow",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.BigIntegerField(db_index=True)),
-                ('actor', models.CharField(db_index=True, max_length=36)),
-                ('label', models.CharField(max_length=200)),
-                ('via', models.CharField(max_length=20)),
-                ('action', models.CharField(db_index=True, max_length=60)),
-                ('outcome', models.CharField(max_length=10)),
-                ('model', models.CharField(max_length=60)),
-                ('record', models.CharField(db_index=True, max_length=36)),
-                ('compartment', models.CharField(max_length=36)),
-                ('detail', models.TextField()),
-                ('mac', models.BinaryField(max_length=32)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.BigIntegerField(db_index=True)),
+                ("actor", models.CharField(db_index=True, max_length=36)),
+                ("label", models.CharField(max_length=200)),
+                ("via", models.CharField(max_length=20)),
+                ("action", models.CharField(db_index=True, max_length=60)),
+                ("outcome", models.CharField(max_length=10)),
+                ("model", models.CharField(max_length=60)),
+                ("record", models.CharField(db_index=True, max_length=36)),
+                ("compartment", models.CharField(max_length=36)),
+                ("detail", models.TextField()),
+                ("mac", models.BinaryField(max_length=32)),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('owner', models.UUIDField(db_index=True, editable=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('arguments', models.TextField(default='{}', editable=False)),
-                ('compartment', models.UUIDField(editable=False, null=True, verbose_name='compartment')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('stopped', 'stopped')], default='waiting', max_length=8, verbose_name='state')),
-                ('done', models.PositiveBigIntegerField(default=0, verbose_name='done')),
-                ('total', models.PositiveBigIntegerField(null=True, verbose_name='of')),
-                ('note', models.CharField(blank=True, max_length=250, verbose_name='note')),
-                ('cursor', models.TextField(blank=True, editable=False)),
-                ('lease', models.CharField(blank=True, editable=False, max_length=32)),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last sign of life')),
-                ('finished_at', models.DateTimeField(editable=False, null=True, verbose_name='finished')),
-                ('result_url', models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("owner", models.UUIDField(db_index=True, editable=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("arguments", models.TextField(default="{}", editable=False)),
+                ("compartment", models.UUIDField(editable=False, null=True, verbose_name="compartment")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("stopped", "stopped"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("done", models.PositiveBigIntegerField(default=0, verbose_name="done")),
+                ("total", models.PositiveBigIntegerField(null=True, verbose_name="of")),
+                ("note", models.CharField(blank=True, max_length=250, verbose_name="note")),
+                ("cursor", models.TextField(blank=True, editable=False)),
+                ("lease", models.CharField(blank=True, editable=False, max_length=32)),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last sign of life"
+                    ),
+                ),
+                ("finished_at", models.DateTimeField(editable=False, null=True, verbose_name="finished")),
+                ("result_url", models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
-                'verbose_name': 'job',
-                'verbose_name_plural': 'jobs',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "job",
+                "verbose_name_plural": "jobs",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PackLoad',
+            name="PackLoad",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('pack', models.CharField(max_length=40, verbose_name='pack')),
-                ('pack_version', models.CharField(max_length=20, verbose_name='version of the pack')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('mission_en', models.CharField(max_length=200)),
-                ('mission_sq', models.CharField(blank=True, max_length=200)),
-                ('mission_sr', models.CharField(blank=True, max_length=200)),
-                ('languages', models.CharField(max_length=100, verbose_name='languages')),
-                ('time_zone', models.CharField(max_length=60, verbose_name='time zone')),
-                ('counts', models.JSONField(default=dict, verbose_name='rows')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("pack", models.CharField(max_length=40, verbose_name="pack")),
+                ("pack_version", models.CharField(max_length=20, verbose_name="version of the pack")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("mission_en", models.CharField(max_length=200)),
+                ("mission_sq", models.CharField(blank=True, max_length=200)),
+                ("mission_sr", models.CharField(blank=True, max_length=200)),
+                ("languages", models.CharField(max_length=100, verbose_name="languages")),
+                ("time_zone", models.CharField(max_length=60, verbose_name="time zone")),
+                ("counts", models.JSONField(default=dict, verbose_name="rows")),
             ],
             options={
-                'verbose_name': 'loading of a pack',
-                'verbose_name_plural': 'loadings of packs',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "loading of a pack",
+                "verbose_name_plural": "loadings of packs",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('title', models.CharField(max_length=150, verbose_name='what it is')),
-                ('name', habeas.core.vault.fields.EncryptedTextField(verbose_name='file name')),
-                ('media_type', models.CharField(max_length=100, verbose_name='kind')),
-                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('location', models.CharField(editable=False, max_length=40, unique=True)),
-                ('key', habeas.core.vault.fields.EncryptedTextField()),
-                ('pages', models.PositiveIntegerField(null=True, verbose_name='pages')),
-                ('preview_location', models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("title", models.CharField(max_length=150, verbose_name="what it is")),
+                ("name", habeas.core.vault.fields.EncryptedTextField(verbose_name="file name")),
+                ("media_type", models.CharField(max_length=100, verbose_name="kind")),
+                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("location", models.CharField(editable=False, max_length=40, unique=True)),
+                ("key", habeas.core.vault.fields.EncryptedTextField()),
+                ("pages", models.PositiveIntegerField(null=True, verbose_name="pages")),
+                ("preview_location", models.CharField(blank=True, editable=False, max_length=40)),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Vocabulary',
+            name="Vocabulary",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('pack', models.CharField(blank=True, default='', editable=False, max_length=40, verbose_name='pack')),
-                ('since', models.CharField(blank=True, default='', editable=False, max_length=20, verbose_name='in the pack since')),
-                ('retired_in', models.CharField(blank=True, default='', editable=False, max_length=20, verbose_name='left out of the pack since')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title')),
-                ('title_sq', models.CharField(blank=True, max_length=200)),
-                ('title_sr', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "pack",
+                    models.CharField(
+                        blank=True, default="", editable=False, max_length=40, verbose_name="pack"
+                    ),
+                ),
+                (
+                    "since",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="in the pack since",
+                    ),
+                ),
+                (
+                    "retired_in",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="left out of the pack since",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title")),
+                ("title_sq", models.CharField(blank=True, max_length=200)),
+                ("title_sr", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name': 'vocabulary',
-                'verbose_name_plural': 'vocabularies',
-                'ordering': ['code'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "vocabulary",
+                "verbose_name_plural": "vocabularies",
+                "ordering": ["code"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='WorkerPulse',
+            name="WorkerPulse",
             fields=[
-                ('worker', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("worker", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('kind', models.CharField(max_length=10)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("kind", models.CharField(max_length=10)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('compartment', 'kind', 'year'), name='core_counter_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("compartment", "kind", "year"), name="core_counter_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DataKey',
+            name="DataKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.UUIDField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('master', models.PositiveSmallIntegerField()),
-                ('fingerprint', models.CharField(max_length=16)),
-                ('wrapped', models.BinaryField(null=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('retired_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("compartment", models.UUIDField()),
+                ("version", models.PositiveSmallIntegerField()),
+                ("master", models.PositiveSmallIntegerField()),
+                ("fingerprint", models.CharField(max_length=16)),
+                ("wrapped", models.BinaryField(null=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("retired_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('compartment', 'version'), name='core_datakey_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("compartment", "version"), name="core_datakey_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('owner', models.UUIDField(db_index=True, editable=False)),
-                ('form', models.CharField(max_length=160)),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='form')),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('payload', habeas.core.vault.fields.EncryptedTextField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("owner", models.UUIDField(db_index=True, editable=False)),
+                ("form", models.CharField(max_length=160)),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="form")),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("payload", habeas.core.vault.fields.EncryptedTextField()),
             ],
             options={
-                'verbose_name': 'draft',
-                'verbose_name_plural': 'drafts',
-                'ordering': ['-changed_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('owner', 'form'), name='core_draft_once')],
+                "verbose_name": "draft",
+                "verbose_name_plural": "drafts",
+                "ordering": ["-changed_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("owner", "form"), name="core_draft_once")],
             },
         ),
         migrations.CreateModel(
-            name='ImportMapping',
+            name="ImportMapping",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('importer', models.CharField(max_length=40)),
-                ('source', models.CharField(max_length=120, verbose_name='source')),
-                ('columns', models.TextField(default='{}')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("importer", models.CharField(max_length=40)),
+                ("source", models.CharField(max_length=120, verbose_name="source")),
+                ("columns", models.TextField(default="{}")),
             ],
             options={
-                'verbose_name': 'saved columns',
-                'verbose_name_plural': 'saved columns',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('compartment', 'importer', 'source'), name='core_mapping_once')],
+                "verbose_name": "saved columns",
+                "verbose_name_plural": "saved columns",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("compartment", "importer", "source"), name="core_mapping_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind of link')),
-                ('from_model', models.CharField(max_length=60)),
-                ('from_id', models.UUIDField(db_index=True)),
-                ('to_model', models.CharField(max_length=60)),
-                ('to_id', models.UUIDField(db_index=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind of link")),
+                ("from_model", models.CharField(max_length=60)),
+                ("from_id", models.UUIDField(db_index=True)),
+                ("to_model", models.CharField(max_length=60)),
+                ("to_id", models.UUIDField(db_index=True)),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('compartment', 'kind', 'from_model', 'from_id', 'to_model', 'to_id'), name='core_link_once')],
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("compartment", "kind", "from_model", "from_id", "to_model", "to_id"),
+                        name="core_link_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RecordKey',
+            name="RecordKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.UUIDField()),
-                ('subject', models.UUIDField()),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('wrapped_by', models.PositiveSmallIntegerField()),
-                ('wrapped', models.BinaryField(null=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('destroyed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("compartment", models.UUIDField()),
+                ("subject", models.UUIDField()),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("wrapped_by", models.PositiveSmallIntegerField()),
+                ("wrapped", models.BinaryField(null=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("destroyed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject', 'compartment', 'version'), name='core_recordkey_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "compartment", "version"), name="core_recordkey_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('owner', models.UUIDField(db_index=True, editable=False)),
-                ('table', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('query', models.CharField(blank=True, max_length=1000)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("owner", models.UUIDField(db_index=True, editable=False)),
+                ("table", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("query", models.CharField(blank=True, max_length=1000)),
             ],
             options={
-                'verbose_name': 'saved view',
-                'verbose_name_plural': 'saved views',
-                'ordering': ['name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('owner', 'table', 'name'), name='core_savedview_once')],
+                "verbose_name": "saved view",
+                "verbose_name_plural": "saved views",
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "table", "name"), name="core_savedview_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False)),
-                ('record', models.UUIDField(unique=True)),
-                ('compartment', models.UUIDField(db_index=True, null=True)),
-                ('model', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('body', habeas.core.search.entries.FoldedText()),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                ("record", models.UUIDField(unique=True)),
+                ("compartment", models.UUIDField(db_index=True, null=True)),
+                ("model", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("body", habeas.core.search.entries.FoldedText()),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['model', 'compartment'], name='core_search_model')],
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["model", "compartment"], name="core_search_model")],
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('importer', models.CharField(max_length=40, verbose_name='what is imported')),
-                ('source', models.CharField(max_length=120, verbose_name='source')),
-                ('options', models.TextField(default='{}', editable=False)),
-                ('encoding', models.CharField(blank=True, max_length=20, verbose_name='encoding')),
-                ('sheet', models.CharField(blank=True, max_length=100, verbose_name='sheet')),
-                ('header_row', models.PositiveIntegerField(default=0, verbose_name='row of the header')),
-                ('columns', models.TextField(default='{}', editable=False)),
-                ('state', models.CharField(choices=[('received', 'columns to be chosen'), ('ready', 'ready'), ('running', 'running'), ('done', 'done')], default='received', max_length=8, verbose_name='state')),
-                ('job', models.UUIDField(editable=False, null=True)),
-                ('rows_total', models.PositiveIntegerField(default=0, verbose_name='rows')),
-                ('rows_done', models.PositiveIntegerField(default=0, verbose_name='rows done')),
-                ('added', models.PositiveIntegerField(default=0, verbose_name='added')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
-                ('repeated', models.PositiveIntegerField(default=0, verbose_name='repeated')),
-                ('set_aside', models.PositiveIntegerField(default=0, verbose_name='set aside')),
-                ('withdrawn', models.PositiveIntegerField(default=0, verbose_name='withdrawn')),
-                ('closed_at', models.DateTimeField(editable=False, null=True, verbose_name='closed')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='core.storedfile', verbose_name='file')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("importer", models.CharField(max_length=40, verbose_name="what is imported")),
+                ("source", models.CharField(max_length=120, verbose_name="source")),
+                ("options", models.TextField(default="{}", editable=False)),
+                ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
+                ("sheet", models.CharField(blank=True, max_length=100, verbose_name="sheet")),
+                ("header_row", models.PositiveIntegerField(default=0, verbose_name="row of the header")),
+                ("columns", models.TextField(default="{}", editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "columns to be chosen"),
+                            ("ready", "ready"),
+                            ("running", "running"),
+                            ("done", "done"),
+                        ],
+                        default="received",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("job", models.UUIDField(editable=False, null=True)),
+                ("rows_total", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("rows_done", models.PositiveIntegerField(default=0, verbose_name="rows done")),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="added")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="unchanged")),
+                ("repeated", models.PositiveIntegerField(default=0, verbose_name="repeated")),
+                ("set_aside", models.PositiveIntegerField(default=0, verbose_name="set aside")),
+                ("withdrawn", models.PositiveIntegerField(default=0, verbose_name="withdrawn")),
+                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="closed")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="core.storedfile",
+                        verbose_name="file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Custody',
+            name="Custody",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('event', models.CharField(choices=[('received', 'received'), ('opened', 'opened'), ('shown', 'preview looked at'), ('exported', 'taken into an export'), ('verified', 'verified, unchanged'), ('damaged', 'verified, DAMAGED')], max_length=8, verbose_name='what happened')),
-                ('who', models.UUIDField(null=True, verbose_name='who')),
-                ('label', models.CharField(max_length=200, verbose_name='who')),
-                ('note', models.CharField(blank=True, max_length=250, verbose_name='note')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='core.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                (
+                    "event",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("opened", "opened"),
+                            ("shown", "preview looked at"),
+                            ("exported", "taken into an export"),
+                            ("verified", "verified, unchanged"),
+                            ("damaged", "verified, DAMAGED"),
+                        ],
+                        max_length=8,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("who", models.UUIDField(null=True, verbose_name="who")),
+                ("label", models.CharField(max_length=200, verbose_name="who")),
+                ("note", models.CharField(blank=True, max_length=250, verbose_name="note")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custody",
+                        to="core.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of custody',
-                'verbose_name_plural': 'chain of custody',
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "line of custody",
+                "verbose_name_plural": "chain of custody",
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ImportChunk',
+            name="ImportChunk",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('first', models.PositiveIntegerField(verbose_name='first row')),
-                ('last', models.PositiveIntegerField(verbose_name='last row')),
-                ('digest', models.CharField(max_length=64)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chunks', to='core.import')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("first", models.PositiveIntegerField(verbose_name="first row")),
+                ("last", models.PositiveIntegerField(verbose_name="last row")),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="chunks", to="core.import"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of an import',
-                'verbose_name_plural': 'parts of imports',
-                'ordering': ['first'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('batch', 'first'), name='core_import_chunk_once')],
+                "verbose_name": "part of an import",
+                "verbose_name_plural": "parts of imports",
+                "ordering": ["first"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "first"), name="core_import_chunk_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('importer', models.CharField(max_length=40)),
-                ('stream', models.CharField(max_length=120)),
-                ('key', models.CharField(max_length=32)),
-                ('digest', models.CharField(max_length=32)),
-                ('record', models.UUIDField(db_index=True)),
-                ('number', models.PositiveIntegerField(verbose_name='row')),
-                ('gone', models.BooleanField(default=False, verbose_name='withdrawn')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='core.import')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("importer", models.CharField(max_length=40)),
+                ("stream", models.CharField(max_length=120)),
+                ("key", models.CharField(max_length=32)),
+                ("digest", models.CharField(max_length=32)),
+                ("record", models.UUIDField(db_index=True)),
+                ("number", models.PositiveIntegerField(verbose_name="row")),
+                ("gone", models.BooleanField(default=False, verbose_name="withdrawn")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="core.import"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported row',
-                'verbose_name_plural': 'imported rows',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('compartment', 'importer', 'stream', 'key'), name='core_imported_row_once')],
+                "verbose_name": "imported row",
+                "verbose_name_plural": "imported rows",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("compartment", "importer", "stream", "key"), name="core_imported_row_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuarantinedRow',
+            name="QuarantinedRow",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('number', models.PositiveIntegerField(verbose_name='row')),
-                ('code', models.CharField(max_length=30, verbose_name='what is wrong')),
-                ('content', habeas.core.vault.fields.EncryptedTextField()),
-                ('keyed', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('corrected', 'corrected'), ('dropped', 'left out')], default='waiting', max_length=9, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quarantine', to='core.import')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("number", models.PositiveIntegerField(verbose_name="row")),
+                ("code", models.CharField(max_length=30, verbose_name="what is wrong")),
+                ("content", habeas.core.vault.fields.EncryptedTextField()),
+                ("keyed", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("corrected", "corrected"), ("dropped", "left out")],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quarantine",
+                        to="core.import",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row set aside',
-                'verbose_name_plural': 'rows set aside',
-                'ordering': ['number'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='core_quarantine_once')],
+                "verbose_name": "row set aside",
+                "verbose_name_plural": "rows set aside",
+                "ordering": ["number"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "number"), name="core_quarantine_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('pack', models.CharField(blank=True, default='', editable=False, max_length=40, verbose_name='pack')),
-                ('since', models.CharField(blank=True, default='', editable=False, max_length=20, verbose_name='in the pack since')),
-                ('retired_in', models.CharField(blank=True, default='', editable=False, max_length=20, verbose_name='left out of the pack since')),
-                ('code', models.CharField(max_length=30, verbose_name='code')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='place in the list')),
-                ('label_en', models.CharField(max_length=200, verbose_name='English')),
-                ('label_sq', models.CharField(blank=True, max_length=200, verbose_name='Albanian')),
-                ('label_sr', models.CharField(blank=True, max_length=200, verbose_name='Serbian')),
-                ('label_sr_latn', models.CharField(blank=True, max_length=200, verbose_name='Serbian Latin where the rule does not give it')),
-                ('successor', models.CharField(blank=True, help_text='Of a term that left the list.', max_length=30, verbose_name='code to use instead')),
-                ('align', models.CharField(blank=True, max_length=60, verbose_name='code in other lists')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('needs_review', models.BooleanField(default=False, verbose_name='translation awaits review')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='core.term')),
-                ('vocabulary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='core.vocabulary')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "pack",
+                    models.CharField(
+                        blank=True, default="", editable=False, max_length=40, verbose_name="pack"
+                    ),
+                ),
+                (
+                    "since",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="in the pack since",
+                    ),
+                ),
+                (
+                    "retired_in",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="left out of the pack since",
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, verbose_name="code")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="place in the list")),
+                ("label_en", models.CharField(max_length=200, verbose_name="English")),
+                ("label_sq", models.CharField(blank=True, max_length=200, verbose_name="Albanian")),
+                ("label_sr", models.CharField(blank=True, max_length=200, verbose_name="Serbian")),
+                (
+                    "label_sr_latn",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="Serbian Latin where the rule does not give it",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of a term that left the list.",
+                        max_length=30,
+                        verbose_name="code to use instead",
+                    ),
+                ),
+                ("align", models.CharField(blank=True, max_length=60, verbose_name="code in other lists")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "needs_review",
+                    models.BooleanField(default=False, verbose_name="translation awaits review"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="core.term",
+                    ),
+                ),
+                (
+                    "vocabulary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="core.vocabulary",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ['vocabulary__code', 'position'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('vocabulary', 'code'), name='core_term_code_once_in_its_list'), models.CheckConstraint(condition=models.Q(('label_en', ''), _negated=True), name='core_term_has_an_english_label')],
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ["vocabulary__code", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("vocabulary", "code"), name="core_term_code_once_in_its_list"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("label_en", ""), _negated=True),
+                        name="core_term_has_an_english_label",
+                    ),
+                ],
             },
         ),
     ]
