@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from habeas.access import models as access
 from habeas.access.actors import actor_for
-from habeas.core import audit, scope
+from habeas.core import audit, policies, row_security, scope
 from habeas.core.actors import NOBODY, VERBS, system_actor
 from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import folder_of
@@ -21,6 +23,51 @@ ROLES = {
     "administrator": ("", "accounts.manage"),
     "auditor": ("", "audit.read"),
 }
+
+
+SERVING_ROLE = "habeas_app"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """On PostgreSQL the tests work as a role that owns nothing, so that row-level security is really on."""
+    with django_db_blocker.unblock():
+        serves = connection.vendor == "postgresql" and row_security.role_exists(connection, SERVING_ROLE)
+        if serves:
+            row_security.grant_to_role(connection, SERVING_ROLE)
+            with connection.cursor() as cursor:  # what a server may not, and tests of transactions need
+                cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {SERVING_ROLE}")
+            _sign_in(SERVING_ROLE)
+    yield
+    if serves:
+        with django_db_blocker.unblock():
+            _sign_in(None)
+
+
+def _sign_in(role):
+    connection.close()
+    options = connection.settings_dict["OPTIONS"]
+    options.pop("options", None)
+    if role:
+        options["options"] = f"-c role={role}"
+
+
+@contextmanager
+def database_hands():
+    """What somebody does who has the database itself: raw statements inside see every row and may change it."""
+    everything = scope.Scope(system_actor("set the scene of a test"))
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        role = cursor.fetchone()[0]
+        cursor.execute("RESET ROLE")
+        try:
+            with policies.statement(everything):
+                yield
+        finally:
+            cursor.execute(f"SET ROLE {role}")
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,9 @@
 
     python tools/postgres.py pytest -n 2
 
-The command finds the address in HABEAS_DATABASE_URL. The role in it owns its databases but is no superuser,
-so that row-level security holds for it as it would in service. Durability is off: it is for tests only.
+The command finds the address in HABEAS_DATABASE_URL. The role in it owns its databases but is no superuser; a
+second role, "habeas_app", owns nothing: the tests work as that one, as a server would.
+Durability is off: it is for tests only.
 """
 
 import os
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROLE = DATABASE = "habeas"
+SERVING_ROLE = "habeas_app"
 DEBIAN = Path("/usr/lib/postgresql")
 NOT_FOUND = """\
 PostgreSQL's server programs (initdb, pg_ctl) are neither in PATH nor in /usr/lib/postgresql/*/bin.
@@ -109,9 +111,11 @@ def start(programs: Path, folder: Path, user: str | None) -> None:
 
 
 def prepare(programs: Path, folder: Path, user: str | None) -> None:
-    """An owner who is no superuser: CREATEROLE is for the login role, CREATEDB for the tests' databases."""
+    """An owner who is no superuser, and the role that serves; CREATEDB is for the tests' databases."""
     for statement in (
         f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER CREATEDB CREATEROLE",
+        f"CREATE ROLE {SERVING_ROLE} LOGIN",
+        f"GRANT {SERVING_ROLE} TO {ROLE}",
         f"CREATE DATABASE {DATABASE} OWNER {ROLE}",
     ):
         checked(user, [programs / "psql", "-h", folder, "-U", "postgres", "-q", "-c", statement, "postgres"])

@@ -12,6 +12,7 @@ from habeas.core import audit
 from habeas.core.audit import AuditRow
 from habeas.core.errors import NotVisible, Refused, ScopeError
 from habeas.core.scope import running
+from tests.conftest import database_hands
 from tests.shelf import actions
 
 
@@ -29,12 +30,12 @@ def trail(world, monitor, auditor, django_capture_on_commit_callbacks):
 
 def forge(sql, *params):
     """Change the table behind the register's back, guards removed."""
-    with connection.cursor() as cursor:
+    with database_hands(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER IF EXISTS hb_core_auditrow_update")
             cursor.execute("DROP TRIGGER IF EXISTS hb_core_auditrow_delete")
         else:
-            cursor.execute("ALTER TABLE core_auditrow DISABLE TRIGGER USER")
+            cursor.execute("ALTER TABLE core_auditrow DISABLE TRIGGER USER, NO FORCE ROW LEVEL SECURITY")
         cursor.execute(sql, params)
 
 

@@ -14,7 +14,9 @@ AROUND_WHEN_CALLED = {"raw", "extra", "cursor", "RawSQL"}
 AROUND_WHEN_NAMED = {"_base_manager", "_raw_delete"}
 MAY_GO_AROUND = {
     "core/audit.py",  # the chain is read and locked below the scope
-    "core/guards.py",  # triggers and row-level security
+    "core/guards.py",  # triggers
+    "core/row_security.py",  # policies of PostgreSQL, the second line under the scope
+    "core/deployment.py",  # asks the database how it is set
     "core/vault/datakeys.py",  # one transaction at a time makes keys
     "core/vault/scrubbing.py",  # the write-ahead log and old pages after an erasure
     "core/search/entries.py",  # the full-text index is made where no model describes it

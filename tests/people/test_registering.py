@@ -8,13 +8,14 @@ from habeas.people import actions, queries
 from habeas.people.codes import ALPHABET, new_code, read_code
 from habeas.people.models import Identity, Person, PersonName, Relation
 from habeas.people.naming import NameTold, birth_year, index_text, normalised
+from tests.conftest import database_hands
 from tests.people.conftest import ARTA_LATIN
 
 
 def every_value():
     """Every value of every row of the people tables, as text."""
     found = []
-    with connection.cursor() as cursor:
+    with database_hands(), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table.startswith(("people_", "core_auditrow")):
                 cursor.execute(f"SELECT * FROM {table}")

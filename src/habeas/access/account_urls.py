@@ -4,6 +4,8 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.urls import path
 
 from habeas.access.views import account as own
@@ -33,3 +35,15 @@ urlpatterns = [
     path("sessions/", own.sessions, name="usersessions_list"),
     path("sessions/<int:pk>/end/", own.session_end, name="session_end"),
 ]
+
+PASSKEY_URLS = [
+    path("passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("second-factor/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("second-factor/passkeys/new/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("second-factor/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path(
+        "second-factor/passkeys/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
+    ),
+]
+if settings.PASSKEYS:
+    urlpatterns += PASSKEY_URLS

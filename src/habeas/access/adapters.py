@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 
 from habeas.core.actors import ROOT_COMPARTMENT
 from habeas.core.vault.datakeys import seal, unseal
@@ -29,6 +31,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(ROOT_COMPARTMENT, BINDING, base64.b64decode(encrypted_text)).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys are bound to the name of the register's own address, whatever a request says."""
+        return {"id": urlsplit(settings.SITE_URL).hostname or "", "name": settings.MISSION_NAME}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """What the device keeps: the key of the account and its user name, no full name and no e-mail."""
+        told = super().get_public_key_credential_user_entity(user)
+        return told | {"name": str(user.username), "display_name": str(user.username)}
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)

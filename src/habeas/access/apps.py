@@ -34,6 +34,7 @@ def entries() -> list[navigation.Entry]:
         entry("management", _("Audit trail"), "access:audit", 63, reads_audit, "history"),
         entry("management", _("Compartments"), "access:compartments", 64, navigation.case_reader, "lock"),
         entry("management", _("Approvals"), "access:approvals", 65, navigation.case_reader, "check"),
+        entry("management", _("Exports"), "access:exports", 65, navigation.case_reader, "download"),
         entry("management", _("Confirmations"), "access:confirmations", 66, has_confirmations, "check"),
         entry("management", _("Emergency access"), "access:emergencies", 67, works_with_cases, "warn"),
     ]
@@ -46,18 +47,19 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from habeas.access import actions, context, freshness, loading, signals
+        from habeas.access import actions, context, exporting, freshness, loading, signals
         from habeas.access.actors import actor_by_key
         from habeas.access.queries import homes_of_work
         from habeas.core.context import contribute
         from habeas.core.imports.kinds import register_homes
         from habeas.core.jobs.kinds import register_actor_builder
-        from habeas.core.listing.exports import require_fresh_login
+        from habeas.core.listing.exports import limit_exports, require_fresh_login
 
         assert actions and loading and signals
         register_actor_builder(actor_by_key)
         register_homes(homes_of_work)
         contribute(context.page)
         require_fresh_login(freshness.ask_again)
+        limit_exports(exporting.limit)
         for entry in entries():
             navigation.register(entry)

@@ -153,6 +153,16 @@ class EmergencyForm(forms.Form):
         self.fields["compartment"].queryset = compartments  # type: ignore[attr-defined]
 
 
+class ReasonForm(forms.Form):
+    """Why something is needed."""
+
+    reason = forms.CharField(
+        label=_("What it is for, who will see it, and when it will be destroyed"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+    )
+
+
 class AnswerForm(forms.Form):
     """Yes or no, with a note."""
 

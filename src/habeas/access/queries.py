@@ -9,7 +9,9 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from habeas.access.approvals import BULK_EXPORT
 from habeas.access.choices import VERB_LABELS, ApprovalState, ResetState
+from habeas.access.exporting import ExportBatch, rows_in_words
 from habeas.access.links import digest_of
 from habeas.access.models import (
     AccountReset,
@@ -17,6 +19,7 @@ from habeas.access.models import (
     Approval,
     Compartment,
     EmergencyAccess,
+    ExportRequest,
     Grant,
     Notice,
     Organisation,
@@ -185,7 +188,23 @@ def approvals_waiting(actor: Actor) -> Any:
     """Open questions in the reader's compartments that somebody else asked."""
     rows = Approval.objects.visible_to(actor).exclude(asked_by=actor.id)
     open_ones = rows.filter(state=ApprovalState.ASKED, expires_at__gt=timezone.now())
-    return open_ones.select_related("asked_by", "unit").order_by("created_at")
+    open_ones = open_ones.select_related("asked_by", "unit").prefetch_related("exports")
+    return open_ones.order_by("created_at")
+
+
+def what_is_exported(question: Approval) -> str:
+    """What an approval of an export is about, in words; empty for other questions."""
+    parts = question.exports.all() if question.kind == BULK_EXPORT.code else []
+    return "; ".join(rows_in_words(part) for part in parts)
+
+
+def export_batches(actor: Actor) -> list[ExportBatch]:
+    """The exports that the reader asked for, the newest first, the parts of one together."""
+    parts = ExportRequest.objects.visible_to(actor).filter(created_by=actor.id).select_related("approval")
+    grouped: dict[Any, list[ExportRequest]] = {}
+    for part in parts.order_by("-created_at")[:200]:
+        grouped.setdefault(part.batch, []).append(part)
+    return [ExportBatch(key, found, timezone.now()) for key, found in grouped.items()]
 
 
 def approvals_asked(actor: Actor) -> Any:

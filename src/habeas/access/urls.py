@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from habeas.access.views import account, audit, bodies, compartments, people, preferences, waiting
+from habeas.access.views import account, audit, bodies, compartments, exports, people, preferences, waiting
 
 app_name = "access"
 urlpatterns = [
@@ -41,6 +41,9 @@ urlpatterns = [
     path("approvals/", waiting.approvals_page, name="approvals"),
     path("approvals/<uuid:pk>/", waiting.approval_answer, name="approval"),
     path("approvals/<uuid:pk>/withdraw/", waiting.approval_withdraw, name="approval-withdraw"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/new/<slug:table>/", exports.export_ask, name="export-ask"),
+    path("exports/<uuid:batch>/", exports.export_collect, name="export-collect"),
     path("confirmations/", waiting.confirmations, name="confirmations"),
     path("notices/", waiting.notices_page, name="notices"),
     path("notices/<uuid:pk>/seen/", waiting.notice_seen, name="notice-seen"),

@@ -76,9 +76,12 @@ def run_science(module: str, argv: list[str]) -> int:
 
 
 def run_django(name: str, argv: list[str]) -> int:
-    """A management command of Django, by its own name; those that bring keys back start without the key file."""
+    """A management command of Django, by its own name; those that bring keys back start without the key file,
+    those that shape the database sign in to it as its owner."""
     if name == "restore" or [name, *argv[:1]] == ["keys", "recover"]:
         os.environ["HABEAS_RECOVERING"] = "1"
+    if name in AS_OWNER:
+        os.environ["HABEAS_AS_OWNER"] = "1"
     return with_django(lambda: run_management_command(name, argv))
 
 
@@ -208,6 +211,9 @@ COMMANDS = (
     ),
     Command(RUN, "worker", "run background jobs only", "worker"),
     Command(DATA, "migrate", "prepare the database, or bring it up to this version", "migrate"),
+    Command(
+        DATA, "database-role", "make the PostgreSQL role that serves, with its few rights", "database_role"
+    ),
     Command(DATA, "load-pack", "load or renew a pack of places, mandate and terms", "load_pack"),
     Command(DATA, "create-user", "add a person who may log in", "create_user"),
     Command(SAFETY, "check", "look for mistakes in the configuration", "check"),
@@ -224,6 +230,7 @@ COMMANDS = (
     Command(WORKSHOP, "messages", "collect and compile the texts to translate", "messages"),
     Command(WORKSHOP, "manage", "any other management command of Django", "manage"),
 )
+AS_OWNER = ("migrate", "makemigrations", "database_role", "backup", "restore")
 ALWAYS = ("serve", "manage", "migrate", "check")
 
 

@@ -37,8 +37,14 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
 
 
 def postgresql_settings(parts: Any) -> dict[str, Any]:
-    """The server database; options in the query string go to the driver (host=/socket/folder)."""
-    options = dict(parse_qsl(parts.query))
+    """The server database; options in the query string go to the driver (host=/socket/folder).
+
+    `pool=N` shares at most N connections among the threads of a process instead of keeping one for each.
+    """
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    pool = int(options.pop("pool", 0))
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool}
     return {
         "ENGINE": "habeas.core.db.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -46,10 +52,16 @@ def postgresql_settings(parts: Any) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(options.pop("port", parts.port or "")),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 0 if pool else 60,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # a later FETCH would not carry the scope of its statement
         "OPTIONS": options,
     }
+
+
+def role_of(url: str) -> str:
+    """The role that a PostgreSQL address signs in as; empty for an embedded database."""
+    return unquote(urlsplit(url).username or "")
 
 
 def database_exists(settings: dict[str, Any]) -> bool:

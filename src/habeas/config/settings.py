@@ -6,7 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
-from habeas.config.database import database_exists, database_settings
+from habeas.config.database import database_exists, database_settings, role_of
+from habeas.config.passkeys import can_bind_passkeys, is_this_machine
 from habeas.core.files.uploading import upload_folder
 from habeas.core.i18n import languages
 from habeas.core.i18n.compiled import ensure_compiled
@@ -28,7 +29,10 @@ def _folder(name: str, default: Path) -> Path:
 DATA = _folder("HABEAS_DATA", CHECKOUT / "var" if IN_CHECKOUT else Path.home() / ".local/share/habeas")
 DATA.mkdir(parents=True, exist_ok=True)
 DATABASE_URL = os.environ.get("HABEAS_DATABASE_URL", "")
-DATABASES = {"default": database_settings(DATABASE_URL, DATA)}
+DATABASE_OWNER_URL = os.environ.get("HABEAS_DATABASE_OWNER_URL", "")
+AS_OWNER = bool(DATABASE_OWNER_URL) and _flag("HABEAS_AS_OWNER")
+DATABASES = {"default": database_settings(DATABASE_OWNER_URL if AS_OWNER else DATABASE_URL, DATA)}
+DATABASE_ROLE = role_of(DATABASE_URL) if DATABASE_OWNER_URL else ""
 KEY_FILE = _folder("HABEAS_KEY_FILE", DATA / "keys" / "habeas.key")
 AUDIT_HEAD_FILE = _folder("HABEAS_AUDIT_HEAD", DATA / "audit-head.json")
 FILE_STORE = _folder("HABEAS_FILES", DATA / "files")
@@ -149,7 +153,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,10/900s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HABEAS_PROXIES", "0"))
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+PASSKEYS = _flag("HABEAS_PASSKEYS", True) and can_bind_passkeys(SITE_URL)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if PASSKEYS else [])]
+MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = is_this_machine(SITE_URL)  # a browser calls its own machine secure
 MFA_TOTP_ISSUER = "habeas"
 MFA_ADAPTER = "habeas.access.adapters.SecondFactorAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
@@ -161,6 +168,10 @@ AXES_LOCKOUT_CALLABLE = "habeas.access.lockout.locked_out"
 AXES_CLIENT_IP_CALLABLE = "habeas.access.lockout.client_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
 AXES_ENABLE_ADMIN = False
+
+EXPORT_BULK_ROWS = int(os.environ.get("HABEAS_EXPORT_BULK_ROWS", "500"))
+EXPORT_DAILY_ROWS = int(os.environ.get("HABEAS_EXPORT_DAILY_ROWS", "20000"))
+EXPORT_DAILY_NUMBER = int(os.environ.get("HABEAS_EXPORT_DAILY_NUMBER", "20"))
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_SERIALIZER = "habeas.access.sessions.SealedSerializer"

@@ -23,8 +23,9 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from habeas.core import policies
 from habeas.core import scope as scopes
-from habeas.core.actors import Actor
+from habeas.core.actors import Actor, system_actor
 from habeas.core.durable import replace_durably
 from habeas.core.querysets import Manager
 from habeas.core.vault import datakeys, keyfile
@@ -45,6 +46,7 @@ COLUMNS = (
 )
 HEAD_LAG_SECONDS = 10.0
 BATCH = 20_000
+_CHAIN = scopes.Scope(system_actor("keep the trail"))
 
 
 class AuditRow(models.Model):
@@ -135,7 +137,7 @@ def _lock_chain() -> None:
 
 def _last_row() -> tuple[int, bytes] | None:
     table = connection.ops.quote_name(AuditRow._meta.db_table)
-    with connection.cursor() as cursor:
+    with policies.statement(_CHAIN), connection.cursor() as cursor:
         cursor.execute(f"SELECT seq, mac FROM {table} ORDER BY seq DESC LIMIT 1")  # noqa: S608
         return cursor.fetchone()
 
@@ -280,10 +282,11 @@ def _batches() -> Iterator[list[tuple[int, bytes, bytes]]]:
     with connection.cursor() as cursor:
         low = -(2**63)
         while True:
-            cursor.execute(
-                f"SELECT seq, mac, {_body()} FROM {table} WHERE seq > %s ORDER BY seq LIMIT {BATCH}",  # noqa: S608
-                [low],
-            )
+            with policies.statement(_CHAIN):
+                cursor.execute(
+                    f"SELECT seq, mac, {_body()} FROM {table} WHERE seq > %s ORDER BY seq LIMIT {BATCH}",  # noqa: S608
+                    [low],
+                )
             rows = cursor.fetchall()
             if not rows:
                 return

@@ -17,8 +17,10 @@ from django.db.models import Model
 from django.db.models.expressions import Col
 from django.db.models.sql.where import NothingNode, WhereNode
 
+from habeas.core import policies
 from habeas.core.actors import Actor
 from habeas.core.errors import ScopeError
+from habeas.core.policies import Policy
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,9 @@ class ScopeRule(Protocol):
 
     def admits(self, row: Any, scope: Scope) -> bool:
         """The same rule for a row about to be inserted."""
+
+    def policy(self) -> Policy:
+        """The same rule as PostgreSQL holds it, the second line."""
 
 
 def isin(model: type[Model], alias: str, field_name: str, values: Iterable[Any]) -> WhereNode:
@@ -68,6 +73,10 @@ class Compartmented:
     def admits(self, row: Any, scope: Scope) -> bool:
         return scope.actor.holds(scope.verb, row.compartment)
 
+    def policy(self) -> Policy:
+        own = policies.among("compartment", "reach")
+        return Policy(policies.either(own, policies.among("id", "shared")), policies.either(own))
+
 
 class Owned:
     """Rows of one person: drafts, saved views, notices, jobs."""
@@ -83,6 +92,9 @@ class Owned:
     def admits(self, row: Any, scope: Scope) -> bool:
         return True
 
+    def policy(self) -> Policy:
+        return Policy(policies.either(policies.among(self.field, "actors")), policies.CARRIED)
+
 
 class ByCapability:
     """All rows for a role that carries the capability, none for others (the audit trail)."""
@@ -95,6 +107,9 @@ class ByCapability:
 
     def admits(self, row: Any, scope: Scope) -> bool:
         return True
+
+    def policy(self) -> Policy:
+        return Policy(policies.either(policies.capable(self.capability)), policies.CARRIED)
 
 
 _tables: dict[str, type[Model]] = {}
@@ -179,6 +194,7 @@ def predicate_for(model: type[Model], alias: str, scope: Scope | None) -> WhereN
         raise ScopeError(
             f"{model._meta.label} is read without a scope: use .visible_to(actor) (alias {alias})."
         )
+    policies.used(scope)
     return rule.predicate(model, alias, scope)
 
 
@@ -192,4 +208,7 @@ def scoped(queryset: Any, actor: Actor, verb: str = "read") -> Any:
 def admits(row: Any, scope: Scope) -> bool:
     """True when `row` may be inserted under `scope`."""
     rule = rule_of(type(row))
-    return rule is None or rule.admits(row, scope)
+    if rule is None:
+        return True
+    policies.used(scope)
+    return rule.admits(row, scope)

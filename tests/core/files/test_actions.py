@@ -13,6 +13,7 @@ from habeas.core.audit import AuditRow
 from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.core.files import actions, queries, store
 from habeas.core.files.models import Custody, StoredFile
+from tests.conftest import database_hands
 from tests.core.files import hostile
 from tests.core.files.test_receiving import OLD_LIST
 from tests.shelf.actions import make_box
@@ -34,7 +35,7 @@ def test_a_file_is_received_with_digest_size_and_custody(statement, monitor):
 
 
 def test_the_database_knows_neither_its_name_nor_its_content(statement):
-    with connection.cursor() as cursor:
+    with database_hands(), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM core_storedfile")
         row = b"|".join(
             bytes(v) if isinstance(v, (bytes, memoryview)) else str(v).encode() for v in cursor.fetchone()

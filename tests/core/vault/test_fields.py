@@ -8,7 +8,7 @@ from habeas.core.actors import Actor
 from habeas.core.errors import ScopeError
 from habeas.core.vault import datakeys, keyfile
 from habeas.core.vault.datakeys import DataKey, VaultError
-from tests.conftest import Staging
+from tests.conftest import Staging, database_hands
 from tests.shelf import actions
 from tests.shelf.models import Box
 
@@ -19,13 +19,13 @@ def box(world, monitor):
 
 
 def stored(box):
-    with connection.cursor() as cursor:
+    with database_hands(), connection.cursor() as cursor:
         cursor.execute("SELECT secret FROM shelf_box WHERE id = %s", [box.pk.hex if sqlite() else box.pk])
         return bytes(cursor.fetchone()[0])
 
 
 def put(box, value):
-    with connection.cursor() as cursor:
+    with database_hands(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE shelf_box SET secret = %s WHERE id = %s", [value, box.pk.hex if sqlite() else box.pk]
         )

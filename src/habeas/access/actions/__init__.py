@@ -21,6 +21,7 @@ from habeas.access.actions.approvals import (
 )
 from habeas.access.actions.compartments import close_compartment, create_compartment, end_grant, grant
 from habeas.access.actions.emergencies import close_emergency, open_emergency
+from habeas.access.actions.exports import ask_export, collect_export, reopen_export
 from habeas.access.actions.notices import mark_seen, send_notices
 from habeas.access.actions.own import end_session, record_sign_in, set_preferences
 from habeas.access.actions.resets import answer_reset, ask_reset, invite, set_password_by_link
@@ -31,10 +32,12 @@ __all__ = [
     "answer_reset",
     "appoint",
     "ask_approval",
+    "ask_export",
     "ask_reset",
     "change_account",
     "close_compartment",
     "close_emergency",
+    "collect_export",
     "confirm_appointment",
     "create_compartment",
     "create_user",
@@ -52,6 +55,7 @@ __all__ = [
     "reactivate_user",
     "record_sign_in",
     "refuse_appointment",
+    "reopen_export",
     "send_notices",
     "set_password_by_link",
     "set_preferences",

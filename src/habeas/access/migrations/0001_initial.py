@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import habeas.core.ids
+import habeas.core.vault.fields
 
 
 class Migration(migrations.Migration):
@@ -1347,5 +1348,60 @@ class Migration(migrations.Migration):
                 ),
                 name="access_unitname_dates",
             ),
+        ),
+        migrations.CreateModel(
+            name="ExportRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("batch", models.UUIDField(db_index=True, editable=False)),
+                ("table", models.CharField(max_length=60, verbose_name="list")),
+                ("format", models.CharField(max_length=10, verbose_name="format")),
+                ("rows", models.PositiveIntegerField(verbose_name="rows")),
+                ("said", models.CharField(max_length=300, verbose_name="holds")),
+                ("asked", habeas.core.vault.fields.EncryptedTextField()),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("collected_at", models.DateTimeField(null=True, verbose_name="downloaded")),
+                (
+                    "approval",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exports",
+                        to="access.approval",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "export",
+                "verbose_name_plural": "exports",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "compartment"), name="access_export_one_part")
+                ],
+            },
         ),
     ]

@@ -2,6 +2,7 @@
 
 from habeas.access.models.approvals import Approval
 from habeas.access.models.compartments import Compartment, EmergencyAccess, Grant, Share
+from habeas.access.models.exports import ExportRequest
 from habeas.access.models.notices import Notice
 from habeas.access.models.organisations import (
     Organisation,
@@ -20,6 +21,7 @@ __all__ = [
     "Approval",
     "Compartment",
     "EmergencyAccess",
+    "ExportRequest",
     "Grant",
     "Notice",
     "Organisation",

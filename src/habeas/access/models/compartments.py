@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from habeas.access.choices import VERB_LABELS, CompartmentKind, ShareBasis
 from habeas.access.models.organisations import Organisation, Unit
 from habeas.access.models.users import Role, User
+from habeas.core import policies
 from habeas.core import scope as scopes
 from habeas.core.actors import VERBS
 from habeas.core.i18n.labels import pick_label
@@ -36,6 +37,11 @@ class OfCompartment:
     def admits(self, row: Any, scope: scopes.Scope) -> bool:
         return True
 
+    def policy(self) -> policies.Policy:
+        person = self.person if self.person == "created_by" else f"{self.person}_id"
+        seen = (policies.among(f"{self.field}_id", "sharing"), policies.among(person, "actors"))
+        return policies.Policy(policies.either(*seen), policies.CARRIED)
+
 
 class Compartment(Record):
     """A wall: one owner organisation, one data key, one set of people who need to know."""
@@ -58,6 +64,12 @@ class Compartment(Record):
             return scope.actor.may("compartments.create") or any(
                 scope.actor.holds(verb, row.pk) for verb in VERBS
             )
+
+        def policy(self) -> policies.Policy:
+            known = policies.among("id", "known")
+            urgent = f"{policies.capable('emergency.open')} AND {policies.among('organisation_id', 'organisations')}"
+            may_make = policies.either(policies.capable("compartments.create"), known)
+            return policies.Policy(policies.either(known, f"({urgent})"), may_make)
 
     scope_rule: ClassVar[Any] = Rule()
 

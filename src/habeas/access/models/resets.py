@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from habeas.access.choices import ResetState
 from habeas.access.models.compartments import Compartment
 from habeas.access.models.users import User
+from habeas.core import policies
 from habeas.core import scope as scopes
 from habeas.core.records import Record
 
@@ -25,6 +26,10 @@ class ForManagersAndOwners:
 
     def admits(self, row: Any, scope: scopes.Scope) -> bool:
         return scope.actor.may("accounts.manage")
+
+    def policy(self) -> policies.Policy:
+        managed = policies.either(policies.capable("accounts.manage"))
+        return policies.Policy(f"{managed} OR {policies.among('compartment_id', 'owned')}", managed)
 
 
 class AccountReset(Record):

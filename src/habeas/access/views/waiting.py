@@ -29,7 +29,7 @@ def approvals_page(request: Any) -> HttpResponse:
     waiting = [q for q in queries.approvals_waiting(actor) if actions.may_answer(actor, q)]
     context = {
         "title": _("Approvals"),
-        "waiting": [(question, _label(question)) for question in waiting],
+        "waiting": [(question, _label(question), queries.what_is_exported(question)) for question in waiting],
         "asked": [(question, _label(question)) for question in queries.approvals_asked(actor)[:50]],
     }
     return render(request, "access/approvals.html", context)
@@ -38,6 +38,11 @@ def approvals_page(request: Any) -> HttpResponse:
 def _label(question: Approval) -> Any:
     kind = approvals.KINDS.get(question.kind)
     return kind.label if kind else question.kind
+
+
+def _asked(question: Approval) -> str:
+    said = _("Asked by %(who)s: %(reason)s") % {"who": question.asked_by, "reason": question.reason}
+    return " · ".join(part for part in (queries.what_is_exported(question), said) if part)
 
 
 @page(model=Approval)
@@ -54,7 +59,7 @@ def approval_answer(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_label(question),
-        subtitle=_("Asked by %(who)s: %(reason)s") % {"who": question.asked_by, "reason": question.reason},
+        subtitle=_asked(question),
         form_class=AnswerForm,
         save=save,
         key="access.approval",

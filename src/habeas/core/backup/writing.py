@@ -81,14 +81,24 @@ def _dump_postgresql(path: Path) -> None:
             remedy="Install the client programs of PostgreSQL (Debian: postgresql-client) and try again.",
         )
     told = connection.settings_dict
-    command = [program, "--format=custom", f"--file={path}", f"--dbname={told['NAME']}"]
+    command = [
+        program,
+        "--format=custom",
+        "--enable-row-security",
+        f"--file={path}",
+        f"--dbname={told['NAME']}",
+    ]
     named = {"--username": told["USER"], "--host": told["HOST"], "--port": told["PORT"]}
     command += [f"{option}={value}" for option, value in named.items() if value]
     done = subprocess.run(  # noqa: S603
         command,
         capture_output=True,
         text=True,
-        env={"PGPASSWORD": told["PASSWORD"] or "", "LC_ALL": "C.UTF-8"},
+        env={
+            "PGPASSWORD": told["PASSWORD"] or "",
+            "PGOPTIONS": "-c habeas.everywhere=on",  # the policies hold for the dump too
+            "LC_ALL": "C.UTF-8",
+        },
     )
     if done.returncode:
         raise BackupError(f"pg_dump did not succeed: {done.stderr.strip()[:500]}")

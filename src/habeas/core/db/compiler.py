@@ -9,6 +9,7 @@ from django.db.models.sql.constants import INNER
 from django.db.models.sql.datastructures import BaseTable, Join
 from django.db.models.sql.where import WhereNode
 
+from habeas.core import policies
 from habeas.core import scope as scopes
 from habeas.core.errors import ScopeError
 
@@ -19,7 +20,15 @@ def _conjoin(where: Any, node: WhereNode | None) -> Any:
     return WhereNode([node] if where is None else [where, node])
 
 
-class ScopedSelect:
+class Carrying:
+    """What a statement was compiled under goes with it to the database."""
+
+    def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
+        with policies.statement():
+            return super().execute_sql(*args, **kwargs)
+
+
+class ScopedSelect(Carrying):
     """Adds predicates to a SELECT and hands the scope down to its subqueries."""
 
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
@@ -84,7 +93,7 @@ class ScopedSelect:
         return where
 
 
-class ScopedInsert:
+class ScopedInsert(Carrying):
     """Inserts run inside an action, into compartments where its actor holds its verb."""
 
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
@@ -97,7 +106,7 @@ class ScopedInsert:
         return super().as_sql(*args, **kwargs)
 
 
-class ScopedChange:
+class ScopedChange(Carrying):
     """The gate that updates and deletions share."""
 
     def _change_predicate(self, alias: str) -> WhereNode | None:

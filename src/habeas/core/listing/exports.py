@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,11 +30,20 @@ MEDIA_TYPES = {
 }
 MOST_ROWS = 100_000
 _fresh_login: list[Callable[[HttpRequest], HttpResponse | None]] = []
+_limits: list[Callable[[ListQuery, dict[UUID, int]], str]] = []
 
 
 def require_fresh_login(check: Callable[[HttpRequest], HttpResponse | None]) -> None:
     """Register the check that sends a reader to sign in again before an export (access does)."""
     _fresh_login[:] = [check]
+
+
+def limit_exports(check: Callable[[ListQuery, dict[UUID, int]], str]) -> None:
+    """Register what bounds exports of protected rows (access does).
+
+    `check(query, rows by compartment)` raises Refused, or returns the page where a second person is asked, or "".
+    """
+    _limits[:] = [check]
 
 
 def may_export(query: ListQuery) -> bool:
@@ -53,16 +64,39 @@ def export(request: HttpRequest, query: ListQuery) -> HttpResponse:
     for check in _fresh_login:
         if (answer := check(request)) is not None:
             return answer
-    kind = query.get.get("export", "")
+    kind = format_of(query)
+    if query.table.is_protected():
+        counted = rows_by_compartment(query)
+        for limit in _limits:
+            if ask := limit(query, counted):
+                return HttpResponseRedirect(ask)
+    return download(query, kind, export_list(query.actor, None, query=query, kind=kind))
+
+
+def format_of(query: ListQuery) -> str:
+    """The asked format; raises Invalid naming one that is not offered."""
+    kind = str(query.get.get("export", ""))
     if kind not in FORMATS:
         message = _("'%(kind)s' is not a format of exports.") % {"kind": kind}
         raise Invalid(message, remedy=_("Choose CSV or XLSX."))
-    content: bytes = export_list(query.actor, None, query=query, kind=kind)
-    types = {
-        "csv": "text/csv; charset=utf-8",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    }
-    response = HttpResponse(content, content_type=types[kind])
+    return kind
+
+
+def rows_of(query: ListQuery) -> Any:
+    """The rows of the list that the reader may export, as things stand now."""
+    queryset = query.rows()
+    return scopes.scoped(queryset, query.actor, "export") if query.table.is_protected() else queryset
+
+
+def rows_by_compartment(query: ListQuery) -> dict[UUID, int]:
+    """How many rows of each compartment an export of the list would hold."""
+    counted = rows_of(query).order_by().values("compartment").annotate(rows=Count("pk", distinct=True))
+    return {row["compartment"]: row["rows"] for row in counted}
+
+
+def download(query: ListQuery, kind: str, content: bytes) -> HttpResponse:
+    """An export as a file that the browser saves."""
+    response = HttpResponse(content, content_type=MEDIA_TYPES[kind])
     name = f"{query.table.key}-{timezone.localdate():%Y-%m-%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -72,10 +106,12 @@ def export(request: HttpRequest, query: ListQuery) -> HttpResponse:
 @audited_read("list.export", rule=is_signed_in)
 def export_list(actor: Actor, target: Any, *, query: ListQuery, kind: str) -> bytes:
     """Export the rows of a list."""
+    return write_export(query, kind, rows_of(query))
+
+
+def write_export(query: ListQuery, kind: str, queryset: Any) -> bytes:
+    """The file of these rows, noted in the running action."""
     columns = [column for column in query.columns() if column.export]
-    queryset = query.rows()
-    if query.table.is_protected():
-        queryset = scopes.scoped(queryset, actor, "export")
     rows = list(query.table.related(queryset)[: MOST_ROWS + 1])
     if len(rows) > MOST_ROWS:
         message = _("The list has more than %(most)s rows.") % {"most": MOST_ROWS}

@@ -17,10 +17,11 @@ OWN = {"q", "sort", "page", "columns", "view", "export"}
 class ListQuery:
     """The address read: filtered and ordered rows, shown columns, and addresses for every next step."""
 
-    def __init__(self, table: Table, request: HttpRequest) -> None:
+    def __init__(self, table: Table, request: HttpRequest, asked: QueryDict | None = None) -> None:
+        """`asked` are the parameters of another moment (an export that waited), else those of the request."""
         self.table, self.request = table, request
         self.actor = request.actor  # type: ignore[attr-defined]
-        self.get = request.GET
+        self.get = request.GET if asked is None else asked
         self.text = self.get.get("q", "").strip()[:200]
         data = self.get if any(name not in OWN for name in self.get) else {}
         self.form: FilterForm = table.filters(data, actor=self.actor)

@@ -31,7 +31,8 @@ class Table:
 
     `default_sort` is a field with optional minus; `select` goes to select_related; `row_url(row)` is where a row
     leads; `map_picture(rows, request)` makes a picture when the list can be a map; `modes` are further ways to show
-    the same filtered rows (`build(table, rows, request)`).
+    the same filtered rows (`build(table, rows, request)`); `identities` says that an export names people, so that a
+    second person must agree to any of it.
     """
 
     key: ClassVar[str]
@@ -46,6 +47,7 @@ class Table:
     prefetch: ClassVar[tuple[Any, ...]] = ()
     page_size: ClassVar[int] = 50
     exportable: ClassVar[bool] = True
+    identities: ClassVar[bool] = False
     map_picture: ClassVar[Callable[..., Any] | None] = None
     modes: ClassVar[tuple[Mode, ...]] = ()
     empty: ClassVar[Callable[[Any], dict[str, Any]] | None] = None

@@ -9,6 +9,7 @@ from django.db.models.expressions import Col
 from django.db.models.lookups import Lookup
 from django.utils.translation import gettext_lazy as _
 
+from habeas.core import policies
 from habeas.core import scope as scopes
 from habeas.core.actions import Running, on_finish
 from habeas.core.actors import Actor
@@ -38,6 +39,13 @@ class SearchRule:
 
     def admits(self, row: Any, scope: scopes.Scope) -> bool:
         return row.compartment is None or scope.actor.holds(scope.verb, row.compartment)
+
+    def policy(self) -> policies.Policy:
+        somebody = "(SELECT current_setting('habeas.actors', true) NOT IN ('', '{}'))"
+        own = policies.either(
+            policies.among("compartment", "reach"), f'("compartment" IS NULL AND {somebody})'
+        )
+        return policies.Policy(f"{own} OR {policies.among('record', 'shared')}", own)
 
 
 class FoldedText(models.TextField):

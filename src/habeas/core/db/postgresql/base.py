@@ -1,6 +1,10 @@
-"""The database with scoped compilers."""
+"""The database with scoped compilers, and a cursor that carries their scope."""
+
+from typing import Any
 
 from django.db.backends.postgresql import base, operations
+
+from habeas.core.db.postgresql.cursor import ScopedCursor
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -9,3 +13,8 @@ class DatabaseOperations(operations.DatabaseOperations):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Binding on the server takes one statement at a time, so it is not offered: the scope goes ahead."""
+        params = super().get_connection_params()
+        return params | {"cursor_factory": ScopedCursor}

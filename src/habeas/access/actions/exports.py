@@ -1,0 +1,109 @@
+"""Large exports: asked for with a reason, agreed to by an owner of each compartment, then collected once."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from habeas.access import notices
+from habeas.access.actions.approvals import ask_approval, take_approval
+from habeas.access.actions.notices import send_notices
+from habeas.access.approvals import BULK_EXPORT
+from habeas.access.exporting import check_quota, rows_in_words, said_of
+from habeas.access.models import Compartment, ExportRequest
+from habeas.access.owners import owners_of
+from habeas.core.actions import action, audited_read, current
+from habeas.core.actors import Actor
+from habeas.core.errors import Invalid, NotVisible, Refused
+from habeas.core.ids import new_id
+from habeas.core.listing.exports import format_of, rows_by_compartment, rows_of, write_export
+from habeas.core.listing.query import ListQuery
+from habeas.core.rules import is_signed_in
+
+GROWTH = 1.1
+"""How much a list may have grown since it was agreed to."""
+
+
+@action("export.ask", rule=is_signed_in, verb="export")
+def ask_export(actor: Actor, target: None, *, query: ListQuery, reason: str) -> list[ExportRequest]:
+    """Ask the owners of every compartment concerned; returns one part for each compartment."""
+    counted = rows_by_compartment(query)
+    if not counted:
+        raise Invalid(_("There is nothing to export."), remedy=_("Choose other filters."))
+    check_quota(actor, sum(counted.values()))
+    others = {home: _other_owners(actor, home) for home in counted}
+    batch, said, kind = new_id(), said_of(query), format_of(query)
+    parts = []
+    for home, rows in counted.items():
+        part = ExportRequest(
+            compartment=home,
+            batch=batch,
+            table=query.table.key,
+            format=kind,
+            rows=rows,
+            said=said,
+            asked=query.get.urlencode(),
+            reason=reason.strip(),
+        )
+        part.save()
+        part.approval = ask_approval(actor, part, kind=BULK_EXPORT.code, reason=reason)
+        part.save(update_fields=["approval"])
+        told = rows_in_words(part)
+        send_notices(others[home], notices.APPROVAL_ASKED, by=actor.id, subject=told, record=part.approval)
+        parts.append(part)
+    current().say(table=query.table.key, format=kind, rows=sum(counted.values()), compartments=len(parts))
+    return parts
+
+
+def _other_owners(actor: Actor, home: UUID) -> list[UUID]:
+    found = [user.pk for user in owners_of(home) if user.pk != actor.id]
+    if not found:
+        name = Compartment.objects.visible_to(actor, "export").filter(pk=home).first() or home
+        raise Invalid(
+            _("Nobody but you owns “%(name)s”, so nobody could agree.") % {"name": name},
+            remedy=_("Let a second owner be named, or export fewer rows."),
+        )
+    return found
+
+
+@audited_read("export.collect", rule=is_signed_in, verb="read")
+def collect_export(actor: Actor, target: None, *, batch: UUID, query: ListQuery) -> bytes:
+    """The file of an export that was agreed to, made of what its asker may export now; works once."""
+    parts = list(parts_of(actor, batch).filter(collected_at=None))
+    if not parts:
+        raise NotVisible()
+    for part in parts:
+        take_approval(actor, part, kind=BULK_EXPORT.code)
+    counted = rows_by_compartment(query)
+    agreed = {part.compartment: part for part in parts if part.compartment in counted}
+    for home, part in agreed.items():
+        if counted[home] > part.rows * GROWTH:
+            raise Refused(
+                _("The list has grown from %(agreed)s to %(now)s rows since it was agreed to.")
+                % {"agreed": part.rows, "now": counted[home]},
+                remedy=_("Ask again, so that the owner knows how many there are."),
+                code="export.grown",
+            )
+    check_quota(actor, sum(counted[home] for home in agreed))
+    for part in parts:
+        part.collected_at = timezone.now()
+        part.save(update_fields=["collected_at"])
+    return write_export(query, parts[0].format, rows_of(query).filter(compartment__in=list(agreed)))
+
+
+@action("export.open", rule=is_signed_in, verb="read", reads=True)
+def reopen_export(actor: Actor, target: None, *, batch: UUID) -> tuple[str, QueryDict]:
+    """The list and the parameters of an export that the actor asked for; raises NotVisible."""
+    part = parts_of(actor, batch).first()
+    if part is None:
+        raise NotVisible()
+    return part.table, QueryDict(part.asked.open())
+
+
+def parts_of(actor: Actor, batch: UUID) -> Any:
+    """The parts of an export that the actor asked for and may still know of."""
+    return ExportRequest.objects.visible_to(actor).filter(batch=batch, created_by=actor.id)

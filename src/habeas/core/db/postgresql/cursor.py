@@ -1,0 +1,57 @@
+"""The cursor that sends a statement's scope ahead of it, in the same message and the same transaction.
+
+Outside a transaction the two form one of their own, so that nothing stays on the connection. Inside one, what was
+carried stays until the next statement that carries something else, or until its end.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+from habeas.core import policies
+
+CONTROL = ("SAVEPOINT", "RELEASE SAVEPOINT")
+BACK = "ROLLBACK TO"
+
+
+class ScopedCursor(base.Cursor):
+    """A client-side cursor; `connection.carried` is what this transaction carries, None when that is unsure."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        ahead = self._ahead(query)
+        try:
+            if not ahead:
+                return super().execute(query, params, **options)
+            super().execute(ahead + self._text(query), params, **options)
+        except BaseException:
+            self._remember(None)
+            raise
+        self.nextset()
+        return self
+
+    def _ahead(self, query: Any) -> str:
+        """The statement to send first, empty when the connection carries already what is wanted."""
+        words = query.lstrip()[:20].upper() if isinstance(query, str) else ""
+        if words.startswith(CONTROL):
+            return ""
+        if words.startswith(BACK):
+            self._remember(None)
+            return ""
+        wanted = policies.wanted()
+        if self.connection.info.transaction_status == TransactionStatus.IDLE:
+            self._remember(wanted)
+            return "" if wanted == policies.NOTHING else wanted
+        if getattr(self.connection, "carried", None) == wanted:
+            return ""
+        self._remember(wanted)
+        return wanted
+
+    def _remember(self, carried: str | None) -> None:
+        connection: Any = self.connection
+        connection.carried = carried
+
+    def _text(self, query: Any) -> str:
+        return query if isinstance(query, str) else str(query.as_string(self.connection))
