@@ -60,9 +60,9 @@ def database_hands():
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        role = cursor.fetchone()[0]
-        cursor.execute("RESET ROLE")
+        cursor.execute("SELECT current_user, session_user")
+        role, owner = cursor.fetchone()
+        cursor.execute(f"SET ROLE {owner}")
         try:
             with policies.statement(everything):
                 yield
