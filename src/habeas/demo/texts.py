@@ -151,7 +151,8 @@ SITUATIONS = (
     Situation(
         "municipal", "ADHOC", "Use of the official languages in municipal services.",
         (Seen("All notices in the hall are in one language; the counter has forms in one language."),
-         Seen("The municipal web page has no version in the second official language.")),
+         Seen("The municipal web page has no version in the second official language.", kind="read", source="DOC1",
+              connection="DOC")),
         "Municipal services in one official language only",
         "Both official languages have equal status in municipal services.",
         "Residents who use the second official language are not served equally.",
