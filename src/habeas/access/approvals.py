@@ -14,7 +14,7 @@ from habeas.core.errors import Invalid
 class ApprovalKind:
     """`ask` and `answer` are verbs held in the record's compartment; a yes lasts `hours`.
 
-    `of_version` ties it to the version of the record that was approved.
+    `of_version` ties it to the version of the record that was approved; `role`, when given, is the role that answers.
     """
 
     code: str
@@ -23,6 +23,7 @@ class ApprovalKind:
     answer: str
     hours: int = 24
     of_version: bool = True
+    role: str = ""
 
 
 KINDS: dict[str, ApprovalKind] = {}

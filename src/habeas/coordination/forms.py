@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Compartment, Organisation
+from habeas.access.queries import units_of
 from habeas.coordination.choices import NameLanguage, NameUse
 from habeas.coordination.models import (
     ActionItem,
+    Activity,
     AgendaItem,
     Body,
     Decision,
@@ -22,7 +25,9 @@ from habeas.coordination.models import (
     Session,
 )
 from habeas.coordination.queries import organisations
+from habeas.core.actors import Actor
 from habeas.core.forms import day_input, with_fields
+from habeas.mandate.queries import citable_tasks
 
 
 class InCompartment(forms.Form):
@@ -191,3 +196,65 @@ class EditPaperForm(forms.Form):
 
 class SharePaperForm(InCompartment):
     """Handing a paper to the mechanism."""
+
+
+@with_fields(
+    Activity,
+    "kind",
+    "training",
+    "title",
+    "purpose",
+    "level",
+    "unit",
+    "task",
+    "municipality",
+    "starts_on",
+    "ends_on",
+    "type",
+)
+class ActivityEditForm(forms.Form):
+    """Planning an activity."""
+
+    addressed = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label=_("whom it is for"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+    partners = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label=_("partners"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_of(actor)
+        self.fields["task"].queryset = citable_tasks(timezone.localdate())
+        for name in ("addressed", "partners"):
+            self.fields[name].queryset = organisations()
+
+
+@with_fields(Activity)
+class ActivityForm(ActivityEditForm):
+    """Planning an activity in one of several compartments."""
+
+    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
+
+    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].queryset = compartments
+        if len(compartments) == 1:
+            self.fields["compartment"].initial = compartments[0].pk
+
+
+@with_fields(Activity, "result", "women", "men", required=("result",))
+class ActivityDoneForm(forms.Form):
+    """What came of an activity."""
+
+
+class ActivityCancelForm(forms.Form):
+    """Why an activity does not take place."""
+
+    why = forms.CharField(label=_("why it was cancelled"), max_length=250)

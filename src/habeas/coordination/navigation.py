@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from habeas.coordination import queries
 from habeas.core import home, navigation
 from habeas.core.actors import Actor
-from habeas.core.navigation import Entry
+from habeas.core.navigation import Entry, case_reader
 
 
 def takes_part(actor: Actor) -> bool:
@@ -29,7 +29,10 @@ def register_entries() -> None:
     navigation.register(Entry("work", requests, "coordination:requests", 62, takes_part, "link"))
     navigation.register(Entry("work", papers, "coordination:papers", 64, takes_part, "file"))
     navigation.register(Entry("work", bodies, "coordination:bodies", 66, takes_part, "people"))
+    activities = gettext_lazy("Activities")
+    navigation.register(Entry("work", activities, "coordination:activities", 35, case_reader, "calendar"))
     home.contribute(home_blocks, order=30)
+    home.contribute(activity_blocks, order=25)
 
 
 def home_blocks(request: HttpRequest) -> dict[str, Any]:
@@ -42,6 +45,25 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
         label, url = _("Ask the other side"), reverse("coordination:request-add")
         blocks["actions"] = [{"label": label, "url": url, "icon": "plus"}]
     return blocks
+
+
+def activity_blocks(request: HttpRequest) -> dict[str, Any]:
+    """Own activities that should be over: say what came of them."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.compartments("work"):
+        return {}
+    return {"next_steps": [_to_report(row) for row in queries.activities_to_report(actor)[:10]]}
+
+
+def _to_report(row: Any) -> dict[str, Any]:
+    return {
+        "title": str(row),
+        "url": row.get_absolute_url(),
+        "text": _("Say what came of this activity"),
+        "when": date_format(row.ends_on, "SHORT_DATE_FORMAT"),
+        "late": True,
+        "icon": "calendar",
+    }
 
 
 def _waiting(row: Any) -> dict[str, Any]:

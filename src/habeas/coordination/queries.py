@@ -8,8 +8,8 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from habeas.access.models import Compartment, Organisation
-from habeas.coordination.choices import PartyRole, RequestState
-from habeas.coordination.models import ActionItem, Body, Decision, Paper, Party, Request, Session
+from habeas.coordination.choices import ActivityState, PartyRole, RequestState
+from habeas.coordination.models import ActionItem, Activity, Body, Decision, Paper, Party, Request, Session
 from habeas.core.actors import Actor
 
 
@@ -130,3 +130,19 @@ def organisations() -> Any:
 def workplaces(actor: Actor) -> Any:
     """The compartments in which the actor may work."""
     return Compartment.objects.visible_to(actor).filter(pk__in=actor.compartments("work"), closed=False)
+
+
+def activities(actor: Actor) -> Any:
+    """The activities that the actor may see."""
+    return Activity.objects.visible_to(actor).select_related("unit", "municipality", "task")
+
+
+def activity_whole(actor: Actor) -> Any:
+    """Activities with the organisations they are for and carried with, for their page."""
+    return activities(actor).prefetch_related("parties__organisation")
+
+
+def activities_to_report(actor: Actor) -> Any:
+    """Planned activities of the actor that should be over: somebody has to say what came of them."""
+    rows = activities(actor).filter(state=ActivityState.PLANNED, ends_on__lt=timezone.localdate())
+    return rows.filter(created_by=actor.id).order_by("ends_on")

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from habeas.coordination.choices import RequestState, SessionState
-from habeas.coordination.models import Paper, Request, Session
+from habeas.coordination.choices import ActivityState, RequestState, SessionState
+from habeas.coordination.models import Activity, Paper, Request, Session
 from habeas.coordination.queries import sits_in_a_delegation
 from habeas.core.actors import Actor
 from habeas.core.rules import can_read, can_work, rule
@@ -53,3 +53,11 @@ can_chair_session = can_work & is_neutral & takes_place
 can_answer = can_work & was_asked & is_waiting
 can_withdraw = can_work & has_asked & is_waiting
 can_edit_paper = can_work & is_own_draft
+
+
+@rule(_("The activity is not planned any more."), _("Plan a new one."))
+def is_still_planned(actor: Actor, activity: Activity) -> bool:
+    return activity.state == ActivityState.PLANNED
+
+
+can_change_activity = can_work & is_still_planned

@@ -6,16 +6,28 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Organisation
 from habeas.coordination import queries
-from habeas.coordination.choices import Openness, RequestState, SessionState
-from habeas.coordination.models import Body, Paper, Request, Session
+from habeas.coordination.choices import (
+    ActivityKind,
+    ActivityState,
+    Level,
+    Openness,
+    RequestState,
+    SessionState,
+)
+from habeas.coordination.models import Activity, Body, Paper, Request, Session
 from habeas.core.actors import Actor
+from habeas.core.forms import day_input
 from habeas.core.listing import Column, FilterForm, Table
 from habeas.core.listing.tables import registered
 from habeas.core.pages import link
+from habeas.mandate.models import Task
+from habeas.mandate.queries import citable_tasks
+from habeas.places.models import Municipality
 
 SESSION_BADGES = {"planned": "info", "held": "ok", "cancelled": "quiet"}
 REQUEST_BADGES = {"open": "warn", "answered": "ok", "withdrawn": "quiet"}
@@ -159,3 +171,61 @@ class PaperTable(Table):
 
     def actions(self, actor: Actor) -> list[dict[str, Any]]:
         return _add(actor, _("Write a paper"), "coordination:paper-add")
+
+
+ACTIVITY_BADGES = {"planned": "info", "carried_out": "ok", "cancelled": "quiet"}
+
+
+class ActivityFilters(FilterForm):
+    """What activities are filtered by."""
+
+    kind = forms.ChoiceField(label=_("kind of activity"), choices=[("", _("all")), *ActivityKind.choices])
+    state = forms.ChoiceField(label=_("state"), choices=[("", _("all")), *ActivityState.choices])
+    level = forms.ChoiceField(label=_("level"), choices=[("", _("all")), *Level.choices])
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
+    )
+    task = forms.ModelChoiceField(Task.objects.none(), label=_("task of the mandate"), empty_label=_("all"))
+    since = forms.DateField(label=_("from"), widget=day_input())
+    until = forms.DateField(label=_("until"), widget=day_input())
+    lookups = {"since": "ends_on__gte", "until": "starts_on__lte"}
+
+    def prepare(self, actor: Actor) -> None:
+        self.fields["task"].queryset = citable_tasks(timezone.localdate())
+
+
+@registered
+class ActivityTable(Table):
+    """Activities: who does what, where, until when."""
+
+    key = "activities"
+    model = Activity
+    title = _("Activities")
+    subtitle = _("Who does what, where, until when, under which task of the mandate.")
+    columns = (
+        Column("reference", _("reference"), sort="reference", kind="code"),
+        Column("title", _("title"), sort="title"),
+        Column("kind", _("kind of activity"), value=lambda row: row.get_kind_display(), sort="kind"),
+        Column("unit", _("team")),
+        Column("municipality", _("municipality"), sort="municipality__code"),
+        Column("starts_on", _("starts on"), sort="starts_on", kind="date"),
+        Column("ends_on", _("ends on"), sort="ends_on", kind="date"),
+        Column(
+            "state",
+            _("state"),
+            value=lambda row: _("overdue") if row.is_late() else row.get_state_display(),
+            sort="state",
+            badge=lambda row: "bad" if row.is_late() else ACTIVITY_BADGES[row.state],
+        ),
+        Column("level", _("level"), value=lambda row: row.get_level_display(), hidden=True),
+        Column("task", _("task of the mandate"), hidden=True),
+        Column("type", _("type of activity"), value=lambda row: row.get_type_display(), hidden=True),
+    )
+    filters = ActivityFilters
+    default_sort = "-starts_on"
+
+    def rows(self, actor: Actor) -> Any:
+        return queries.activities(actor)
+
+    def actions(self, actor: Actor) -> list[dict[str, Any]]:
+        return _add(actor, _("Plan an activity"), "coordination:activity-add")

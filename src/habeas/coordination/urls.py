@@ -3,9 +3,16 @@
 from django.urls import path
 
 from habeas.coordination import views
+from habeas.coordination.views import activities
 
 app_name = "coordination"
 urlpatterns = [
+    path("activities/", activities.activities, name="activities"),
+    path("activities/add/", activities.activity_add, name="activity-add"),
+    path("activities/<uuid:pk>/", activities.activity, name="activity"),
+    path("activities/<uuid:pk>/edit/", activities.activity_edit, name="activity-edit"),
+    path("activities/<uuid:pk>/done/", activities.activity_done, name="activity-done"),
+    path("activities/<uuid:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
     path("bodies/", views.bodies, name="bodies"),
     path("bodies/add/", views.body_add, name="body-add"),
     path("bodies/<uuid:pk>/", views.body, name="body"),

@@ -84,3 +84,51 @@ def scale_of_another_body(scale: Any, recommendation: Any) -> Invalid:
         remedy=_("This recommendation is graded on: %(scales)s.") % {"scales": scales},
         field="grade",
     )
+
+
+def issued_in_the_future(day: date) -> Invalid:
+    return Invalid(
+        _("%(day)s is in the future.") % {"day": date_format(day, "SHORT_DATE_FORMAT")},
+        remedy=_("Give the day on which the body recommended it."),
+        field="issued_on",
+    )
+
+
+def clearance_missing(labels: Any) -> Invalid:
+    return Invalid(
+        _("It still needs: %(steps)s.") % {"steps": ", ".join(str(one) for one in labels)},
+        remedy=_("Send it to clearance, and issue it when everybody has agreed."),
+    )
+
+
+def follow_up_of_another(follow_up: Any) -> Invalid:
+    return Invalid(
+        _("This follow-up belongs to another recommendation."),
+        remedy=_("Choose a follow-up of the same recommendation."),
+        field="follow_up",
+    )
+
+
+def seen_before_it_was_done(visit: Any, activity: Any) -> Invalid:
+    return Invalid(
+        _("%(visit)s took place before the activity began, %(day)s.")
+        % {"visit": visit.reference, "day": date_format(activity.starts_on, "SHORT_DATE_FORMAT")},
+        remedy=_("Choose a later visit: only what comes after can be an effect."),
+        field="follow_up",
+    )
+
+
+def no_cluster() -> Invalid:
+    return Invalid(
+        _("No cluster is chosen, and none is named."),
+        remedy=_("Choose one, or give the title of a new one."),
+        field="title",
+    )
+
+
+def cluster_elsewhere(cluster: Any) -> Invalid:
+    return Invalid(
+        _("%(cluster)s belongs to another compartment.") % {"cluster": cluster},
+        remedy=_("Choose a cluster of the same compartment, or name a new one."),
+        field="cluster",
+    )

@@ -7,16 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Organisation
+from habeas.access.models import Compartment, Organisation
 from habeas.core.forms import with_fields
 from habeas.monitoring.choices import Level
 from habeas.monitoring.models import Visit
-from habeas.recommendations.choices import Scale
-from habeas.recommendations.models import Addressee, FollowUp, Recommendation, Response
+from habeas.recommendations.models import (
+    Addressee,
+    Cluster,
+    Consequence,
+    FollowUp,
+    Measure,
+    Recommendation,
+    Response,
+)
 from habeas.recommendations.queries import addressable, grades_of
 
 
-@with_fields(Recommendation, "kind", "text", "deadline", "follow_up_on")
+@with_fields(Recommendation, "kind", "text", "deadline", "follow_up_on", "reply_by")
 class RecommendationForm(forms.Form):
     """Making a recommendation."""
 
@@ -41,9 +48,62 @@ class RecommendationForm(forms.Form):
         return data
 
 
-@with_fields(Recommendation, "kind", "text", "deadline", "follow_up_on")
+@with_fields(Recommendation, "kind", "text", "deadline", "follow_up_on", "reply_by")
 class EditForm(forms.Form):
     """Changing a draft."""
+
+
+@with_fields(Recommendation, "body", "document", "issued_on", required=("body", "issued_on"))
+class OtherBodyForm(RecommendationForm):
+    """Recording what another body recommended."""
+
+    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
+
+    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].queryset = compartments
+        if len(compartments) == 1:
+            self.fields["compartment"].initial = compartments[0].pk
+
+
+@with_fields(Measure, "text", "due_on", "state")
+class MeasureForm(forms.Form):
+    """Recording a measure."""
+
+    addressee = forms.ModelChoiceField(Addressee.objects.none(), label=_("by whom"), required=False)
+
+    def __init__(self, *args: Any, addressees: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addressee"].queryset = addressees
+
+
+@with_fields(Measure, "state")
+class MoveMeasureForm(forms.Form):
+    """How far a measure came."""
+
+
+@with_fields(Consequence, "effect", "note", required=("effect",))
+class EffectForm(forms.Form):
+    """What a later visit showed of an activity."""
+
+    follow_up = forms.ModelChoiceField(FollowUp.objects.none(), label=_("seen at the follow-up"))
+    field_order = ["follow_up", "effect", "note"]
+
+    def __init__(self, *args: Any, follow_ups: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["follow_up"].queryset = follow_ups
+        self.fields["follow_up"].label_from_instance = lambda one: str(one.visit)
+
+
+class ClusterForm(forms.Form):
+    """Putting a recommendation into a cluster."""
+
+    cluster = forms.ModelChoiceField(Cluster.objects.none(), label=_("cluster"), required=False)
+    title = forms.CharField(label=_("or a new one, called"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, clusters: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cluster"].queryset = clusters
 
 
 class AddresseeForm(forms.Form):
@@ -89,13 +149,13 @@ class GradeForm(forms.Form):
     grade = forms.ChoiceField(label=_("grade"))
     reason = forms.CharField(label=_("reason"), widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, follow_ups: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, follow_ups: Any, scales: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["follow_up"].queryset = follow_ups
         self.fields["follow_up"].label_from_instance = lambda one: str(one.visit)
         self.fields["grade"].choices = [
             (scale.label, [(f"{scale.value}:{code}", label) for code, label in grades_of(scale)])
-            for scale in Scale
+            for scale in scales
         ]
 
     def clean(self) -> dict[str, Any]:

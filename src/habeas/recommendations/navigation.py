@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from habeas.core import home, navigation
@@ -27,7 +29,32 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor
     if not case_reader(actor):
         return {}
-    return {"overdue": [_overdue(row) for row in queries.overdue(actor)[:10]]}
+    blocks: dict[str, Any] = {
+        "overdue": [_overdue(row) for row in queries.overdue(actor)[:10]]
+        + [_silent(row) for row in queries.silent(actor)[:5]]
+        + [_without_consequence(row) for row in queries.without_consequence(actor, 5)]
+    }
+    if actor.compartments("clear"):
+        blocks["reviews"] = [_to_clear(row) for row in queries.to_clear(actor)[:10]]
+    return blocks
+
+
+def _silent(row: Any) -> dict[str, Any]:
+    text = _("No reply although it was due: %(lead)s") % {"lead": lead_of(row)}
+    return {**_overdue(row), "text": text, "when": date_format(row.reply_by, "SHORT_DATE_FORMAT")}
+
+
+def _without_consequence(row: Any) -> dict[str, Any]:
+    return {**_overdue(row), "text": _("Not implemented: escalate, train or advise"), "late": False}
+
+
+def _to_clear(row: Any) -> dict[str, Any]:
+    return {
+        **_overdue(row),
+        "text": _("In clearance"),
+        "when": date_format(timezone.localdate(row.changed_at), "SHORT_DATE_FORMAT"),
+        "late": False,
+    }
 
 
 def _overdue(row: Any) -> dict[str, Any]:

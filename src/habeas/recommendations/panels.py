@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from habeas.coordination.models import Activity
 from habeas.core import panels
 from habeas.core.pages import link
 from habeas.monitoring.models import Finding
@@ -21,6 +22,7 @@ def register_panels() -> None:
     panels.register(Finding, chain_panel, order=10)
     panels.register(Finding, recommendations_panel, order=20)
     panels.register(Municipality, municipality_panel, order=40)
+    panels.register(Activity, activity_panel, order=10)
 
 
 def chain_panel(request: HttpRequest, finding: Finding) -> dict[str, Any]:
@@ -53,6 +55,21 @@ def municipality_panel(request: HttpRequest, municipality: Municipality) -> dict
     rows = list(found.order_by("deadline")[:8])
     url = f"{reverse('recommendations:recommendations')}?municipality={municipality.pk}"
     return _panel(rows, found.count(), [{"label": _("All"), "url": url}]) if rows else None
+
+
+def activity_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
+    """The recommendations that an activity follows from, and what was seen of its effect."""
+    rows = list(queries.consequences_of_activity(request.actor, activity))
+    if not rows:
+        return None
+    return {
+        "title": _("Follows from"),
+        "template": "recommendations/_follows_from.html",
+        "rows": rows,
+        "count": len(rows),
+        "icon": "recommendation",
+        "flush": True,
+    }
 
 
 def _panel(rows: list[Any], count: int, actions: list[dict[str, Any]]) -> dict[str, Any]:

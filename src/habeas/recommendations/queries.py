@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, Count, IntegerField, Prefetch, Value, When
 from django.utils import timezone
+from rapidfuzz import fuzz
 
 from habeas.access.choices import OrganisationKind
-from habeas.access.models import Organisation
+from habeas.access.models import Compartment, Organisation
 from habeas.core.actors import Actor
+from habeas.core.i18n.fold import fold
 from habeas.core.terms import lookup
 from habeas.monitoring.choices import VisitState
 from habeas.monitoring.models import Finding, Visit
-from habeas.recommendations.choices import OWN_GRADES, RecommendationState, Scale
-from habeas.recommendations.models import Addressee, FollowUp, Recommendation
+from habeas.recommendations.choices import OWN_GRADES, Outcome, RecommendationState, Scale
+from habeas.recommendations.models import (
+    Addressee,
+    Cluster,
+    Consequence,
+    FollowUp,
+    Measure,
+    Recommendation,
+)
 
 ADDRESSABLE = (
     OrganisationKind.INSTITUTION,
@@ -27,19 +36,76 @@ ADDRESSABLE = (
 )
 
 
+CHAIN = (
+    "responses__addressee__organisation",
+    "follow_ups__visit__site",
+    "grades__follow_up__visit",
+    "consequences__activity",
+    "consequences__follow_up__visit",
+)
+"""What the picture of the chain shows of a recommendation."""
+
+
 def recommendations(actor: Actor) -> Any:
     """The recommendations that the actor may see, with finding and addressees."""
     addressees = Addressee.objects.visible_to(actor).select_related("organisation")
     return (
         Recommendation.objects.visible_to(actor)
-        .select_related("finding__municipality")
+        .select_related("finding__municipality", "cluster")
         .prefetch_related(Prefetch("addressees", addressees), "grades")
     )
 
 
+def _urgency() -> Case:
+    """Overdue first, then silent, then those to be looked at again, then the rest; graded ones last."""
+    today, issued = timezone.localdate(), RecommendationState.ISSUED
+    return Case(
+        When(state=issued, deadline__lt=today, then=Value(0)),
+        When(state=issued, reply_by__lt=today, then=Value(1)),
+        When(state__in=[issued, RecommendationState.ANSWERED], follow_up_on__lt=today, then=Value(2)),
+        When(state=RecommendationState.GRADED, then=Value(4)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+
+
+def by_urgency(actor: Actor) -> Any:
+    """The recommendations with their `urgency`, a small number for what should rise."""
+    return recommendations(actor).annotate(urgency=_urgency())
+
+
 def of_finding(actor: Actor, finding: Finding) -> Any:
     """The recommendations on a finding, with everything the chain shows."""
-    return recommendations(actor).filter(finding=finding).prefetch_related("responses", "follow_ups__visit")
+    return recommendations(actor).filter(finding=finding).prefetch_related(*CHAIN)
+
+
+def silent(actor: Actor) -> Any:
+    """Issued, unanswered although the reply is due, and not yet overdue; the longest waiting first."""
+    today = timezone.localdate()
+    rows = recommendations(actor).filter(
+        state=RecommendationState.ISSUED, reply_by__lt=today, deadline__gte=today
+    )
+    return rows.order_by("reply_by")
+
+
+def without_consequence(actor: Actor, most: int = 10) -> list[Recommendation]:
+    """Graded as not carried out, and nothing was done about it; the oldest first."""
+    rows = recommendations(actor).filter(state=RecommendationState.GRADED, consequences=None)
+    graded = rows.order_by("deadline")[:200]
+    return [row for row in graded if _newest_outcome(row) == Outcome.NOT][:most]
+
+
+def _newest_outcome(row: Recommendation) -> str:
+    newest = next(iter(row.grades.all()), None)
+    return newest.outcome if newest is not None else ""
+
+
+def to_clear(actor: Actor) -> Any:
+    """Recommendations in clearance where the actor may clear and which somebody else wrote."""
+    rows = recommendations(actor).filter(
+        state=RecommendationState.IN_CLEARANCE, compartment__in=actor.compartments("clear")
+    )
+    return rows.exclude(created_by=actor.id).order_by("changed_at")
 
 
 def overdue(actor: Actor) -> Any:
@@ -56,13 +122,19 @@ def follow_up_visits(actor: Actor, recommendation: Recommendation) -> Any:
     return (
         Visit.objects.visible_to(actor)
         .filter(
+            **_where(recommendation),
             compartment=recommendation.compartment,
-            municipality=recommendation.finding.municipality_id,
             state=VisitState.CARRIED_OUT,
             carried_out_on__gte=recommendation.issued_on or timezone.localdate(),
         )
         .select_related("site")
     )
+
+
+def _where(recommendation: Recommendation) -> dict[str, Any]:
+    """The municipality of its finding; nothing when it concerns several or has no finding."""
+    place = getattr(recommendation.finding, "municipality_id", None)
+    return {"municipality": place} if place else {}
 
 
 def grades_of(scale: str) -> list[tuple[str, str]]:
@@ -75,9 +147,7 @@ def grades_of(scale: str) -> list[tuple[str, str]]:
 
 def recommendation_with_chain(actor: Actor) -> Any:
     """Recommendations with responses, follow-ups and grades, for their page."""
-    return recommendations(actor).prefetch_related(
-        "responses__addressee__organisation", "follow_ups__visit__site", "grades__follow_up__visit"
-    )
+    return recommendations(actor).prefetch_related(*CHAIN, "measures__addressee__organisation")
 
 
 def addressees_of(actor: Actor, recommendation: Recommendation) -> Any:
@@ -89,7 +159,7 @@ def addressees_of(actor: Actor, recommendation: Recommendation) -> Any:
     )
 
 
-def follow_ups_of(actor: Actor, recommendation: Recommendation) -> Any:
+def follow_ups_of(actor: Actor, recommendation: Any) -> Any:
     """What later visits showed."""
     return (
         FollowUp.objects.visible_to(actor).filter(recommendation=recommendation).select_related("visit__site")
@@ -99,3 +169,55 @@ def follow_ups_of(actor: Actor, recommendation: Recommendation) -> Any:
 def addressable() -> Any:
     """Institutions of today that recommendations may be addressed to."""
     return Organisation.objects.filter(valid_to=None, kind__in=ADDRESSABLE)
+
+
+def consequences(actor: Actor) -> Any:
+    """Escalations, trainings and advice that followed from recommendations."""
+    return Consequence.objects.visible_to(actor).select_related("recommendation", "activity")
+
+
+def consequences_of_activity(actor: Actor, activity: Any) -> Any:
+    """The recommendations that an activity follows from."""
+    return consequences(actor).filter(activity=activity)
+
+
+def measures(actor: Actor) -> Any:
+    """The measures that the actor may see."""
+    return Measure.objects.visible_to(actor).select_related("recommendation")
+
+
+def clusters(actor: Actor) -> Any:
+    """Clusters with the number of their recommendations."""
+    return Cluster.objects.visible_to(actor).annotate(calls=Count("recommendations", distinct=True))
+
+
+def clusters_of(actor: Actor, recommendation: Recommendation) -> Any:
+    """The clusters that a recommendation may be put into."""
+    return Cluster.objects.visible_to(actor).filter(compartment=recommendation.compartment)
+
+
+def of_cluster(actor: Actor, cluster: Cluster) -> Any:
+    """The recommendations of a cluster, the oldest call first."""
+    return recommendations(actor).filter(cluster=cluster).order_by("issued_on", "deadline")
+
+
+def workplaces(actor: Actor) -> Any:
+    """The compartments in which the actor may work."""
+    return Compartment.objects.visible_to(actor).filter(pk__in=actor.compartments("work"), closed=False)
+
+
+ALIKE, MOST_COMPARED = 60, 400
+
+
+def alike(actor: Actor, recommendation: Recommendation) -> list[tuple[Recommendation, int]]:
+    """Recommendations of the same compartment with similar words, best first, with the likeness in per cent."""
+    rows = recommendations(actor).filter(compartment=recommendation.compartment)
+    rows = rows.exclude(pk=recommendation.pk).order_by("-created_at")[:MOST_COMPARED]
+    own = fold(recommendation.text)
+    scored = [(row, round(fuzz.token_set_ratio(own, fold(row.text)))) for row in rows]
+    found = [
+        (row, score)
+        for row, score in scored
+        if score >= ALIKE and (row.cluster_id is None or row.cluster_id != recommendation.cluster_id)
+    ]
+    return sorted(found, key=lambda pair: -pair[1])[:5]

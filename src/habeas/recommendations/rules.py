@@ -8,7 +8,7 @@ from habeas.core.actors import Actor
 from habeas.core.rules import can_clear, can_work, rule
 from habeas.monitoring.choices import FindingState
 from habeas.monitoring.models import Finding
-from habeas.recommendations.choices import RecommendationState
+from habeas.recommendations.choices import Outcome, RecommendationState
 from habeas.recommendations.models import Recommendation
 
 
@@ -17,17 +17,54 @@ def finding_is_confirmed(actor: Actor, finding: Finding) -> bool:
     return finding.state in (FindingState.CONFIRMED, FindingState.CLOSED)
 
 
-@rule(_("The recommendation was issued already."), _("Make a new recommendation."))
+@rule(
+    _("The recommendation is no draft any more."),
+    _("Take it back from clearance; once it is issued, make a new one."),
+)
 def is_draft(actor: Actor, recommendation: Recommendation) -> bool:
     return recommendation.state == RecommendationState.DRAFT
 
 
 @rule(_("The recommendation has not been issued."), _("Somebody who may clear it issues it first."))
 def is_issued(actor: Actor, recommendation: Recommendation) -> bool:
-    return recommendation.state != RecommendationState.DRAFT
+    return recommendation.state not in (RecommendationState.DRAFT, RecommendationState.IN_CLEARANCE)
+
+
+@rule(_("The recommendation was issued already."), _("Make a new recommendation."))
+def may_be_issued(actor: Actor, recommendation: Recommendation) -> bool:
+    return recommendation.state in (RecommendationState.DRAFT, RecommendationState.IN_CLEARANCE)
+
+
+@rule(_("The recommendation is not in clearance."), _("Send it to clearance first."))
+def is_in_clearance(actor: Actor, recommendation: Recommendation) -> bool:
+    return recommendation.state == RecommendationState.IN_CLEARANCE
+
+
+@rule(_("Nobody clears their own recommendation."), _("Ask a colleague who may clear recommendations."))
+def is_not_the_author(actor: Actor, recommendation: Recommendation) -> bool:
+    return recommendation.created_by != actor.id
+
+
+@rule(
+    _("The recommendation is neither late nor graded as not carried out."),
+    _("Escalation, training and advice follow when nothing happens."),
+)
+def is_unanswered(actor: Actor, recommendation: Recommendation) -> bool:
+    return needs_consequence(recommendation)
+
+
+def needs_consequence(recommendation: Recommendation) -> bool:
+    """True when it is overdue or silent, or its newest grade says that it was not carried out, or only in part."""
+    if recommendation.is_overdue() or recommendation.is_silent():
+        return True
+    newest = next(iter(recommendation.grades.all()), None)
+    return newest is not None and newest.outcome in (Outcome.NOT, Outcome.PARTLY)
 
 
 can_recommend = can_work & finding_is_confirmed
 can_edit = can_work & is_draft
-can_issue = can_clear & is_draft
+can_send_to_clearance = can_work & is_draft
+can_recall = can_work & is_in_clearance
+can_issue = can_clear & may_be_issued & is_not_the_author
 can_record = can_work & is_issued
+can_follow_with_activity = can_record & is_unanswered

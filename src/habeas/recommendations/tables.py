@@ -1,10 +1,11 @@
-"""The list of recommendations."""
+"""The lists of recommendations and of their clusters."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from habeas.access.models import Organisation
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input
-from habeas.core.listing import Column, FilterForm, Table
+from habeas.core.listing import Column, FilterForm, Mode, Table
 from habeas.core.listing.tables import registered
+from habeas.core.pages import link
+from habeas.core.terms.fields import TermChoiceField
 from habeas.monitoring.pictures import municipalities_map
 from habeas.places.models import Municipality
 from habeas.recommendations import queries
 from habeas.recommendations.choices import RecommendationState
-from habeas.recommendations.models import Recommendation
+from habeas.recommendations.models import Cluster, Recommendation
+from habeas.recommendations.pictures import figures_of
 
 BADGES = {
     RecommendationState.DRAFT: "quiet",
+    RecommendationState.IN_CLEARANCE: "special",
     RecommendationState.ISSUED: "info",
     RecommendationState.ANSWERED: "warn",
     RecommendationState.FOLLOWED_UP: "warn",
@@ -30,7 +35,8 @@ BADGES = {
 
 
 def _overdue(queryset: Any, value: str) -> Any:
-    return queryset.filter(state=RecommendationState.ISSUED, deadline__lt=timezone.localdate())
+    day = "reply_by" if value == "silent" else "deadline"
+    return queryset.filter(state=RecommendationState.ISSUED, **{f"{day}__lt": timezone.localdate()})
 
 
 class RecommendationFilters(FilterForm):
@@ -42,11 +48,21 @@ class RecommendationFilters(FilterForm):
         Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
     )
     overdue = forms.ChoiceField(
-        label=_("deadline"), choices=[("", _("all")), ("yes", _("overdue and unanswered"))]
+        label=_("deadline"),
+        choices=[
+            ("", _("all")),
+            ("yes", _("overdue and unanswered")),
+            ("silent", _("no reply although due")),
+        ],
     )
+    body = TermChoiceField(vocabulary="mechanism", label=_("recommended by"))
+    kind = TermChoiceField(vocabulary="remedial_action", label=_("kind of measure"))
+    cluster = forms.ModelChoiceField(Cluster.objects.none(), label=_("cluster"), empty_label=_("all"))
+    since = forms.DateField(label=_("issued from"), widget=day_input())
     until = forms.DateField(label=_("deadline until"), widget=day_input())
     lookups = {
         "until": "deadline__lte",
+        "since": "issued_on__gte",
         "municipality": "finding__municipality",
         "addressee": "addressees__organisation",
         "overdue": _overdue,
@@ -54,6 +70,7 @@ class RecommendationFilters(FilterForm):
 
     def prepare(self, actor: Actor) -> None:
         self.fields["addressee"].queryset = queries.addressable()
+        self.fields["cluster"].queryset = queries.clusters(actor)
 
 
 def lead_of(row: Recommendation) -> str:
@@ -62,11 +79,14 @@ def lead_of(row: Recommendation) -> str:
 
 
 def state_of(row: Recommendation) -> str:
-    return str(_("overdue")) if row.is_overdue() else str(row.get_state_display())
+    if row.is_overdue():
+        return str(_("overdue"))
+    return str(_("no reply")) if row.is_silent() else str(row.get_state_display())
 
 
 def badge_of(row: Recommendation) -> str:
-    return "bad" if row.is_overdue() else BADGES[RecommendationState(row.state)]
+    late = row.is_overdue() or row.is_silent()
+    return "bad" if late else BADGES[RecommendationState(row.state)]
 
 
 def grade_of(row: Recommendation) -> str:
@@ -89,18 +109,51 @@ class RecommendationTable(Table):
         Column("deadline", _("deadline"), sort="deadline", kind="date"),
         Column("state", _("state"), value=state_of, sort="state", badge=badge_of),
         Column("grade", _("grade"), value=grade_of),
+        Column("body", _("recommended by"), value=lambda row: row.get_body_display(), hidden=True),
+        Column("cluster", _("cluster"), hidden=True),
+        Column("reply_by", _("reply due"), sort="reply_by", kind="date", hidden=True),
         Column("municipality", _("municipality"), value="finding.municipality", hidden=True),
         Column("finding", _("finding"), hidden=True),
         Column("issued_on", _("issued"), sort="issued_on", kind="date", hidden=True),
     )
     filters = RecommendationFilters
-    default_sort = "deadline"
+    default_sort = "urgency"
+    modes = (Mode("figures", _("Figures"), "chart", "monitoring/_figures.html", figures_of),)
 
     def rows(self, actor: Actor) -> Any:
-        return queries.recommendations(actor)
+        return queries.by_urgency(actor)
+
+    def ordered(self, queryset: Any, sort: str) -> Any:
+        """What is overdue or silent rises, unless the reader asks for another order."""
+        return queryset.order_by(sort, "deadline", "pk")
+
+    def actions(self, actor: Actor) -> list[dict[str, Any]]:
+        found = link(_("Clusters"), reverse("recommendations:clusters"), icon="link")
+        if not actor.compartments("work"):
+            return found
+        return found + link(_("Record one of another body"), reverse("recommendations:record"), icon="plus")
 
     def map_picture(self, rows: Any, request: Any) -> Any:
         title = _("recommendations by municipality")
         return municipalities_map(
             rows, "recommendations:recommendations", title, path="finding__municipality__code"
         )
+
+
+@registered
+class ClusterTable(Table):
+    """Clusters of equal recommendations."""
+
+    key = "clusters"
+    model = Cluster
+    title = _("Clusters of recommendations")
+    subtitle = _("What several bodies ask for, how often, and whether anybody answered.")
+    columns = (
+        Column("title", _("title"), sort="title"),
+        Column("calls", _("recommendations"), sort="calls", kind="number"),
+        Column("created_at", _("recorded"), sort="created_at", kind="date"),
+    )
+    default_sort = "-calls"
+
+    def rows(self, actor: Actor) -> Any:
+        return queries.clusters(actor)

@@ -75,6 +75,10 @@ def answer_approval(actor: Actor, approval: Approval, *, agreed: bool, note: str
             _("The director of “{unit}” answers this.").format(unit=approval.unit),
             remedy=_("Leave it to the director, or ask for an appointment."),
         )
+    if wanted.role and not has_role(actor, wanted.role):
+        raise Refused(
+            _("Another role answers this."), remedy=_("Leave it to a colleague whose role carries it.")
+        )
     if not agreed and not note.strip():
         raise Invalid(_("Say why you decline."), field="note")
     approval.state = ApprovalState.APPROVED if agreed else ApprovalState.DECLINED
@@ -112,7 +116,16 @@ def may_answer(actor: Actor, approval: Approval) -> bool:
         or not actor.holds(wanted.answer, approval.compartment)
     ):
         return False
+    if wanted.role and not has_role(actor, wanted.role):
+        return False
     return approval.unit_id is None or directs(actor, approval.unit_id)
+
+
+def has_role(actor: Actor, code: str) -> bool:
+    """True when the actor is appointed to a role of the pack, anywhere."""
+    held = Appointment.objects.filter(user=actor.id, role__code=code, ended_at=None)
+    today = timezone.localdate()
+    return any(one.is_active(today) for one in held.select_related("role"))
 
 
 def directs(actor: Actor, unit: UUID) -> bool:

@@ -1,5 +1,11 @@
 """What may be done in coordination."""
 
+from habeas.coordination.actions.activities import (
+    cancel_activity,
+    carry_out_activity,
+    edit_activity,
+    plan_activity,
+)
 from habeas.coordination.actions.bodies import (
     add_contact,
     add_name,
@@ -37,12 +43,16 @@ __all__ = [
     "agree_minutes",
     "answer_request",
     "call_session",
+    "cancel_activity",
     "cancel_session",
+    "carry_out_activity",
+    "edit_activity",
     "edit_paper",
     "finish_action_item",
     "found_body",
     "make_request",
     "open_contacts",
+    "plan_activity",
     "record_decision",
     "revoke_decision",
     "seat_party",

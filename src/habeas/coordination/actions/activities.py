@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from habeas.access.models import Compartment, Organisation, Unit
+from habeas.coordination import rules
 from habeas.coordination.choices import ActivityPart, ActivityState
 from habeas.coordination.models import Activity, ActivityParty
 from habeas.core.actions import action
@@ -18,17 +18,9 @@ from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.editing import check_seen
 from habeas.core.errors import Invalid
-from habeas.core.rules import can_work, rule
+from habeas.core.rules import can_work
 from habeas.mandate.models import Task
 from habeas.mandate.rules import require_citable, require_may_be_given_to
-
-
-@rule(gettext_lazy("The activity is not planned any more."), gettext_lazy("Plan a new one."))
-def is_planned(actor: Actor, activity: Activity) -> bool:
-    return activity.state == ActivityState.PLANNED
-
-
-can_change_activity = can_work & is_planned
 
 
 @action("activity.plan", rule=can_work)
@@ -77,7 +69,7 @@ def _set_parties(activity: Activity, part: str, wanted: Iterable[Organisation]) 
         )
 
 
-@action("activity.edit", rule=can_change_activity)
+@action("activity.edit", rule=rules.can_change_activity)
 def edit_activity(
     actor: Actor,
     activity: Activity,
@@ -100,7 +92,7 @@ def edit_activity(
     return activity
 
 
-@action("activity.carry_out", rule=can_change_activity)
+@action("activity.carry_out", rule=rules.can_change_activity)
 def carry_out_activity(
     actor: Actor,
     activity: Activity,
@@ -123,7 +115,7 @@ def carry_out_activity(
     return activity
 
 
-@action("activity.cancel", rule=can_change_activity)
+@action("activity.cancel", rule=rules.can_change_activity)
 def cancel_activity(actor: Actor, activity: Activity, *, why: str) -> Activity:
     """Cancel a planned activity."""
     activity.state, activity.result = ActivityState.CANCELLED, why

@@ -1,4 +1,4 @@
-"""What is done with recommendations: made, issued, answered, followed up, graded."""
+"""Recommendations made, answered, carried out by measures, followed up and graded."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from habeas.access.models import Organisation
+from habeas.access.models import Compartment, Organisation
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.editing import check_seen
+from habeas.core.rules import can_work
 from habeas.monitoring.choices import VisitState
 from habeas.monitoring.models import Finding, Visit
 from habeas.recommendations import errors, rules
 from habeas.recommendations.choices import RecommendationState, Scale
-from habeas.recommendations.models import Addressee, FollowUp, Grade, Recommendation, Response
+from habeas.recommendations.models import Addressee, FollowUp, Grade, Measure, Recommendation, Response
 from habeas.recommendations.queries import grades_of
 
 Levels = Iterable[tuple[Organisation, str]]
@@ -35,11 +36,42 @@ def make_recommendation(
     **fields: Any,
 ) -> Recommendation:
     """Recommend a measure on a confirmed finding: one lead, other addressees, a deadline, a day to look again."""
+    return _make(finding.compartment, lead, others, deadline, follow_up_on, finding=finding, **fields)
+
+
+@action("recommendation.record", rule=can_work)
+def record_recommendation(
+    actor: Actor,
+    compartment: Compartment,
+    *,
+    body: str,
+    lead: tuple[Organisation, str],
+    others: Levels = (),
+    issued_on: date,
+    deadline: date,
+    follow_up_on: date,
+    **fields: Any,
+) -> Recommendation:
+    """Record what another body recommended; it is issued already, and stands without a finding of ours."""
+    if issued_on > timezone.localdate():
+        raise errors.issued_in_the_future(issued_on)
+    state = RecommendationState.ISSUED
+    fields |= {"body": body, "issued_on": issued_on, "state": state}
+    return _make(compartment.pk, lead, others, deadline, follow_up_on, **fields)
+
+
+def _make(
+    home: Any,
+    lead: tuple[Organisation, str],
+    others: Levels,
+    deadline: date,
+    follow_up_on: date,
+    **fields: Any,
+) -> Recommendation:
     _check_days(deadline, follow_up_on)
-    recommendation = Recommendation.objects.create(
-        compartment=finding.compartment,
-        reference=next_reference(finding.compartment, "R"),
-        finding=finding,
+    recommendation: Recommendation = Recommendation.objects.create(
+        compartment=home,
+        reference=next_reference(home, "R"),
         deadline=deadline,
         follow_up_on=follow_up_on,
         **fields,
@@ -97,16 +129,6 @@ def add_addressee(
     return recommendation
 
 
-@action("recommendation.issue", rule=rules.can_issue, verb="clear")
-def issue_recommendation(actor: Actor, recommendation: Recommendation) -> Recommendation:
-    """Issue a recommendation to its addressees."""
-    if not recommendation.addressees.filter(is_lead=True).exists():
-        raise errors.no_lead()
-    recommendation.state, recommendation.issued_on = RecommendationState.ISSUED, timezone.localdate()
-    recommendation.save()
-    return recommendation
-
-
 @action("recommendation.respond", rule=rules.can_record)
 def record_response(
     actor: Actor, recommendation: Recommendation, *, addressee: Addressee, received_on: date, **fields: Any
@@ -140,6 +162,26 @@ def record_follow_up(actor: Actor, recommendation: Recommendation, *, visit: Vis
     earlier = (RecommendationState.ISSUED, RecommendationState.ANSWERED)
     _advance(recommendation, RecommendationState.FOLLOWED_UP, from_states=earlier)
     return follow_up
+
+
+@action("recommendation.add_measure", rule=rules.can_record)
+def add_measure(
+    actor: Actor, recommendation: Recommendation, *, addressee: Addressee | None = None, **fields: Any
+) -> Measure:
+    """Record a measure by which an addressee carries a recommendation out."""
+    if addressee is not None and addressee.recommendation_id != recommendation.pk:
+        raise errors.not_an_addressee(addressee.organisation)
+    return Measure.objects.create(
+        compartment=recommendation.compartment, recommendation=recommendation, addressee=addressee, **fields
+    )
+
+
+@action("recommendation.move_measure", rule=can_work)
+def move_measure(actor: Actor, measure: Measure, *, state: str) -> Measure:
+    """Say how far a measure came."""
+    measure.state = state
+    measure.save()
+    return measure
 
 
 @action("recommendation.grade", rule=rules.can_record)
