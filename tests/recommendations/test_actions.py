@@ -14,34 +14,6 @@ from habeas.recommendations.models import Addressee
 TODAY = timezone.localdate
 
 
-@pytest.fixture
-def recommend(team, confirmed, place):
-    def make(finding=None, **changes):
-        details = {
-            "lead": (place.institution, "municipal"),
-            "others": [(place.court, "central")],
-            "deadline": TODAY() + timedelta(days=30),
-            "follow_up_on": TODAY() + timedelta(days=60),
-            "kind": "RES",
-            "text": "Appoint two teachers.",
-        }
-        return actions.make_recommendation(team["monitor"], finding or confirmed, **{**details, **changes})
-
-    return make
-
-
-@pytest.fixture
-def issued(recommend, team):
-    return actions.issue_recommendation(team["director"], recommend())
-
-
-@pytest.fixture
-def later_visit(plan, team):
-    return monitoring.carry_out_visit(
-        team["monitor"], plan(planned_for=TODAY()), carried_out_on=TODAY(), access="full"
-    )
-
-
 def test_a_finding_must_be_confirmed_first(recommend, finding, visit, team, complete):
     draft = monitoring.open_finding(team["monitor"], visit, **complete)
     with pytest.raises(Refused, match="not confirmed"):
