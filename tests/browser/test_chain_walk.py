@@ -159,6 +159,11 @@ def test_a_chain_grows_from_a_planned_visit_to_its_grade(sign_in, barriers, pict
     recommend(monitor)
     recommendation = monitor.url
     assert monitor.get_by_role("button", name="Issue").count() == 0
+    press(monitor, "Send to clearance")
+    legal = sign_in("legal")
+    legal.goto(recommendation)
+    press(legal, "Agree or decline")
+    save(legal)
     director.goto(recommendation)
     press(director, "Issue")
 

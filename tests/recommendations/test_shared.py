@@ -5,7 +5,6 @@ from django.test import Client
 
 from habeas.access.models import Share
 from habeas.monitoring.models import Observation
-from tests.recommendations.test_actions import issued, later_visit, recommend  # noqa: F401
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.conf import settings
 from habeas.core.actors import system_actor
 from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import folder_of
-from habeas.demo import people, places, work
+from habeas.demo import people, places, told, work
 
 MARK = "INVENTED"
 Tell = Callable[[str], None]
@@ -41,3 +41,5 @@ def build(tell: Tell) -> None:
     tell("Inventing a year of work …")
     work.make_work(actor, users, compartments, sites, teams, institutions, tell)
     work.make_persons(actor, users, compartments)
+    tell("Inventing incidents, interviews and what followed where nothing happened …")
+    told.make_told(users, compartments, sites, institutions, actor)
