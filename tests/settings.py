@@ -15,3 +15,4 @@ MIGRATION_MODULES = {"shelf": None}
 if not os.environ.get("HABEAS_DATABASE_URL"):
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  one for each parallel run
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
+EXPORT_DAILY_NUMBER = 1000  # the matrix exports every list; tests of the measure set their own

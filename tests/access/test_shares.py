@@ -83,3 +83,90 @@ def test_who_received_a_share_cannot_pass_it_on(world, box, consent, again, stag
     with pytest.raises(Refused):
         share(again("sanja"), Box.objects.visible_to(again("sanja")).get(), world)
     assert receiver
+
+
+ADDRESS = "/access/share/shelf.box/{}/"
+
+
+@pytest.fixture
+def offered(consent):
+    """The one valid consent is offered for every record."""
+    from habeas.access import bases
+
+    bases._offers["consent"] = lambda actor, row: [(CONSENT, "consent, level 3 · Legal aid (invented)")]
+    yield
+    from habeas.people.sharing import offer_consents
+
+    bases._offers["consent"] = offer_consents
+
+
+@pytest.fixture
+def shpresa(world, client):
+    """May share in the north; signed in a moment ago."""
+    world.actor("shpresa", "analyst", world.north)
+    client.force_login(world.people["shpresa"])
+    session = client.session
+    session["account_authentication_methods_user"] = str(world.people["shpresa"].pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": timezone.now().timestamp()}]
+    session.save()
+    return client
+
+
+def test_the_page_shares_one_record_with_a_compartment_named_by_its_code(
+    world, box, offered, shpresa, again, stranger
+):
+    page = shpresa.get(ADDRESS.format(box.pk)).content.decode()
+    assert "consent, level 3 · Legal aid (invented)" in page
+    assert "South" not in page
+    told = {"code": "south", "basis": f"consent:{CONSENT}", "reason": "referral"}
+    assert shpresa.post(ADDRESS.format(box.pk), told).status_code == 302
+    assert [b.label for b in Box.objects.visible_to(again("stranger"))] == ["lent"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"code": "nowhere"}, "no open compartment with the code “nowhere”"),
+        ({"code": "north"}, "cannot be shared with"),
+        ({"basis": f"consent:{uuid4()}"}, "Select a valid choice"),
+        ({"basis": "consent:x"}, "Select a valid choice"),
+        ({"basis": ""}, "This field is required"),
+        ({"reason": " "}, "This field is required"),
+    ],
+)
+def test_the_page_says_what_to_correct(box, offered, shpresa, changed, said):
+    told = {"code": "south", "basis": f"consent:{CONSENT}", "reason": "referral"} | changed
+    answer = shpresa.post(ADDRESS.format(box.pk), told)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_who_may_not_share_does_not_start_one(world, box, offered, client, stranger):
+    world.person("besa", "monitor", world.north, verbs=("read", "work"))
+    for name, status in (("besa", 403), ("stranger", 404)):
+        client.force_login(world.people[name])
+        session = client.session
+        session["account_authentication_methods_user"] = str(world.people[name].pk)
+        session["account_authentication_methods"] = [{"method": "password", "at": timezone.now().timestamp()}]
+        session.save()
+        assert client.get(ADDRESS.format(box.pk)).status_code == status
+    assert Share.objects.visible_to(world.actor("director", "director", world.north)).count() == 0
+
+
+def test_the_panel_names_those_who_see_a_record(world, box, consent, rf):
+    from habeas.access.panels import shares_panel
+
+    sharer, reader = (
+        world.actor("shpresa", "analyst", world.north),
+        world.actor("besa", "monitor", world.north),
+    )
+    request = rf.get("/")
+    request.actor = sharer
+    assert shares_panel(request, box)["count"] == 0
+    share(sharer, box, world)
+    panel = shares_panel(request, box)
+    assert [(str(target), active) for _share, target, active in panel["shares"]] == [
+        ("South (invented)", True)
+    ]
+    request.actor = reader
+    assert shares_panel(request, box) is None

@@ -127,10 +127,13 @@ class MatrixWorld:
             self.shared.add(row.pk)
 
     def _search_index(self) -> None:
+        found = []
         for rows in list(self.garden.rows.values()):
             for row in rows:
                 if hasattr(row, "search_text") and hasattr(row, "compartment"):
-                    entries._fill(entries.SearchEntry(record=row.pk, model=row._meta.label_lower), row)
+                    found.append(entries.SearchEntry(record=row.pk, model=row._meta.label_lower))
+                    entries._fill(found[-1], row)
+        entries.SearchEntry.objects.bulk_create(found)
 
     def may_see(self, person: str, label: str, key: Any) -> bool:
         """The oracle's word on one planted row."""

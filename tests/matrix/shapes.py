@@ -33,6 +33,7 @@ SHAPES.update(
         "people.relation": {"relative": last("people.person")},
         "people.consent": {"model": "", "record": None, "revoked_on": None},
         "people.consentuse": {"organisation": lambda *a: Organisation.objects.first()},
+        "access.exportrequest": {"approval": None, "table": "visits", "format": "csv"},
         "access.approval": {"answered_by": None, "kind": "unmask"},
         "monitoring.visit": {
             "state": "carried_out",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import FieldError
+from django.db import connection
 from django.test import Client
 
 from habeas.access.actors import actor_for
@@ -82,6 +83,9 @@ def test_nobody_reads_what_is_not_theirs(world: Any, figure: Any, name: str) -> 
     assert reading.broken == []
     assert (reading.rightly > 0) is oracle.reads_something(name)
 
+
+SECOND_LINE = connection.vendor == "postgresql"
+"""There row-level security stands under the predicates: with one taken away, nobody sees a row more."""
 
 SHAPES = {
     "list": lambda model, actor: {row.pk for row in model.objects.visible_to(actor)},
@@ -196,7 +200,7 @@ def test_the_search_finds_what_the_oracle_says(world: Any) -> None:
 
 def test_without_its_predicate_the_search_finds_too_much(world: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(SearchEntry, "scope_rule", Everything())
-    assert wrong_finds(world) != []
+    assert bool(wrong_finds(world)) is not SECOND_LINE
 
 
 def test_the_trail_is_for_auditors(world: Any) -> None:
@@ -213,6 +217,10 @@ def test_without_its_predicate_the_matrix_fails(
 ) -> None:
     _all_keys.cache_clear()
     monkeypatch.setattr(model, "scope_rule", Everything())
+    if SECOND_LINE:
+        assert wrong_rows(world, model) == []
+        figure(f"mutation {model._meta.label_lower}", "held by row-level security")
+        return
     assert wrong_rows(world, model) != []
     shown = [a for a in addresses.addresses() if a.page and a.page.model is model]
     heard = any(_leaks_to(world, name, shown) for name in ("caseworker_south", "administrator"))

@@ -49,7 +49,9 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from habeas.access import actions, context, exporting, freshness, loading, signals
         from habeas.access.actors import actor_by_key
+        from habeas.access.panels import shares_panel
         from habeas.access.queries import homes_of_work
+        from habeas.core import panels
         from habeas.core.context import contribute
         from habeas.core.imports.kinds import register_homes
         from habeas.core.jobs.kinds import register_actor_builder
@@ -61,5 +63,6 @@ class AccessConfig(AppConfig):
         contribute(context.page)
         require_fresh_login(freshness.ask_again)
         limit_exports(exporting.limit)
+        panels.register_everywhere(shares_panel, order=85)
         for entry in entries():
             navigation.register(entry)

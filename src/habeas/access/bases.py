@@ -20,15 +20,22 @@ class Checker(Protocol):
     def __call__(self, actor: Actor, basis_id: UUID, *, row: Any, target: Any) -> datetime | None: ...
 
 
+Offer = Callable[[Actor, Any], list[tuple[UUID, str]]]
 _checkers: dict[str, Checker] = {}
+_offers: dict[str, Offer] = {}
 
 
-def register_basis(kind: str, checker: Checker) -> Callable[[], None]:
-    """Register the checker of a kind of basis; returns a function that takes it back."""
+def register_basis(kind: str, checker: Checker, offers: Offer | None = None) -> Callable[[], None]:
+    """Register the checker of a kind of basis; returns a function that takes it back.
+
+    `offers(actor, row)` lists, by key and in words, what of that kind may carry a share of the row.
+    """
     if kind not in ShareBasis.values:
         raise ValueError(f"'{kind}' is no basis of sharing; use one of {ShareBasis.values}.")
     before = _checkers.get(kind)
     _checkers[kind] = checker
+    if offers is not None:
+        _offers[kind] = offers
 
     def restore() -> None:
         if before is None:
@@ -49,3 +56,13 @@ def check_basis(kind: str, actor: Actor, basis_id: UUID, *, row: Any, target: An
             field="basis",
         )
     return checker(actor, basis_id, row=row, target=target)
+
+
+def offered_bases(actor: Actor, row: Any) -> list[tuple[str, Any]]:
+    """What a share of the row might stand on, as choices of a form: ("consent:KEY", in words), grouped by kind."""
+    labels = dict(ShareBasis.choices)
+    groups = []
+    for kind, offer in _offers.items():
+        if found := [(f"{kind}:{key}", told) for key, told in offer(actor, row)]:
+            groups.append((labels[kind], found))
+    return groups

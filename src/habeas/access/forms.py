@@ -153,14 +153,35 @@ class EmergencyForm(forms.Form):
         self.fields["compartment"].queryset = compartments  # type: ignore[attr-defined]
 
 
-class ReasonForm(forms.Form):
-    """Why something is needed."""
+class ExportForm(forms.Form):
+    """Why a large export is needed."""
 
     reason = forms.CharField(
         label=_("What it is for, who will see it, and when it will be destroyed"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=500,
     )
+
+
+class ShareForm(forms.Form):
+    """To which compartment a record goes, on what, why and until when."""
+
+    code = forms.SlugField(
+        label=_("Code of the compartment"),
+        help_text=_("Its owners tell it to you; compartments are not listed here."),
+    )
+    basis = forms.ChoiceField(label=_("On what"))
+    reason = forms.CharField(label=_("Reason"), max_length=250)
+    expires_at = forms.DateTimeField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=_("At the latest until the consent or decision ends."),
+    )
+
+    def __init__(self, *args: Any, bases: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["basis"].choices = [("", _("choose")), *bases]  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

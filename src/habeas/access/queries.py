@@ -172,6 +172,18 @@ def shares_of(actor: Actor, compartment: Compartment) -> Any:
     return Share.objects.visible_to(actor).filter(source=compartment).order_by("ended_at", "-created_at")
 
 
+def shares_of_record(actor: Actor, row: Any) -> list[tuple[Share, Any]]:
+    """With whom a record of the reader's compartment was shared, the newest first, each with its target.
+
+    Whoever shares named the target by its code, so its name is told although the sharer is not in it.
+    """
+    given = Share.objects.visible_to(actor).filter(model=row._meta.label_lower, record=row.pk)
+    shares = list(given.order_by("-created_at")[:20])
+    system = system_actor("name the compartments with which a record was shared")
+    named = Compartment.objects.visible_to(system).in_bulk({share.target_id for share in shares})
+    return [(share, named[share.target_id]) for share in shares]
+
+
 def emergencies_of(actor: Actor) -> Any:
     """Emergency accesses that a reader opened, or that touch the own compartments; newest first."""
     rows = EmergencyAccess.objects.visible_to(actor).select_related("compartment", "user")
@@ -198,9 +210,14 @@ def what_is_exported(question: Approval) -> str:
     return "; ".join(rows_in_words(part) for part in parts)
 
 
+def exports_of(actor: Actor) -> Any:
+    """The parts of exports that the reader asked for."""
+    return ExportRequest.objects.visible_to(actor).filter(created_by=actor.id)
+
+
 def export_batches(actor: Actor) -> list[ExportBatch]:
     """The exports that the reader asked for, the newest first, the parts of one together."""
-    parts = ExportRequest.objects.visible_to(actor).filter(created_by=actor.id).select_related("approval")
+    parts = exports_of(actor).select_related("approval")
     grouped: dict[Any, list[ExportRequest]] = {}
     for part in parts.order_by("-created_at")[:200]:
         grouped.setdefault(part.batch, []).append(part)

@@ -42,6 +42,11 @@ def is_asker(actor: Actor, target: Any) -> bool:
     return actor.everywhere or target.asked_by_id == actor.id
 
 
+@rule(_("Only the one who asked for the export downloads it."))
+def is_asker_of_export(actor: Actor, target: Any) -> bool:
+    return bool(target.created_by == actor.id)
+
+
 @rule(_("The one who asked cannot answer."), _("A second person answers."))
 def is_second_person(actor: Actor, target: Any) -> bool:
     return bool(target.asked_by_id != actor.id)

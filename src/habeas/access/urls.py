@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from habeas.access.views import account, audit, bodies, compartments, exports, people, preferences, waiting
+from habeas.access.views import (
+    account,
+    audit,
+    bodies,
+    compartments,
+    exports,
+    people,
+    preferences,
+    sharing,
+    waiting,
+)
 
 app_name = "access"
 urlpatterns = [
@@ -34,6 +44,7 @@ urlpatterns = [
     path("compartments/<uuid:pk>/grant/", compartments.grant_new, name="grant-new"),
     path("compartments/<uuid:pk>/close/", compartments.compartment_close, name="compartment-close"),
     path("grants/<uuid:pk>/end/", compartments.grant_end, name="grant-end"),
+    path("share/<str:label>/<uuid:pk>/", sharing.share_record, name="share-record"),
     path("shares/<uuid:pk>/end/", compartments.share_end, name="share-end"),
     path("emergencies/", waiting.emergencies, name="emergencies"),
     path("emergencies/new/", waiting.emergency_new, name="emergency-new"),
@@ -43,7 +54,7 @@ urlpatterns = [
     path("approvals/<uuid:pk>/withdraw/", waiting.approval_withdraw, name="approval-withdraw"),
     path("exports/", exports.exports, name="exports"),
     path("exports/new/<slug:table>/", exports.export_ask, name="export-ask"),
-    path("exports/<uuid:batch>/", exports.export_collect, name="export-collect"),
+    path("exports/<uuid:pk>/", exports.export_collect, name="export-collect"),
     path("confirmations/", waiting.confirmations, name="confirmations"),
     path("notices/", waiting.notices_page, name="notices"),
     path("notices/<uuid:pk>/seen/", waiting.notice_seen, name="notice-seen"),

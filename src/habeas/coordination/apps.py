@@ -13,8 +13,8 @@ class CoordinationConfig(AppConfig):
         from habeas.access.bases import register_basis
         from habeas.access.choices import ShareBasis
         from habeas.coordination import navigation, panels
-        from habeas.coordination.sharing import check_decision
+        from habeas.coordination.sharing import check_decision, offer_decisions
 
-        register_basis(ShareBasis.DECISION, check_decision)
+        register_basis(ShareBasis.DECISION, check_decision, offer_decisions)
         navigation.register_entries()
         panels.register_panels()

@@ -21,6 +21,13 @@ def check_decision(actor: Actor, basis_id: UUID, *, row: Any, target: Any) -> No
         raise errors.closed_session_stays_with_parties(target)
 
 
+def offer_decisions(actor: Actor, row: Any) -> list[tuple[UUID, str]]:
+    """The decisions in force that say so, the newest first."""
+    found = Decision.objects.visible_to(actor).filter(allows_sharing=True, revoked_on=None)
+    newest = found.select_related("session").order_by("-created_at")[:50]
+    return [(decision.pk, f"{decision}: {decision.text[:80]}") for decision in newest]
+
+
 def _is_party(actor: Actor, decision: Decision, target: Any) -> bool:
     seats = Party.objects.visible_to(actor).filter(body=decision.session.body_id)
     return bool(

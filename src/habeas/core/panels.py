@@ -9,8 +9,11 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
+from habeas.core.records import Protected
+
 Panel = Callable[[HttpRequest, Any], dict[str, Any] | None]
 _panels: dict[type[models.Model], list[tuple[int, Panel]]] = defaultdict(list)
+_everywhere: list[tuple[int, Panel]] = []
 
 
 def register(model: type[models.Model], panel: Panel, order: int = 50) -> None:
@@ -22,7 +25,14 @@ def register(model: type[models.Model], panel: Panel, order: int = 50) -> None:
         _panels[model].append((order, panel))
 
 
+def register_everywhere(panel: Panel, order: int = 50) -> None:
+    """Show a panel on the page of every protected record."""
+    if (order, panel) not in _everywhere:
+        _everywhere.append((order, panel))
+
+
 def panels_for(request: HttpRequest, row: models.Model) -> list[dict[str, Any]]:
     """The panels of a row's page, in order."""
-    ordered = sorted(_panels[type(row)], key=lambda pair: pair[0])
+    common = _everywhere if isinstance(row, Protected) else []
+    ordered = sorted([*_panels[type(row)], *common], key=lambda pair: pair[0])
     return [shown for _order, panel in ordered if (shown := panel(request, row))]

@@ -23,6 +23,6 @@ class PeopleConfig(AppConfig):
         panels.register(Person, files_panel, order=60)
         register_kind(Kind(Person, "identity", also=wipe_person))
         register_kind(Kind(Enquiry, "enquiry"))
-        register_basis(ShareBasis.CONSENT, sharing.check_consent)
+        register_basis(ShareBasis.CONSENT, sharing.check_consent, sharing.offer_consents)
         navigation.register_entries()
         assert approvals.PUBLIC_USE

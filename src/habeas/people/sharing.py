@@ -61,6 +61,24 @@ def check_consent(actor: Actor, basis_id: UUID, *, row: Any, target: Any) -> dat
     return _end_of(consent)
 
 
+def offer_consents(actor: Actor, row: Any) -> list[tuple[UUID, str]]:
+    """The consents in force of the people whom a row is about, with the bodies they name."""
+    own = {row.pk} if isinstance(row, Person) else {getattr(row, "person_id", None)} - {None}
+    links = Link.objects.visible_to(actor).filter(from_model=row._meta.label_lower, from_id=row.pk)
+    people = own | set(links.filter(to_model=Person._meta.label_lower).values_list("to_id", flat=True))
+    if not people:
+        return []
+    found = Consent.objects.visible_to(actor).filter(person__in=people).select_related("person")
+    today = timezone.localdate()
+    fit = [c for c in found.prefetch_related("uses__organisation") if c.in_force(today)]
+    return [(c.pk, _told(c)) for c in fit if c.covers(row._meta.label_lower, row.pk)]
+
+
+def _told(consent: Consent) -> str:
+    bodies = sorted({str(use.organisation) for use in consent.uses.all() if use.organisation_id})
+    return " · ".join([str(consent.person), str(consent), ", ".join(bodies) or _("no body is named")])
+
+
 def _is_about(actor: Actor, row: models.Model, consent: Consent) -> bool:
     """True when the row is the item of the consent, or belongs to the person whose consent covers everything."""
     if consent.model:

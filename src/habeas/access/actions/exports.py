@@ -16,13 +16,14 @@ from habeas.access.approvals import BULK_EXPORT
 from habeas.access.exporting import check_quota, rows_in_words, said_of
 from habeas.access.models import Compartment, ExportRequest
 from habeas.access.owners import owners_of
+from habeas.access.rules import is_asker_of_export
 from habeas.core.actions import action, audited_read, current
 from habeas.core.actors import Actor
-from habeas.core.errors import Invalid, NotVisible, Refused
+from habeas.core.errors import Invalid, Refused
 from habeas.core.ids import new_id
 from habeas.core.listing.exports import format_of, rows_by_compartment, rows_of, write_export
 from habeas.core.listing.query import ListQuery
-from habeas.core.rules import is_signed_in
+from habeas.core.rules import can_read, is_signed_in
 
 GROWTH = 1.1
 """How much a list may have grown since it was agreed to."""
@@ -70,12 +71,12 @@ def _other_owners(actor: Actor, home: UUID) -> list[UUID]:
     return found
 
 
-@audited_read("export.collect", rule=is_signed_in, verb="read")
-def collect_export(actor: Actor, target: None, *, batch: UUID, query: ListQuery) -> bytes:
+@audited_read("export.collect", rule=can_read & is_asker_of_export, verb="read")
+def collect_export(actor: Actor, asked: ExportRequest, *, query: ListQuery) -> bytes:
     """The file of an export that was agreed to, made of what its asker may export now; works once."""
-    parts = list(parts_of(actor, batch).filter(collected_at=None))
+    parts = list(_parts_of(actor, asked.batch).filter(collected_at=None))
     if not parts:
-        raise NotVisible()
+        raise Invalid(_("This export was downloaded already."), remedy=_("Ask again if you need it anew."))
     for part in parts:
         take_approval(actor, part, kind=BULK_EXPORT.code)
     counted = rows_by_compartment(query)
@@ -92,18 +93,15 @@ def collect_export(actor: Actor, target: None, *, batch: UUID, query: ListQuery)
     for part in parts:
         part.collected_at = timezone.now()
         part.save(update_fields=["collected_at"])
-    return write_export(query, parts[0].format, rows_of(query).filter(compartment__in=list(agreed)))
+    return write_export(query, asked.format, rows_of(query).filter(compartment__in=list(agreed)))
 
 
-@action("export.open", rule=is_signed_in, verb="read", reads=True)
-def reopen_export(actor: Actor, target: None, *, batch: UUID) -> tuple[str, QueryDict]:
-    """The list and the parameters of an export that the actor asked for; raises NotVisible."""
-    part = parts_of(actor, batch).first()
-    if part is None:
-        raise NotVisible()
-    return part.table, QueryDict(part.asked.open())
+@audited_read("export.open", rule=can_read & is_asker_of_export)
+def reopen_export(actor: Actor, asked: ExportRequest) -> QueryDict:
+    """The parameters of the list that the actor asked to export."""
+    return QueryDict(asked.asked.open())
 
 
-def parts_of(actor: Actor, batch: UUID) -> Any:
+def _parts_of(actor: Actor, batch: UUID) -> Any:
     """The parts of an export that the actor asked for and may still know of."""
     return ExportRequest.objects.visible_to(actor).filter(batch=batch, created_by=actor.id)

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_POST
 
 from habeas.access import actions, queries
 from habeas.access.exporting import limits, said_of, taken_today
-from habeas.access.forms import ReasonForm
+from habeas.access.forms import ExportForm
 from habeas.access.freshness import recent_login_required
+from habeas.access.models import ExportRequest
 from habeas.core.editing import edit_page
 from habeas.core.errors import NotVisible
 from habeas.core.listing.exports import download, may_export, rows_by_compartment
 from habeas.core.listing.query import ListQuery
 from habeas.core.listing.tables import TABLES
-from habeas.core.pages import page
+from habeas.core.pages import find, page
 
 
 @page()
@@ -56,7 +57,7 @@ def export_ask(request: Any, table: str) -> HttpResponse:
         request,
         title=_("Ask for an export"),
         subtitle=_("%(what)s. Rows: %(rows)s") % {"what": said_of(query), "rows": rows},
-        form_class=ReasonForm,
+        form_class=ExportForm,
         save=save,
         key="access.export",
         submit_label=_("Ask the owners"),
@@ -65,12 +66,13 @@ def export_ask(request: Any, table: str) -> HttpResponse:
     )
 
 
-@page()
+@page(model=ExportRequest)
 @require_POST
 @recent_login_required
-def export_collect(request: Any, batch: Any) -> HttpResponse:
+def export_collect(request: Any, pk: Any) -> HttpResponse:
     """Download what was agreed to."""
-    table, asked = actions.reopen_export(request.actor, None, batch=batch)
-    query = ListQuery(TABLES[table](), request, asked)
-    content = actions.collect_export(request.actor, None, batch=batch, query=query)
+    part = find(queries.exports_of(request.actor), pk=pk)
+    asked = actions.reopen_export(request.actor, part)
+    query = ListQuery(TABLES[part.table](), request, asked)
+    content = actions.collect_export(request.actor, part, query=query)
     return download(query, asked.get("export", ""), content)
