@@ -12,12 +12,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from habeas.access import actions
 from habeas.access.hashers import TunedArgon2Hasher
-from habeas.access.models import User
+from habeas.access.models import Appointment, User
 from habeas.core.audit import AuditRow
+from habeas.core.errors import Refused
 from habeas.core.scope import scoped
+from tests.shelf.actions import make_box
 
 LOGIN = "/account/login/"
 
@@ -303,3 +306,32 @@ def test_the_colours_of_the_account_follow_it(client, arta):
     User.objects.filter(pk=arta.pk).update(theme="dark")
     sign_in(client, "arta")
     assert b'data-theme="dark"' in client.get("/access/").content
+
+
+def test_a_person_ends_all_the_own_sessions_but_this_one(signed_in, arta):
+    others = [Client(), Client()]
+    for other in others:
+        sign_in(other, "arta")
+        assert other.get("/access/").status_code == 200
+    assert signed_in.post("/account/sessions/end/").status_code == 302
+    assert [other.get("/access/").status_code for other in others] == [302, 302]
+    assert signed_in.get("/access/").status_code == 200
+
+
+def test_an_administrator_signs_somebody_out_everywhere(signed_in, arta, administrator, world):
+    assert signed_in.get("/access/").status_code == 200
+    assert actions.end_sessions_of(administrator, arta, reason="a laptop was lost") == 1
+    assert signed_in.get("/access/").status_code == 302
+    colleague = world.actor("besa", "monitor", world.north)
+    with pytest.raises(Refused):
+        actions.end_sessions_of(colleague, arta, reason="a whim")
+
+
+def test_a_role_that_ended_counts_at_the_next_request(signed_in, arta, world, staging):
+    """No new sign-in is needed for it: what an account reaches is worked out for every request."""
+    box = make_box(world.actor("besa", "monitor", world.north), world.north, label="north")
+    address = f"/access/share/shelf.box/{box.pk}/"
+    assert signed_in.get(address).status_code == 403
+    with staging():
+        Appointment.objects.filter(user=arta).update(ended_at=timezone.now())
+    assert signed_in.get(address).status_code == 404

@@ -33,6 +33,7 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("sessions/", own.sessions, name="usersessions_list"),
+    path("sessions/end/", own.sessions_end, name="sessions_end"),
     path("sessions/<int:pk>/end/", own.session_end, name="session_end"),
 ]
 

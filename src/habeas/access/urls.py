@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/<uuid:pk>/edit/", people.person_edit, name="person-edit"),
     path("people/<uuid:pk>/appoint/", people.appoint, name="appoint"),
     path("people/<uuid:pk>/close/", people.deactivate, name="person-close"),
+    path("people/<uuid:pk>/sessions/end/", people.sessions_end, name="person-sessions-end"),
     path("people/<uuid:pk>/open/", people.reactivate, name="person-open"),
     path("people/<uuid:pk>/link/", people.invite, name="person-link"),
     path("people/<uuid:pk>/reset/", people.reset, name="person-reset"),

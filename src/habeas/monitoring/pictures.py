@@ -55,8 +55,14 @@ def municipalities_map(rows: Any, url_name: str, title: Any, path: str = "munici
     )
 
 
-def coverage_map(actor: Actor) -> Picture:
-    """The last visit to each municipality that the reader may know of; the palest were not visited for a year."""
+def coverage_map(actor: Actor) -> Picture | None:
+    """The last visit to each municipality that the reader may know of; the palest were not visited for a year.
+
+    None while no place is known yet, as on the first day.
+    """
+    shapes = municipality_shapes()
+    if not shapes:
+        return None
     today = timezone.localdate()
     found = {row.code: _coverage_mark(row, today) for row in coverage(actor)}
     legend = {
@@ -67,7 +73,7 @@ def coverage_map(actor: Actor) -> Picture:
     }
     return area_map(
         _("Last visit to each municipality"),
-        municipality_shapes(),
+        shapes,
         found,
         legend=legend,
         head=(_("municipality"), _("last visit")),

@@ -4,6 +4,8 @@ from habeas.access.actions.accounts import (
     change_account,
     create_user,
     deactivate_user,
+    end_other_sessions,
+    end_sessions_of,
     reactivate_user,
 )
 from habeas.access.actions.appointments import (
@@ -44,7 +46,9 @@ __all__ = [
     "deactivate_user",
     "end_appointment",
     "end_grant",
+    "end_other_sessions",
     "end_session",
+    "end_sessions_of",
     "end_share",
     "end_shares_of_basis",
     "grant",

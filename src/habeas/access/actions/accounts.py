@@ -17,6 +17,7 @@ from habeas.access.rules import manages_accounts, may_manage_another
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor, system_actor
 from habeas.core.errors import Invalid
+from habeas.core.rules import is_signed_in
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]")
 
@@ -105,6 +106,22 @@ def reactivate_user(actor: Actor, user: User) -> User:
     user.save(update_fields=["is_active"])
     current().note(user, "changed", ["is_active"])
     return user
+
+
+@action("session.end_all", rule=may_manage_another)
+def end_sessions_of(actor: Actor, user: User, *, reason: str) -> int:
+    """Sign somebody out everywhere at once (a lost laptop, a suspicion); returns of how many sessions."""
+    ended = end_all_sessions(user)
+    current().say(reason=reason, user=user.pk, sessions_ended=ended)
+    return ended
+
+
+@action("session.end_others", rule=is_signed_in)
+def end_other_sessions(actor: Actor, target: None = None, *, keep: str) -> int:
+    """Sign oneself out everywhere but here; returns of how many sessions."""
+    ended = end_all_sessions(User.objects.get(pk=actor.id), keep=keep)
+    current().say(sessions_ended=ended)
+    return ended
 
 
 def end_all_sessions(user: User, keep: str | None = None) -> int:

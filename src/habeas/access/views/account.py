@@ -53,6 +53,15 @@ def session_end(request: Any, pk: int) -> HttpResponse:
 
 
 @page()
+@require_POST
+def sessions_end(request: Any) -> HttpResponse:
+    """End every own session but this one."""
+    actions.end_other_sessions(request.actor, None, keep=request.session.session_key)
+    messages.success(request, _("You are signed in here only."))
+    return HttpResponseRedirect(reverse("usersessions_list"))
+
+
+@page()
 def password_missing(request: Any) -> HttpResponse:
     """An account without a password is given one by a link that an administrator makes."""
     context = {

@@ -106,6 +106,20 @@ def deactivate(request: Any, pk: Any) -> HttpResponse:
 
 @page(model=User, rule=manages_accounts)
 @recent_login_required
+def sessions_end(request: Any, pk: Any) -> HttpResponse:
+    """Sign somebody out everywhere."""
+    user = find(queries.people(), pk=pk)
+    return _form(
+        request,
+        user,
+        _("Sign out everywhere"),
+        ReasonForm,
+        lambda given: actions.end_sessions_of(request.actor, user, **given),
+    )
+
+
+@page(model=User, rule=manages_accounts)
+@recent_login_required
 def reset(request: Any, pk: Any) -> HttpResponse:
     """Ask for a reset."""
     user = find(queries.people(), pk=pk)
