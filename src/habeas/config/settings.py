@@ -157,6 +157,12 @@ PASSKEYS = _flag("HABEAS_PASSKEYS", True) and can_bind_passkeys(SITE_URL)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if PASSKEYS else [])]
 MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = is_this_machine(SITE_URL)  # a browser calls its own machine secure
+MFA_FORMS = {
+    "add_webauthn": "habeas.access.passkeys.AddPasskey",
+    "login_webauthn": "habeas.access.passkeys.SignInByPasskey",
+    "authenticate_webauthn": "habeas.access.passkeys.SecondFactorByPasskey",
+    "reauthenticate_webauthn": "habeas.access.passkeys.ConfirmByPasskey",
+}
 MFA_TOTP_ISSUER = "habeas"
 MFA_ADAPTER = "habeas.access.adapters.SecondFactorAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
