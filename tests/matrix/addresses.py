@@ -15,6 +15,7 @@ from habeas.core.records import Personal, Protected
 
 OUTSIDE = {
     "account/": "allauth: sign-in, password, second factor, sessions of the own account; tested in tests/access",
+    "families/": "public: a family asks without signing in; reads no record; tested in tests/missing/test_enquiries.py",
     "language/": "Django's language switch: sets a cookie",
 }
 """Addresses that are no pages of the registry, each with the reason."""

@@ -47,6 +47,7 @@ SECRET_KEY = (
         KEY_FILE, database_exists=database_exists(DATABASES["default"])
     ).session_secret
 )
+FAMILY_DESK = os.environ.get("HABEAS_FAMILY_DESK", "missing-register")  # takes questions of families
 SITE_URL = os.environ.get("HABEAS_URL", "http://localhost:8000")
 ALLOWED_HOSTS = os.environ.get("HABEAS_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []

@@ -17,6 +17,7 @@ urlpatterns = [
     path("files/", include("habeas.core.files.urls")),
     path("imports/", include("habeas.core.imports.urls")),
     path("jobs/", include("habeas.core.jobs.urls")),
+    path("families/", include("habeas.missing.public_urls")),
     path("language/", set_language, name="set_language"),
     path("monitoring/", include("habeas.monitoring.urls")),
     path("recommendations/", include("habeas.recommendations.urls")),

@@ -8,3 +8,9 @@ class MissingConfig(AppConfig):
     label = "missing"
     verbose_name = "missing persons"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from habeas.missing import navigation, panels
+
+        navigation.register_entries()
+        panels.register_panels()

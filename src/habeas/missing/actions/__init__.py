@@ -1,5 +1,38 @@
 """What may be done in the register of the missing."""
 
+from habeas.missing.actions.cases import (
+    close_administratively,
+    found_alive,
+    name_focal_point,
+    open_family_contacts,
+    record_action,
+    record_declaration,
+    record_family_contact,
+    record_information,
+    reopen_case,
+    take_up,
+)
+from habeas.missing.actions.centre import (
+    answer_support_request,
+    record_participation,
+    record_support_request,
+    register_association,
+)
+from habeas.missing.actions.enquiries import (
+    ask_to_come,
+    look_up_answer,
+    receive_online,
+    receive_question,
+    tell_in_person,
+    verify_identity,
+)
+from habeas.missing.actions.figures import freeze_figures
+from habeas.missing.actions.identifications import (
+    hand_over,
+    record_identification,
+    sign_identification,
+    withdraw_identification,
+)
 from habeas.missing.actions.lists import (
     RowTold,
     complete_edition,
@@ -7,5 +40,68 @@ from habeas.missing.actions.lists import (
     receive_rows,
     register_source,
 )
+from habeas.missing.actions.matching import (
+    decide_match,
+    merge_persons,
+    suggest_matches,
+    undo_merge,
+)
+from habeas.missing.actions.persons import (
+    attach_entry,
+    prefer_value,
+    register_person,
+    register_persons,
+)
+from habeas.missing.actions.sites import (
+    open_position,
+    record_position,
+    record_result,
+    record_step,
+    register_site,
+)
 
-__all__ = ["RowTold", "complete_edition", "open_edition", "receive_rows", "register_source"]
+__all__ = [
+    "RowTold",
+    "answer_support_request",
+    "ask_to_come",
+    "attach_entry",
+    "close_administratively",
+    "complete_edition",
+    "decide_match",
+    "found_alive",
+    "freeze_figures",
+    "hand_over",
+    "look_up_answer",
+    "merge_persons",
+    "name_focal_point",
+    "open_edition",
+    "open_family_contacts",
+    "open_position",
+    "prefer_value",
+    "receive_online",
+    "receive_question",
+    "receive_rows",
+    "record_action",
+    "record_declaration",
+    "record_family_contact",
+    "record_identification",
+    "record_information",
+    "record_participation",
+    "record_position",
+    "record_result",
+    "record_step",
+    "record_support_request",
+    "register_association",
+    "register_person",
+    "register_persons",
+    "register_site",
+    "register_source",
+    "reopen_case",
+    "sign_identification",
+    "suggest_matches",
+    "take_up",
+    "tell_in_person",
+    "undo_merge",
+    "verify_identity",
+    "withdraw_identification",
+]

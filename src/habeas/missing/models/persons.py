@@ -46,7 +46,10 @@ class Person(Told):
 
 
 class Preference(Protected):
-    """Why a field of a person has its value: which entry it follows, who chose it, the reason. Kept for good."""
+    """Why a field of a person has its value: which entry it follows, who chose it, the reason. Kept for good.
+
+    `merge` is set when a merge of persons filled an empty field; `before` is what the field held until then.
+    """
 
     append_only = True
 
@@ -55,6 +58,8 @@ class Preference(Protected):
     value = models.CharField(_("value"), max_length=160, blank=True)
     entry = models.UUIDField(_("entry followed"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300)
+    merge = models.UUIDField(null=True, blank=True, editable=False)
+    before = models.CharField(max_length=160, blank=True, editable=False)
 
     class Meta(Protected.Meta):
         verbose_name = _("preferred value")

@@ -1,0 +1,198 @@
+"""The case through time: opened, worked on, closed only when found alive or identified and handed over."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from habeas.core.actions import action, audited_read, current
+from habeas.core.actors import Actor
+from habeas.core.counters import next_reference
+from habeas.core.terms.lookup import require
+from habeas.missing import errors
+from habeas.missing.choices import CLOSED, AdministrativeReason, Status
+from habeas.missing.models import (
+    Case,
+    CaseAction,
+    CourtDeclaration,
+    FamilyContact,
+    Information,
+    Person,
+    StatusChange,
+)
+from habeas.missing.rules import (
+    can_close_administratively,
+    can_identify,
+    can_keep,
+    can_reopen,
+    can_work_case,
+)
+from habeas.missing.scope import scope_of
+from habeas.people.errors import reason_missing
+
+
+def open_case(actor: Actor, person: Person, *, opened_on: date | None = None) -> Case:
+    """Open the case of a person on the list; called inside an action. Out-of-scope dates are flagged, never refused."""
+    case = Case(
+        compartment=person.compartment,
+        person=person,
+        reference=next_reference(person.compartment, "C"),
+        status=Status.NEW,
+        scope=scope_of(person.disappeared),
+        opened_on=opened_on or timezone.localdate(),
+    )
+    case.save()
+    StatusChange.objects.create(
+        compartment=case.compartment, case=case, before="", after=Status.NEW, on=case.opened_on
+    )
+    return case
+
+
+def move(case: Case, after: str, *, on: date, reason: str = "") -> Case:
+    """Change the status and keep the step; called inside an action."""
+    if on < case.opened_on:
+        raise errors.before_it_was_opened(on, case.opened_on)
+    last = case.history.values_list("on", flat=True).first()
+    if last is not None and on < last:
+        raise errors.step_before_the_last(on, last)
+    before, case.status = case.status, after
+    case.closed_on = on if after in CLOSED else None
+    if after != Status.ADMINISTRATIVE:
+        case.administrative_reason = ""
+    case.save()
+    StatusChange.objects.create(
+        compartment=case.compartment, case=case, before=before, after=after, on=on, reason=reason[:300]
+    )
+    return case
+
+
+@action("case.take_up", rule=can_work_case)
+def take_up(actor: Actor, case: Case, *, on: date | None = None) -> Case:
+    """Say that the search has begun: the case is no longer new."""
+    return move(case, Status.OPEN, on=on or timezone.localdate())
+
+
+@action("case.found_alive", rule=can_work_case)
+def found_alive(actor: Actor, case: Case, *, on: date, reason: str) -> Case:
+    """Close a case because the person is alive; how that was made sure of is the reason."""
+    return move(case, Status.ALIVE, on=on, reason=reason)
+
+
+@action("case.close_administratively", rule=can_close_administratively, verb="clear")
+def close_administratively(actor: Actor, case: Case, *, why: str, on: date, reason: str) -> Case:
+    """Close a case as the body rules (entered twice, out of scope, withdrawn). It never counts as resolved."""
+    case.administrative_reason = AdministrativeReason(why)
+    return move(case, Status.ADMINISTRATIVE, on=on, reason=reason)
+
+
+@action("case.reopen", rule=can_reopen, verb="clear")
+def reopen_case(actor: Actor, case: Case, *, on: date, reason: str) -> Case:
+    """Take an administrative closure back, as the body rules."""
+    return move(case, Status.OPEN, on=on, reason=reason)
+
+
+def absorb_case(actor: Actor, absorbed: Person, kept: Person) -> None:
+    """The case of a person merged into another is closed as entered twice; called inside an action."""
+    case = Case.objects.workable_by(actor).filter(person=absorbed).first()
+    if case is None or case.status in CLOSED:
+        return
+    case.administrative_reason = AdministrativeReason.DUPLICATE
+    reason = _("one person with %(person)s") % {"person": kept.reference}
+    move(case, Status.ADMINISTRATIVE, on=_today_or_last(case), reason=reason)
+
+
+def give_back_case(actor: Actor, person: Person) -> None:
+    """The status from before the merge; called inside an action."""
+    case = Case.objects.workable_by(actor).filter(person=person).first()
+    duplicate = AdministrativeReason.DUPLICATE
+    if case is None or case.administrative_reason != duplicate:
+        return
+    last = case.history.first()
+    before = last.before if last is not None else Status.OPEN
+    move(case, before, on=_today_or_last(case), reason=_("merge undone"))
+
+
+def _today_or_last(case: Case) -> date:
+    last = case.history.values_list("on", flat=True).first()
+    return max(timezone.localdate(), last or case.opened_on, case.opened_on)
+
+
+@action("case.focal_point", rule=can_work_case)
+def name_focal_point(actor: Actor, case: Case, *, focal_point: Any) -> Case:
+    """Name who answers for a case."""
+    case.focal_point = focal_point
+    case.save()
+    return case
+
+
+@action("case.action", rule=can_keep)
+def record_action(actor: Actor, case: Case, *, kind: str, on: date, **fields: Any) -> CaseAction:
+    """Record something done in a case."""
+    require("mp_action", kind, field="kind")
+    taken: CaseAction = CaseAction.objects.create(
+        compartment=case.compartment, case=case, kind=kind, on=on, **fields
+    )
+    return taken
+
+
+@action("case.declaration", rule=can_keep)
+def record_declaration(
+    actor: Actor, case: Case, *, court: str, on: date, number: str = ""
+) -> CourtDeclaration:
+    """Record that a court declared the person dead. The case stays as it is; the search goes on."""
+    declaration: CourtDeclaration = CourtDeclaration.objects.create(
+        compartment=case.compartment, case=case, court=court, number=number, on=on
+    )
+    case.declared_dead_on = min(filter(None, (case.declared_dead_on, on)))
+    case.save()
+    return declaration
+
+
+@action("case.family_contact", rule=can_keep)
+def record_family_contact(
+    actor: Actor, compartment: Any, *, case: Case, name: str, contact: str = "", **fields: Any
+) -> FamilyContact:
+    """Record a relative, sealed, in the compartment where the file is worked on."""
+    made: FamilyContact = FamilyContact.objects.create(
+        compartment=compartment.pk, case=case.pk, name=name, contact=contact.strip() or None, **fields
+    )
+    return made
+
+
+@audited_read("case.family_contacts", rule=can_identify, verb="identify")
+def open_family_contacts(
+    actor: Actor, compartment: UUID, *, case: Case, reason: str
+) -> list[tuple[FamilyContact, str, str]]:
+    """Names of relatives and how to reach them, with the reason in the trail."""
+    if len(reason.strip()) < 5:
+        raise reason_missing()
+    current().say(reason=reason.strip()[:300])
+    rows = FamilyContact.objects.visible_to(actor, "identify").filter(case=case.pk, compartment=compartment)
+    return [(row, row.name.open(), row.contact.open() if row.contact is not None else "") for row in rows]
+
+
+@action("case.information", rule=can_keep)
+def record_information(
+    actor: Actor,
+    compartment: Any,
+    *,
+    case: Case,
+    site: Any = None,
+    text: str,
+    received_on: date,
+    **fields: Any,
+) -> Information:
+    """Record information on what may have happened or where."""
+    made: Information = Information.objects.create(
+        compartment=compartment.pk,
+        case=case.pk,
+        site=site.pk if site is not None else None,
+        text=text,
+        received_on=received_on,
+        **fields,
+    )
+    return made

@@ -1,0 +1,97 @@
+"""Questions of families: taken without sign-in, answered online in one of two sentences, in full only in person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from habeas.core.actions import action, audited_read
+from habeas.core.actors import Actor
+from habeas.core.rules import is_system
+from habeas.core.terms.lookup import require
+from habeas.missing import errors
+from habeas.missing.choices import Answer
+from habeas.missing.models import Case, EnquiryFile
+from habeas.missing.passphrases import fits, new_passphrase, sealed
+from habeas.missing.queries.enquiries import family_desk, file_of_code
+from habeas.missing.rules import can_keep, can_tell, can_verify
+from habeas.people.actions import take_enquiry
+from habeas.people.choices import EnquiryState
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the asker keeps; the passphrase is shown once and never again."""
+
+    code: str
+    passphrase: str
+
+    def __repr__(self) -> str:
+        return f"Receipt({self.code} •••)"
+
+
+@action("enquiry.receive", rule=can_keep)
+def receive_question(actor: Actor, compartment: Any, *, consent_level: str = "0", **question: Any) -> Receipt:
+    """Take a question however it came, and give the asker a reference number and a passphrase."""
+    require("consent_level", consent_level, field="consent_level")
+    passphrase = new_passphrase()
+    enquiry = take_enquiry(actor, compartment, **question)
+    EnquiryFile.objects.create(
+        compartment=enquiry.compartment,
+        enquiry=enquiry,
+        passphrase=sealed(passphrase),
+        consent_level=consent_level,
+    )
+    return Receipt(enquiry.code, passphrase)
+
+
+@action("enquiry.receive_online", rule=is_system)
+def receive_online(actor: Actor, target: None, **question: Any) -> Receipt:
+    """Take a question from the public page into the compartment that answers families."""
+    desk = family_desk(actor)
+    if desk is None:
+        raise errors.question_not_open()
+    receipt: Receipt = receive_question(actor, desk, **question)
+    return receipt
+
+
+@audited_read("enquiry.look_up", rule=is_system)
+def look_up_answer(actor: Actor, target: None, *, code: str, passphrase: str) -> str | None:
+    """What is shown online, None when code and passphrase do not fit: the same work for both.
+
+    It never depends on whether the register knows the person.
+    """
+    file = file_of_code(actor, code)
+    fit = fits(passphrase, file.passphrase if file is not None else None)
+    return str(Answer(file.answer).label) if file is not None and fit else None
+
+
+@action("enquiry.answer", rule=can_keep)
+def ask_to_come(actor: Actor, file: EnquiryFile) -> EnquiryFile:
+    """Show online that the answer waits in person: the same sentence whether or not anything is known."""
+    file.answer = Answer.COME
+    file.save()
+    enquiry = file.enquiry
+    enquiry.state = EnquiryState.ANSWERED
+    enquiry.save()
+    return file
+
+
+@action("enquiry.verify", rule=can_verify, verb="identify")
+def verify_identity(actor: Actor, file: EnquiryFile, *, how: str, on: date | None = None) -> EnquiryFile:
+    """Record that the asker's identity was verified in person, and how."""
+    file.verified_on, file.verified_how = on or timezone.localdate(), how
+    file.save()
+    return file
+
+
+@action("enquiry.tell", rule=can_tell, verb="identify")
+def tell_in_person(actor: Actor, file: EnquiryFile, *, told: str, case: Case | None = None) -> EnquiryFile:
+    """Record what was told in person, sealed; only after identity was verified."""
+    file.told, file.told_on = told, timezone.localdate()
+    file.case = case.pk if case is not None else None
+    file.save()
+    return file

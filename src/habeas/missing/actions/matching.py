@@ -1,0 +1,205 @@
+"""Suggesting matches, deciding them, merging persons and undoing a merge without loss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from habeas.core.actions import action, current
+from habeas.core.actors import Actor
+from habeas.missing import errors
+from habeas.missing.actions.cases import absorb_case, give_back_case
+from habeas.missing.actions.persons import empty_again, fill_from
+from habeas.missing.choices import Band, SuggestionState, Verdict
+from habeas.missing.linking import LIKELY_FROM, SUGGEST_FROM, Scored
+from habeas.missing.models import Decision, Entry, Membership, Merge, Person, Suggestion
+from habeas.missing.queries.matching import decided_apart, first_decider
+from habeas.missing.queries.persons import entries_of, persons_of
+from habeas.missing.rules import can_keep, can_review, can_undo
+
+CHUNK = 400
+
+
+@action("match.suggest", rule=can_keep)
+def suggest_matches(
+    actor: Actor, compartment: Any, *, entries: Mapping[UUID, Entry], scored: Iterable[Scored]
+) -> int:
+    """Keep scored pairs as suggestions; pairs that a reviewer decided, or that are one person already, are left.
+
+    `entries` are the entries of the pairs, by key. A score that changed renews an open suggestion.
+    """
+    pairs = [pair for pair in scored if pair.probability >= SUGGEST_FROM]
+    decided = _decided_pairs(actor)
+    together = persons_of(actor, entries)
+    fresh = [
+        pair
+        for pair in pairs
+        if frozenset((pair.one, pair.other)) not in decided
+        and (together.get(pair.one) is None or together.get(pair.one) != together.get(pair.other))
+    ]
+    known = {(row.entry_id, row.other): row for row in Suggestion.objects.workable_by(actor)}
+    made = [_suggestion(entries, pair) for pair in fresh if (pair.one, pair.other) not in known]
+    Suggestion.objects.bulk_create(made, batch_size=CHUNK)
+    for pair in fresh:
+        row = known.get((pair.one, pair.other))
+        if row is not None and row.state == SuggestionState.OPEN and abs(row.score - pair.score) > 0.01:
+            _score(row, pair).save()
+    current().say(pairs=len(pairs), made=len(made))
+    return len(made)
+
+
+def _decided_pairs(actor: Actor) -> set[frozenset[UUID]]:
+    rows = Decision.objects.visible_to(actor).filter(final=True)
+    return {frozenset(pair) for pair in rows.values_list("entry", "other")}
+
+
+def _score(row: Suggestion, pair: Scored) -> Suggestion:
+    row.score, row.probability = pair.score, pair.probability
+    row.band = Band.LIKELY if pair.probability >= LIKELY_FROM else Band.MIDDLING
+    row.evidence = json.dumps(
+        [[round(one.weight, 2), one.reason] for one in pair.evidence], ensure_ascii=False
+    )
+    return row
+
+
+def _suggestion(entries: Mapping[UUID, Entry], pair: Scored) -> Suggestion:
+    entry = entries[pair.one]
+    return _score(Suggestion(compartment=entry.compartment, entry=entry, other=pair.other), pair)
+
+
+@action("match.decide", rule=can_review)
+def decide_match(
+    actor: Actor,
+    suggestion: Suggestion,
+    *,
+    verdict: str,
+    reason: str = "",
+    duplicates_proved: bool = False,
+) -> Suggestion:
+    """Decide whether two entries speak of one person.
+
+    A middling score needs two reviewers of one mind; when they differ, the suggestion is open again and both
+    verdicts stay. "Cannot be decided yet" leaves it open.
+    """
+    one, other = _both(actor, suggestion)
+    final = _is_final(actor, suggestion, verdict)
+    Decision.objects.create(
+        compartment=suggestion.compartment,
+        suggestion=suggestion,
+        entry=suggestion.entry_id,
+        other=suggestion.other,
+        verdict=verdict,
+        reason=reason.strip(),
+        score=suggestion.score,
+        final=final,
+    )
+    suggestion.state = _state_after(suggestion, verdict, final)
+    suggestion.save()
+    if final and verdict == Verdict.SAME:
+        _unite(actor, one, other, reason, duplicates_proved=duplicates_proved)
+    return suggestion
+
+
+def _both(actor: Actor, suggestion: Suggestion) -> tuple[Entry, Entry]:
+    found = {
+        row.pk: row
+        for row in Entry.objects.workable_by(actor)
+        .filter(pk__in=[suggestion.entry_id, suggestion.other])
+        .select_related("source")
+    }
+    if len(found) < 2:
+        raise errors.other_not_yours()
+    return found[suggestion.entry_id], found[suggestion.other]
+
+
+def _is_final(actor: Actor, suggestion: Suggestion, verdict: str) -> bool:
+    if verdict == Verdict.UNSURE:
+        return False
+    if suggestion.band == Band.LIKELY:
+        return True
+    if suggestion.state != SuggestionState.SECOND:
+        return False
+    first = Decision.objects.visible_to(actor).filter(suggestion=suggestion, final=False).first()
+    return first is not None and first.verdict == verdict and first_decider(actor, suggestion) != actor.id
+
+
+def _state_after(suggestion: Suggestion, verdict: str, final: bool) -> str:
+    if final:
+        return SuggestionState.DECIDED
+    second = suggestion.band == Band.MIDDLING and suggestion.state == SuggestionState.OPEN
+    return SuggestionState.SECOND if second and verdict != Verdict.UNSURE else SuggestionState.OPEN
+
+
+def _unite(actor: Actor, one: Entry, other: Entry, reason: str, *, duplicates_proved: bool) -> None:
+    held = persons_of(actor, [one.pk, other.pk])
+    people = Person.objects.workable_by(actor).in_bulk(list(held.values()))
+    first, second = people.get(held.get(one.pk)), people.get(held.get(other.pk))
+    if first is None or second is None or first == second:
+        return
+    kept, absorbed = sorted((first, second), key=lambda person: (person.created_at, person.reference))
+    proved = duplicates_proved or one.source_id == other.source_id
+    merge_persons(actor, kept, absorbed=absorbed, reason=reason or "match", duplicates_proved=proved)
+
+
+@action("missing.merge", rule=can_keep)
+def merge_persons(
+    actor: Actor, kept: Person, *, absorbed: Person, reason: str, duplicates_proved: bool = False
+) -> Merge:
+    """Make one person of two. Nothing is deleted: the absorbed person, its case and its values stay as they are."""
+    if kept == absorbed or absorbed.merged_into_id or kept.merged_into_id:
+        raise errors.with_itself()
+    ours, theirs = entries_of(actor, kept), entries_of(actor, absorbed)
+    _check_lists(ours, theirs, duplicates_proved)
+    if decided_apart(actor, [one.pk for one in ours], [one.pk for one in theirs]):
+        raise errors.decided_different()
+    merge = Merge.objects.create(
+        compartment=kept.compartment, kept=kept, absorbed=absorbed, reason=reason.strip()
+    )
+    for held in Membership.objects.workable_by(actor).filter(person=absorbed.pk, ended_at=None):
+        held.person, held.before, held.merge = kept.pk, absorbed.pk, merge.pk
+        held.save()
+    absorbed.merged_into = kept
+    absorbed.save()
+    fill_from(kept, absorbed, merge)
+    absorb_case(actor, absorbed, kept)
+    return merge
+
+
+def _check_lists(ours: list[Entry], theirs: list[Entry], proved: bool) -> None:
+    lists = {entry.source_id for entry in ours}
+    twice = next((entry.source for entry in theirs if entry.source_id in lists), None)
+    if twice is not None and not proved:
+        raise errors.same_list_twice(twice)
+
+
+@action("missing.unmerge", rule=can_undo)
+def undo_merge(actor: Actor, merge: Merge, *, why: str) -> Merge:
+    """Undo a merge: entries, values and case are again what they were; the pair waits for review again."""
+    kept, absorbed = merge.kept, merge.absorbed
+    if kept.merged_into_id:
+        raise errors.later_merge_stands()
+    moved = list(Membership.objects.workable_by(actor).filter(merge=merge.pk, person=kept.pk, ended_at=None))
+    for held in moved:
+        held.person, held.before, held.merge = absorbed.pk, None, None
+        held.save()
+    absorbed.merged_into = None
+    absorbed.save()
+    empty_again(actor, kept, merge)
+    give_back_case(actor, absorbed)
+    merge.undone_at, merge.undone_why = timezone.now(), why.strip()
+    merge.save()
+    _reopen(actor, [held.entry_id for held in moved], [one.pk for one in entries_of(actor, kept)])
+    return merge
+
+
+def _reopen(actor: Actor, some: list[UUID], others: list[UUID]) -> None:
+    """Suggestions between entries that parted are open again; earlier decisions stay."""
+    rows = Suggestion.objects.workable_by(actor).filter(state=SuggestionState.DECIDED)
+    for one, other in ((some, others), (others, some)):
+        for row in rows.filter(entry__in=one, other__in=other):
+            row.state = SuggestionState.OPEN
+            row.save()

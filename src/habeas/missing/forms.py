@@ -1,0 +1,347 @@
+"""The shapes of input of the register of the missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from habeas.access.models import User
+from habeas.coordination.forms import InCompartment
+from habeas.core.dates import UncertainDateField
+from habeas.core.forms import day_input, with_fields
+from habeas.core.terms import lookup
+from habeas.missing.choices import (
+    AdministrativeReason,
+    Sex,
+    SiteState,
+    SiteStepKind,
+    SupportState,
+    Verdict,
+)
+from habeas.missing.models import (
+    Association,
+    Case,
+    CaseAction,
+    CourtDeclaration,
+    Edition,
+    Entry,
+    FamilyContact,
+    GraveSite,
+    Handover,
+    Identification,
+    Information,
+    Participation,
+    Person,
+    Signature,
+    SiteStep,
+    Source,
+    SupportRequest,
+)
+from habeas.people.choices import EnquiryChannel, NameLanguage
+
+
+class ReasonForm(forms.Form):
+    """Why something sealed is opened."""
+
+    reason = forms.CharField(label=_("reason"), max_length=300, help_text=_("Written down; names nobody."))
+
+
+@with_fields(Source, "code", "name", "owner", "language", "licence", "legal_basis", "note")
+class SourceForm(InCompartment):
+    """Registering a list."""
+
+
+@with_fields(Edition, "label", "dated", "received_on")
+class EditionForm(forms.Form):
+    """Opening an edition."""
+
+
+@with_fields(Person, "family_name", "given_name", "fathers_name", "sex")
+class PersonForm(InCompartment):
+    """Registering a person without a list."""
+
+    born = UncertainDateField(label=_("born"), required=False)
+    birth_place = forms.CharField(label=_("place of birth"), max_length=120, required=False)
+    disappeared = UncertainDateField(label=_("last seen"), required=False)
+    municipality = Person._meta.get_field("municipality").formfield(required=False)
+    place = forms.CharField(label=_("place where last seen"), max_length=160, required=False)
+    field_order = ["compartment"]
+
+
+class PreferForm(forms.Form):
+    """Choosing the value of a field: an entry's, or as written."""
+
+    entry = forms.ModelChoiceField(
+        Entry.objects.none(),
+        label=_("as this entry has it"),
+        required=False,
+        empty_label=_("as written below"),
+    )
+    value = forms.CharField(label=_("value"), max_length=160, required=False)
+    reason = forms.CharField(label=_("reason"), max_length=300)
+
+    def __init__(self, *args: Any, entries: Any, field: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].queryset = entries
+        if field == "sex":
+            self.fields["value"] = forms.ChoiceField(label=_("value"), choices=Sex.choices, required=False)
+        if field == "municipality":
+            self.fields["value"] = forms.ModelChoiceField(
+                Person._meta.get_field("municipality").related_model.objects.all(),
+                label=_("value"),
+                required=False,
+                to_field_name="code",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        value = data.get("value")
+        data["value"] = str(getattr(value, "code", value or ""))
+        return data
+
+
+class DecideForm(forms.Form):
+    """A reviewer's verdict."""
+
+    verdict = forms.ChoiceField(label=_("verdict"), choices=Verdict.choices)
+    reason = forms.CharField(label=_("reason"), max_length=300, required=False)
+    duplicates_proved = forms.BooleanField(
+        label=_("it is proved that one list names the person twice"), required=False
+    )
+
+
+class MergeForm(forms.Form):
+    """Merging another person into this one."""
+
+    absorbed = forms.ModelChoiceField(Person.objects.none(), label=_("the other person"))
+    reason = forms.CharField(label=_("reason"), max_length=300)
+    duplicates_proved = forms.BooleanField(
+        label=_("it is proved that one list names the person twice"), required=False
+    )
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["absorbed"].queryset = others
+        self.fields["absorbed"].label_from_instance = lambda one: f"{one.reference}: {one}"
+
+
+class UndoForm(forms.Form):
+    """Undoing a merge."""
+
+    why = forms.CharField(label=_("why it is undone"), max_length=300)
+
+
+class FoundAliveForm(forms.Form):
+    """Closing because the person is alive."""
+
+    on = forms.DateField(label=_("on"), widget=day_input())
+    reason = forms.CharField(label=_("how this was made sure of"), max_length=300)
+
+
+class AdministrativeForm(forms.Form):
+    """Closing as the body rules."""
+
+    why = forms.ChoiceField(
+        label=_("reason of the administrative closure"), choices=AdministrativeReason.choices
+    )
+    on = forms.DateField(label=_("on"), widget=day_input())
+    reason = forms.CharField(label=_("ruling of the body"), max_length=300)
+
+
+class ReopenForm(forms.Form):
+    """Reopening as the body rules."""
+
+    on = forms.DateField(label=_("on"), widget=day_input())
+    reason = forms.CharField(label=_("ruling of the body"), max_length=300)
+
+
+@with_fields(CaseAction, "kind", "on", "text")
+class ActionForm(forms.Form):
+    """Something done in a case."""
+
+
+@with_fields(CourtDeclaration, "court", "number", "on")
+class DeclarationForm(forms.Form):
+    """A declaration of death."""
+
+
+class FocalPointForm(forms.Form):
+    """Who answers for a case."""
+
+    focal_point = forms.ModelChoiceField(User.objects.none(), label=_("focal point"))
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["focal_point"].queryset = colleagues
+
+
+@with_fields(FamilyContact, "relation", "language", "consent_level", "safe_use")
+class FamilyContactForm(InCompartment):
+    """A relative who may be told."""
+
+    name = forms.CharField(label=_("name"), max_length=200)
+    contact = forms.CharField(label=_("how to reach them"), max_length=200, required=False)
+    field_order = ["compartment", "name", "contact", "relation", "language", "consent_level", "safe_use"]
+
+
+@with_fields(Information, "text", "received_on", "reliability", "verification")
+class InformationForm(InCompartment):
+    """Information on a case."""
+
+    site = forms.ModelChoiceField(
+        GraveSite.objects.none(), label=_("possible site"), required=False, empty_label="—"
+    )
+    field_order = ["compartment", "text", "site", "received_on", "reliability", "verification"]
+
+    def __init__(self, *args: Any, sites: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = sites
+
+
+@with_fields(Identification, "remains", "method", "laboratory", "report", "reported_on")
+class IdentificationForm(forms.Form):
+    """Remains identified as the person of a case."""
+
+
+@with_fields(Signature, "capacity")
+class SignForm(forms.Form):
+    """Standing for an identification."""
+
+
+@with_fields(Handover, "on", "place", "to")
+class HandoverForm(forms.Form):
+    """Handing over to the family."""
+
+
+class WithdrawForm(forms.Form):
+    """Withdrawing an identification."""
+
+    on = forms.DateField(label=_("on"), widget=day_input())
+    why = forms.CharField(label=_("why it was wrong"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+@with_fields(GraveSite, "name", "municipality", "description")
+class SiteForm(InCompartment):
+    """Registering a site."""
+
+
+@with_fields(SiteStep, "on", "text")
+class StepForm(forms.Form):
+    """A step at a site."""
+
+    kind = forms.ChoiceField(
+        label=_("step"), choices=[pair for pair in SiteStepKind.choices if pair[0] != SiteStepKind.RESULT]
+    )
+    field_order = ["kind", "on", "text"]
+
+
+@with_fields(GraveSite, "remains_found")
+class ResultForm(forms.Form):
+    """What a site turned out to be."""
+
+    state = forms.ChoiceField(
+        label=_("result"),
+        choices=[
+            pair
+            for pair in SiteState.choices
+            if pair[0] in (SiteState.CONFIRMED, SiteState.EXCAVATED, SiteState.RULED_OUT)
+        ],
+    )
+    on = forms.DateField(label=_("on"), widget=day_input())
+    text = forms.CharField(label=_("what was done and seen"), widget=forms.Textarea(attrs={"rows": 4}))
+    field_order = ["state", "on", "text", "remains_found"]
+
+
+class PositionForm(InCompartment):
+    """Where a site lies; choose the stricter compartment."""
+
+    position = forms.CharField(
+        label=_("latitude and longitude"), max_length=60, help_text=_("In degrees, as in 42.6, 20.9.")
+    )
+    precision = forms.CharField(label=_("how exact"), max_length=80, required=False)
+
+
+@with_fields(Association, "name", "community", "municipality", "since", "co_chairs")
+class AssociationForm(InCompartment):
+    """A family association."""
+
+    contact = forms.CharField(label=_("contact"), max_length=200, required=False)
+
+
+@with_fields(SupportRequest, "subject", "asked_on", "text")
+class SupportForm(forms.Form):
+    """What an association asks for."""
+
+
+class SupportAnswerForm(forms.Form):
+    """What the centre answers."""
+
+    state = forms.ChoiceField(label=_("state"), choices=SupportState.choices[1:])
+    answered_on = forms.DateField(label=_("answered on"), widget=day_input())
+    answer = forms.CharField(label=_("answer"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+@with_fields(Participation, "meeting", "on", "people")
+class ParticipationForm(forms.Form):
+    """How many took part."""
+
+
+def consent_levels() -> list[tuple[str, str]]:
+    """The levels of consent, the lowest first."""
+    return list(lookup.choices("consent_level"))
+
+
+class QuestionForm(forms.Form):
+    """A question of a family, on the public page: nothing but the question is needed."""
+
+    about = forms.CharField(
+        label=_("whom you are looking for"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Name, father's name, year of birth, where and when last seen: whatever you know."),
+    )
+    question = forms.CharField(
+        label=_("your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    asker = forms.CharField(label=_("your name"), max_length=120, required=False)
+    contact = forms.CharField(label=_("how to reach you safely"), max_length=200, required=False)
+    consent_level = forms.ChoiceField(label=_("what we may do with what you tell us"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent_level"].choices = consent_levels()
+
+
+class IntakeForm(QuestionForm, InCompartment):
+    """A question that came on paper, by telephone or in person."""
+
+    channel = forms.ChoiceField(label=_("received by"), choices=EnquiryChannel.choices[1:])
+    language = forms.ChoiceField(label=_("language"), choices=NameLanguage.choices)
+    field_order = ["compartment", "channel", "language"]
+
+
+class LookUpForm(forms.Form):
+    """Finding an answer again."""
+
+    code = forms.CharField(label=_("reference number"), max_length=20)
+    passphrase = forms.CharField(label=_("passphrase"), max_length=60, help_text=_("Four short words."))
+
+
+class VerifyForm(forms.Form):
+    """How identity was verified in person."""
+
+    how = forms.CharField(label=_("how identity was verified"), max_length=160)
+
+
+class TellForm(forms.Form):
+    """What was told in person."""
+
+    told = forms.CharField(label=_("what was told in person"), widget=forms.Textarea(attrs={"rows": 5}))
+    case = forms.ModelChoiceField(Case.objects.none(), label=_("case"), required=False, empty_label="—")
+
+    def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].queryset = cases
+        self.fields["case"].label_from_instance = lambda one: f"{one.reference}: {one.person}"

@@ -1,0 +1,41 @@
+"""What a family is given to find its answer again: easy to say on the telephone in any language."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+
+from django.contrib.auth.hashers import check_password, make_password
+
+CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
+WORDS, SYLLABLES = 4, 2
+
+
+def new_passphrase() -> str:
+    """Four words of two syllables, about 49 random bits: `bako limu tera suno`."""
+    return " ".join("".join(_syllable() for _ in range(SYLLABLES)) for _ in range(WORDS))
+
+
+def _syllable() -> str:
+    return secrets.choice(CONSONANTS) + secrets.choice(VOWELS)
+
+
+def plain(told: str) -> str:
+    """As it is compared: small letters, one blank between words."""
+    return " ".join(told.lower().split())[:60]
+
+
+def sealed(passphrase: str) -> str:
+    """The slow hash that is kept."""
+    return make_password(plain(passphrase))
+
+
+@cache
+def _nobodys() -> str:
+    return make_password(new_passphrase())
+
+
+def fits(told: str, kept: str | None) -> bool:
+    """Whether a passphrase fits; the same work when there is nothing to fit."""
+    stand_in = _nobodys()
+    return check_password(plain(told), kept or stand_in) and kept is not None

@@ -1,0 +1,151 @@
+"""Pictures of the register: open cases over time, by place, by sex and age, by list; small numbers hidden."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from habeas.core.actors import Actor
+from habeas.core.context import status_note
+from habeas.core.pictures.charts import Line, Stack, lines, stacked_bars
+from habeas.core.pictures.maps import AreaMark, area_map, shade_of
+from habeas.core.pictures.picture import Marks, Picture
+from habeas.core.pictures.svg import Svg
+from habeas.missing.capture import capture_table
+from habeas.missing.choices import Sex
+from habeas.missing.queries import figures
+from habeas.missing.suppression import THRESHOLD, suppressed
+from habeas.places.names import name_of
+from habeas.places.queries import municipalities_of_today
+from habeas.places.shapes import municipality_shapes
+from habeas.science.recapture.figures import upset_picture
+
+LIMITS = (5, 10, 25, 75, 200)
+
+
+def marks(*notes: str) -> Marks:
+    """What stands on every picture of the register."""
+    stamp = _("Invented data") if settings.INVENTED else ""
+    return Marks(stamp=stamp, notes=(*notes, status_note()))
+
+
+def hidden_note() -> str:
+    return _("Numbers from 1 to %(most)s are not shown, nor what would give them away.") % {
+        "most": THRESHOLD - 1
+    }
+
+
+def municipalities_picture(rows: Any) -> Picture:
+    """How many of the given cases lie in each municipality; small numbers hidden."""
+    codes = rows.order_by().values_list("person__municipality__code", flat=True)
+    return _map(Counter(code for code in codes if code), _("Cases by municipality where last seen"))
+
+
+def open_map(actor: Actor) -> Picture:
+    """Open cases by municipality."""
+    title = _("Open cases by municipality where last seen")
+    return _map(figures.open_by_municipality(actor), title)
+
+
+def _map(counted: Counter[str], title: str) -> Picture:
+    cells = suppressed(counted, total_shown=True)
+    found = {place.code: _area(place, cells.get(place.code, 0)) for place in municipalities_of_today()}
+    legend: dict[int | None, str] = {
+        0: _("none"),
+        1: "5–9",
+        2: "10–24",
+        3: "25–74",
+        4: "75–199",
+        5: _("200 and more"),
+        None: _("not shown"),
+    }
+    head = (_("municipality"), _("number"))
+    return area_map(title, municipality_shapes(), found, legend=legend, head=head, marks=marks(hidden_note()))
+
+
+def _area(place: Any, value: int | None) -> AreaMark:
+    url = f"{reverse('missing:cases')}?municipality={place.pk}"
+    if value is None:
+        return AreaMark(names=(name_of(place),), text=_("few"), shade=None, url=url)
+    return AreaMark(names=(name_of(place),), text=str(value), shade=shade_of(value, LIMITS), url=url)
+
+
+def series_picture(actor: Actor) -> Picture:
+    """Open cases over time: as others published them, and as the register's own history has them."""
+    published = figures.published_series()
+    frozen = {row.as_of: row.open for row in figures.frozen(actor)}
+    days = sorted({day for day, _value, _publisher in published} | set(frozen) | {date.today()})
+    told = {day: value for day, value, _publisher in published}
+    own = dict(zip(days, figures.open_on_days(actor, days), strict=True))
+    first = next((day for day in days if own[day]), None)
+    series = [
+        Line(_("published by others"), tuple(told.get(day) for day in days)),
+        Line(_("this register"), tuple(own[day] if first and day >= first else None for day in days)),
+    ]
+    labels = [date_format(day, "SHORT_DATE_FORMAT") for day in days]
+    names = sorted({publisher for _day, _value, publisher in published})
+    note = _("Published figures: %(publishers)s.") % {"publishers": "; ".join(names)}
+    return lines(_("Open cases over time"), labels, series, head=_("day"), marks=marks(note))
+
+
+def age_labels() -> list[str]:
+    found = [
+        f"{low}–{high}" if high < 100 else _("%(age)s and older") % {"age": low}
+        for low, high in figures.AGE_GROUPS
+    ]
+    return [*found, _("age unknown")]
+
+
+def sex_and_age_picture(actor: Actor) -> Picture:
+    """Open cases by age when last seen, women and men; small numbers hidden."""
+    cells = suppressed(figures.open_by_sex_and_age(actor))
+    sexes = [Sex.MALE, Sex.FEMALE, Sex.UNKNOWN]
+    labels = age_labels()
+    order = [*range(len(figures.AGE_GROUPS)), -1]
+    stacks = [
+        Stack(label, tuple(float(cells.get((str(sex.value), at), 0) or 0) for sex in sexes))
+        for label, at in zip(labels, order, strict=True)
+    ]
+    return stacked_bars(
+        _("Open cases by sex and age when last seen"),
+        stacks,
+        series=[str(sex.label) for sex in sexes],
+        head=_("age"),
+        marks=marks(hidden_note()),
+    )
+
+
+def overlap_picture(actor: Actor) -> Picture | None:
+    """Who is on exactly which lists (UpSet); None when no list can be read. Patterns of few persons are left out."""
+    table = capture_table(actor)
+    if table is None:
+        return None
+    drawing = upset_picture(table)
+    body = "".join(drawing.parts)
+    label = _("Persons by the lists that name them")
+    svg = Svg(
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="pic" role="img" viewBox="0 0 {drawing.width:g} '
+        f'{drawing.height:g}"><title>{label}</title>{body}</svg>'
+    )
+    rows = tuple(
+        (" + ".join(table.lists[j] for j in range(table.size) if mask >> j & 1), f"{count:,}")
+        for mask, count in sorted(
+            zip(table.patterns.tolist(), table.counts.tolist(), strict=True), key=lambda pair: -pair[1]
+        )
+    )
+    return Picture(
+        title=label,
+        svg=mark_safe(svg),  # noqa: S308 drawn here from numbers and list names, escaped by the drawing
+        width=drawing.width,
+        height=drawing.height,
+        head=(_("lists"), _("persons")),
+        rows=rows,
+        notes=marks().notes,
+    )

@@ -1,0 +1,1 @@
+"""How the register of the missing is laid out on its pages."""

@@ -1,0 +1,140 @@
+"""Pages of the resource centre and of families' questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.coordination.presenting import Page, day, lines_panel, told
+from habeas.core.pages import link
+from habeas.core.terms import lookup
+from habeas.missing import rules
+from habeas.missing.models import Association, EnquiryFile, Participation
+from habeas.missing.presenting.lists import crumbs
+from habeas.missing.suppression import suppressed
+from habeas.missing.tables import SUPPORT_BADGES
+
+
+def association_page(request: Any, row: Association) -> Page:
+    """The context of an association's page."""
+    may: Page = {"actor": request.actor, "target": row, "rule": rules.can_keep}
+    asked = []
+    for one in row.requests.all():
+        answer = reverse("missing:support-answer", args=[one.pk])
+        waits = one.state in ("asked", "agreed")
+        asked.append(
+            {
+                "title": one.subject,
+                "when": day(one.asked_on),
+                "badge": one.get_state_display(),
+                "kind": SUPPORT_BADGES[one.state],
+                "text": "\n".join(part for part in (one.text, one.answer) if part),
+                "actions": link(_("Answer"), answer, **may) if waits else [],
+            }
+        )
+    return {
+        "title": row.name,
+        "subtitle": str(row.municipality or ""),
+        "badges": [
+            *([{"label": _("co-chairs the centre"), "kind": "info"}] if row.co_chairs else []),
+            *([{"label": _("Invented"), "kind": "warn"}] if row.invented else []),
+        ],
+        "breadcrumbs": crumbs(_("Resource centre"), "associations", row.name),
+        "actions": [
+            *link(_("Record a request"), reverse("missing:support-add", args=[row.pk]), icon="plus", **may),
+            *link(
+                _("Record who took part"),
+                reverse("missing:participation-add", args=[row.pk]),
+                icon="plus",
+                **may,
+            ),
+        ],
+        "facts": told(
+            [(_("member of the centre since"), day(row.since)), (_("municipality"), row.municipality)]
+        ),
+        "panels": [lines_panel(_("Requests for support"), asked, icon="inbox")],
+    }
+
+
+def participation_rows(rows: Any) -> list[Page]:
+    """People taking part by year and community, in aggregate only: small numbers and what betrays them hidden."""
+    counted: dict[int, Counter[str]] = {}
+    for one in rows:
+        counted.setdefault(one.on.year, Counter())[one.association.community] += one.people
+    communities = sorted({code for cells in counted.values() for code in cells})
+    table = []
+    for year in sorted(counted, reverse=True):
+        cells = suppressed({code: counted[year][code] for code in communities})
+        table.append(
+            {
+                "year": year,
+                "cells": ["·" if cells[code] is None else cells[code] for code in communities],
+                "total": sum(counted[year].values()),
+            }
+        )
+    return [{"labels": [lookup.label("community", code) for code in communities], "rows": table}]
+
+
+def participations(actor: Any) -> Any:
+    return Participation.objects.visible_to(actor).select_related("association")
+
+
+def enquiry_page(request: Any, file: EnquiryFile) -> Page:
+    """The context of a question's page; what was asked is opened apart."""
+    actor = request.actor
+
+    def to(name: str) -> str:
+        return reverse(f"missing:{name}", args=[file.pk])
+
+    may: Page = {"actor": actor, "target": file}
+    come = _("Show the family online: “please come or call”? It is the same sentence whatever is known.")
+    enquiry = file.enquiry
+    return {
+        "title": _("Question %(code)s") % {"code": enquiry.code},
+        "badges": [{"label": file.get_answer_display(), "kind": "ok" if file.answer == "come" else "warn"}],
+        "breadcrumbs": crumbs(_("Questions of families"), "enquiries", enquiry.code),
+        "actions": [
+            *link(_("Open the question"), to("enquiry-open"), rule=rules.can_identify, icon="lock", **may),
+            *(
+                link(
+                    _("Ask them to come"),
+                    to("enquiry-come"),
+                    rule=rules.can_keep,
+                    method="post",
+                    confirm=come,
+                    **may,
+                )
+                if file.answer != "come"
+                else []
+            ),
+            *(
+                link(
+                    _("Identity verified in person"),
+                    to("enquiry-verify"),
+                    rule=rules.can_verify,
+                    icon="check",
+                    **may,
+                )
+                if file.verified_on is None
+                else link(
+                    _("Record what was told"), to("enquiry-tell"), rule=rules.can_tell, primary=True, **may
+                )
+            ),
+        ],
+        "facts": told(
+            [
+                (_("received by"), enquiry.get_channel_display()),
+                (_("language"), enquiry.get_language_display()),
+                (_("received"), day(enquiry.created_at)),
+                (_("state"), enquiry.get_state_display()),
+                (_("consent"), file.get_consent_level_display()),
+                (_("identity verified in person on"), day(file.verified_on)),
+                (_("how identity was verified"), file.verified_how),
+                (_("told on"), day(file.told_on)),
+            ]
+        ),
+        "panels": [],
+    }

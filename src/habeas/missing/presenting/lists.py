@@ -1,0 +1,151 @@
+"""Pages of lists, editions and entries."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.coordination.presenting import Page, day, lines_panel, told
+from habeas.core.pages import link
+from habeas.missing import rules
+from habeas.missing.models import Edition, Entry, Source
+from habeas.missing.models.told import FIELDS
+from habeas.missing.queries import persons
+from habeas.missing.values import shown
+
+CHANGE_BADGES = {"added": "ok", "changed": "info", "withdrawn": "quiet", "returned": "warn"}
+MOST_CHANGES = 200
+
+
+def crumbs(label: Any, name: str, here: str) -> list[Page]:
+    return [{"label": label, "url": reverse(f"missing:{name}")}, {"label": here}]
+
+
+def source_page(request: Any, source: Source) -> Page:
+    """The context of a list's page."""
+    may: Page = {"actor": request.actor, "target": source, "rule": rules.can_keep}
+    editions = [
+        {
+            "title": one.label,
+            "url": one.get_absolute_url(),
+            "when": day(one.dated),
+            "badge": one.get_state_display(),
+            "kind": "ok" if one.state == "complete" else "warn",
+            "small": _("%(added)s added, %(changed)s changed, %(withdrawn)s withdrawn")
+            % {"added": one.added, "changed": one.changed, "withdrawn": one.withdrawn},
+        }
+        for one in source.editions.all()
+    ]
+    entries = {"label": _("Entries"), "url": f"{reverse('missing:entries')}?source={source.pk}"}
+    return {
+        "title": source.name,
+        "subtitle": source.owner,
+        "badges": [{"label": _("Invented"), "kind": "warn"}] if source.invented else [],
+        "breadcrumbs": crumbs(_("Lists of missing persons"), "sources", source.code),
+        "actions": [
+            entries,
+            *link(_("Open an edition"), reverse("missing:edition-add", args=[source.pk]), icon="plus", **may),
+        ],
+        "facts": told(
+            [
+                (_("short name"), source.code),
+                (_("who keeps the list"), source.owner),
+                (_("organisation"), source.organisation),
+                (_("language"), source.get_language_display()),
+                (_("licence or terms of use"), source.licence),
+                (_("legal basis"), source.legal_basis),
+                (_("note"), source.note),
+            ]
+        ),
+        "panels": [lines_panel(_("Editions"), editions, icon="history")],
+    }
+
+
+def edition_page(request: Any, edition: Edition) -> Page:
+    """The context of an edition's page: what it added, changed and withdrew."""
+    rows = persons.versions_of(request.actor, edition).order_by("change", "entry__key")
+    changes = [
+        {
+            "title": str(one.entry),
+            "url": one.entry.get_absolute_url(),
+            "badge": one.get_change_display(),
+            "kind": CHANGE_BADGES[one.change],
+        }
+        for one in rows[:MOST_CHANGES]
+    ]
+    may: Page = {"actor": request.actor, "target": edition, "rule": rules.can_keep}
+    complete = reverse("missing:edition-complete", args=[edition.pk])
+    ask = _("All rows are here? Entries that this edition does not name are then withdrawn.")
+    return {
+        "title": str(edition),
+        "badges": [
+            {
+                "label": edition.get_state_display(),
+                "kind": "ok" if edition.state == "complete" else "warn",
+            }
+        ],
+        "breadcrumbs": [
+            {"label": _("Lists of missing persons"), "url": reverse("missing:sources")},
+            {"label": edition.source.code, "url": edition.source.get_absolute_url()},
+            {"label": edition.label},
+        ],
+        "actions": link(_("All rows are here"), complete, method="post", confirm=ask, **may)
+        if edition.state != "complete"
+        else [],
+        "facts": told(
+            [
+                (_("dated"), day(edition.dated)),
+                (_("received on"), day(edition.received_on)),
+                (_("file"), edition.file_name),
+                (_("SHA-256 of the file"), edition.sha256),
+                (_("rows received"), edition.rows_received),
+                (_("added"), edition.added),
+                (_("changed"), edition.changed),
+                (_("withdrawn"), edition.withdrawn),
+            ]
+        ),
+        "panels": [lines_panel(_("What changed"), changes, icon="history")],
+    }
+
+
+def entry_page(request: Any, entry: Entry, person: Any) -> Page:
+    """The context of an entry's page: today's values, and every wording as received."""
+    facts = [(entry._meta.get_field(_column(field)).verbose_name, shown(entry, field)) for field in FIELDS]
+    versions = [
+        {
+            "title": str(one.edition),
+            "badge": one.get_change_display(),
+            "kind": CHANGE_BADGES[one.change],
+            "text": _raw(one.raw),
+        }
+        for one in entry.versions.select_related("edition__source")
+    ]
+    return {
+        "title": entry.full_name or entry.key,
+        "subtitle": f"{entry.source} · {entry.key}",
+        "badges": [{"label": _("withdrawn"), "kind": "quiet"}] if entry.withdrawn else [],
+        "breadcrumbs": crumbs(_("Entries of lists"), "entries", entry.key),
+        "actions": link(_("The person"), person.get_absolute_url(), icon="person") if person else [],
+        "facts": told([*facts, (_("remark of the list"), entry.remark)]),
+        "panels": [lines_panel(_("As received"), versions, icon="history")],
+    }
+
+
+def _column(field: str) -> str:
+    return f"{field}_earliest" if field in ("born", "disappeared") else field
+
+
+def _raw(text: str) -> str:
+    """The row as received, a line a column; as it is when it is no object."""
+    try:
+        told_row = json.loads(text) if text else {}
+    except ValueError:
+        return text
+    return (
+        "\n".join(f"{name}: {value}" for name, value in told_row.items())
+        if isinstance(told_row, dict)
+        else text
+    )

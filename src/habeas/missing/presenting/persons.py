@@ -1,0 +1,158 @@
+"""The page of a consolidated person: every field with each source's value, and the pair under review."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.coordination.presenting import Page, day, lines_panel
+from habeas.core.pages import link
+from habeas.missing import rules
+from habeas.missing.evidence import reason_shown
+from habeas.missing.models import Person, Suggestion
+from habeas.missing.models.told import FIELDS
+from habeas.missing.presenting.lists import crumbs
+from habeas.missing.queries import matching, persons
+from habeas.missing.tables import SCOPE_BADGES, STATUS_BADGES
+from habeas.missing.values import agree, shown, text_of
+
+
+def label_of(field: str) -> Any:
+    """What a field is called."""
+    column = f"{field}_earliest" if field in ("born", "disappeared") else field
+    return Person._meta.get_field(column).verbose_name
+
+
+def person_page(request: Any, person: Person) -> Page:
+    """The context of a person's page."""
+    actor = request.actor
+    entries = persons.entries_of(actor, person)
+    merges = list(matching.merges_of(actor, person))
+    return {
+        "title": str(person),
+        "subtitle": person.reference,
+        "badges": _badges(person),
+        "breadcrumbs": crumbs(_("Consolidated persons"), "persons", person.reference),
+        "actions": _actions(actor, person),
+        "facts": [],
+        "panels": [_values(actor, person, entries), _merges(actor, merges)],
+    }
+
+
+def _badges(person: Person) -> list[Page]:
+    case = getattr(person, "case", None)
+    found = [{"label": _("Invented"), "kind": "warn"}] if person.invented else []
+    if case is not None:
+        found.append({"label": case.get_status_display(), "kind": STATUS_BADGES.get(case.status, "quiet")})
+        if case.scope != "in":
+            found.append({"label": case.get_scope_display(), "kind": SCOPE_BADGES[case.scope]})
+    if person.merged_into_id:
+        found.append({"label": _("merged into %(person)s") % {"person": person.merged_into}, "kind": "quiet"})
+    return found
+
+
+def _actions(actor: Any, person: Person) -> list[Page]:
+    may: Page = {"actor": actor, "target": person, "rule": rules.can_keep}
+    case = getattr(person, "case", None)
+    merge = reverse("missing:merge", args=[person.pk])
+    found = link(_("The case"), case.get_absolute_url(), icon="case", primary=True) if case else []
+    if person.merged_into_id:
+        return [*found, *link(str(person.merged_into), person.merged_into.get_absolute_url(), icon="person")]
+    return [*found, *link(_("Merge another person"), merge, icon="plus", **may)]
+
+
+def _values(actor: Any, person: Person, entries: list[Any]) -> Page:
+    """A row a field: the preferred value, why, and what each list says, disagreement marked."""
+    preferred = persons.preferences_of(actor, person)
+    may = rules.can_keep(actor, person) and not person.merged_into_id
+    rows = []
+    for field in FIELDS:
+        chosen = preferred.get(field)
+        cells = [
+            {
+                "text": shown(entry, field),
+                "differs": bool(text_of(entry, field)) and not agree(person, entry, field),
+            }
+            for entry in entries
+        ]
+        rows.append(
+            {
+                "label": label_of(field),
+                "value": shown(person, field),
+                "reason": chosen.reason if chosen else "",
+                "cells": cells,
+                "disagree": any(cell["differs"] for cell in cells),
+                "url": reverse("missing:prefer", args=[person.pk, field]) if may else "",
+            }
+        )
+    return {
+        "title": _("What each list says"),
+        "template": "missing/_values.html",
+        "rows": rows,
+        "entries": entries,
+        "count": len(entries),
+        "column": "wide",
+        "icon": "columns",
+    }
+
+
+def _merges(actor: Any, merges: list[Any]) -> Page | None:
+    lines = []
+    for one in merges:
+        may: Page = {"actor": actor, "target": one, "rule": rules.can_undo}
+        undo = reverse("missing:unmerge", args=[one.pk])
+        lines.append(
+            {
+                "title": f"{one.absorbed.reference} → {one.kept.reference}",
+                "text": "\n".join(part for part in (one.reason, one.undone_why) if part),
+                "when": day(one.created_at),
+                "badge": _("undone") if one.undone_at else "",
+                "kind": "quiet",
+                "actions": [] if one.undone_at else link(_("Undo"), undo, **may),
+            }
+        )
+    return lines_panel(_("Merges"), lines, icon="history")
+
+
+def pair_page(actor: Any, suggestion: Suggestion) -> Page:
+    """Two entries side by side with the reasons of the score."""
+    other = matching.entries_by_id(actor, [suggestion.other])[suggestion.other]
+    entry = suggestion.entry
+    rows = [
+        {
+            "label": label_of(field),
+            "one": shown(entry, field),
+            "other": shown(other, field),
+            "state": _state(entry, other, field),
+        }
+        for field in FIELDS
+    ]
+    reasons = [
+        {
+            "weight": f"{weight:+.1f}",
+            "reason": reason_shown(reason),
+            "kind": "ok" if weight > 0 else "bad",
+            "strength": min(10, max(1, round(abs(weight)))),
+        }
+        for weight, reason in json.loads(suggestion.evidence or "[]")
+    ]
+    return {
+        "suggestion": suggestion,
+        "entry": entry,
+        "other": other,
+        "rows": rows,
+        "reasons": reasons,
+        "percent": f"{100 * suggestion.probability:.0f}",
+        "earlier": list(matching.decisions_on(actor, suggestion)),
+        "may_decide": rules.can_review(actor, suggestion),
+        "same_list": entry.source_id == other.source_id,
+    }
+
+
+def _state(one: Any, other: Any, field: str) -> str:
+    if not text_of(one, field) or not text_of(other, field):
+        return "unknown"
+    return "same" if agree(one, other, field) else "differs"

@@ -1,0 +1,111 @@
+"""Counting cases: on a day, between two sessions, by place, sex and age."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from habeas.core.actors import Actor
+from habeas.mandate.models import Figure
+from habeas.missing.choices import CLOSED, OPEN, Status
+from habeas.missing.models import Case, SessionFigures, StatusChange
+from habeas.missing.queries.cases import listed
+
+AGE_GROUPS = ((0, 17), (18, 34), (35, 59), (60, 200))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Open cases before, closed and added since, open now: `open == before - closed + added`."""
+
+    before: int
+    closed: int
+    added: int
+    open: int
+    not_handed_over: int = 0
+    declared_dead: int = 0
+    closed_administratively: int = 0
+
+
+def statuses_on(actor: Actor, day: date | None) -> dict[UUID, str]:
+    """The status of every listed case on a day (its last step until then); cases opened later are left out."""
+    if day is None:
+        return {}
+    mine = set(listed(actor).values_list("pk", flat=True))
+    steps = StatusChange.objects.visible_to(actor).filter(on__lte=day).order_by("on", "created_at", "pk")
+    found = dict(steps.values_list("case", "after"))
+    return {key: status for key, status in found.items() if key in mine}
+
+
+def figures_between(actor: Actor, since: date | None, until: date) -> Figures:
+    """The figures of a session: what was open when the last one was held, what changed, what is open.
+
+    A case that came on the list and left it between the two days counts as added and as closed.
+    """
+    then, now = statuses_on(actor, since), statuses_on(actor, until)
+    open_then = {key for key, status in then.items() if status in OPEN}
+    open_now = {key for key, status in now.items() if status in OPEN}
+    both = {key for key, status in now.items() if status in CLOSED and key not in then}
+    gone = (open_then - open_now) | both
+    dead = listed(actor).filter(declared_dead_on__lte=until).values_list("pk", flat=True)
+    return Figures(
+        before=len(open_then),
+        closed=len(gone),
+        added=len((open_now - open_then) | both),
+        open=len(open_now),
+        not_handed_over=sum(now[key] == Status.NOT_HANDED_OVER for key in open_now),
+        declared_dead=len(open_now.intersection(dead)),
+        closed_administratively=sum(now[key] == Status.ADMINISTRATIVE for key in gone),
+    )
+
+
+def frozen(actor: Actor) -> Any:
+    """Figures frozen for sessions, the newest first."""
+    return SessionFigures.objects.visible_to(actor).select_related("session__body", "source")
+
+
+def published_series() -> list[tuple[date, float, str]]:
+    """Open cases as others published them: day, number, publisher; doubtful figures left out."""
+    rows = Figure.objects.filter(topic="missing", indicator="open cases").exclude(confidence="low")
+    return [(row.as_of, float(row.value), row.publisher) for row in rows.order_by("as_of")]
+
+
+def open_on_days(actor: Actor, days: Iterable[date]) -> list[int]:
+    """How many listed cases were open on each day."""
+    mine = set(listed(actor).values_list("pk", flat=True))
+    steps = list(
+        StatusChange.objects.visible_to(actor)
+        .order_by("on", "created_at", "pk")
+        .values_list("on", "case", "after")
+    )
+    at, standing, found = 0, {}, []  # type: ignore[var-annotated]
+    for day in sorted(days):
+        while at < len(steps) and steps[at][0] <= day:
+            standing[steps[at][1]] = steps[at][2]
+            at += 1
+        found.append(sum(status in OPEN for key, status in standing.items() if key in mine))
+    return found
+
+
+def open_by_municipality(actor: Actor) -> Counter[str]:
+    """Open listed cases by code of the municipality where the person was last seen."""
+    rows = listed(actor).filter(status__in=OPEN).order_by()
+    return Counter(code for code in rows.values_list("person__municipality__code", flat=True) if code)
+
+
+def open_by_sex_and_age(actor: Actor) -> Counter[tuple[str, int]]:
+    """Open listed cases by sex and age group (place in AGE_GROUPS, -1 unknown) when last seen."""
+    rows: Iterable[Case] = listed(actor).filter(status__in=OPEN)
+    return Counter((case.person.sex, age_group(case.person)) for case in rows)
+
+
+def age_group(person: Any) -> int:
+    """The place of a person's age when last seen in AGE_GROUPS; -1 when one of the two dates is unknown."""
+    if person.born is None or person.disappeared is None:
+        return -1
+    age = person.disappeared.earliest.year - person.born.earliest.year
+    return next((at for at, (low, high) in enumerate(AGE_GROUPS) if low <= age <= high), -1)

@@ -1,0 +1,96 @@
+"""Pages of families' questions for those who answer them: load, call, answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from habeas.coordination.views.recording import record
+from habeas.core.listing import list_page
+from habeas.core.pages import detail, find, page
+from habeas.missing import actions, forms, rules, tables
+from habeas.missing.models import EnquiryFile
+from habeas.missing.presenting.families import enquiry_page
+from habeas.missing.queries import cases
+from habeas.missing.queries import enquiries as queries
+from habeas.people.actions import open_enquiry
+
+
+@page()
+def enquiries(request: Any) -> HttpResponse:
+    """Questions of families."""
+    return list_page(request, tables.EnquiryTable)
+
+
+@page()
+def enquiry_add(request: Any) -> HttpResponse:
+    """Take a question that came on paper, by telephone or in person; the receipt is shown once."""
+    actor = request.actor
+    form = forms.IntakeForm(request.POST or None, compartments=cases.workplaces(actor))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        receipt = actions.receive_question(actor, data.pop("compartment"), **data)
+        return render(request, "missing/receipt.html", {"title": _("Question taken"), "receipt": receipt})
+    context = {"title": _("Take a question"), "form": form}
+    return render(request, "core/form.html", context, status=422 if form.errors else 200)
+
+
+@page(model=EnquiryFile)
+def enquiry(request: Any, pk: Any) -> HttpResponse:
+    """One question."""
+    row = find(queries.files(request.actor), pk=pk)
+    return detail(request, row, **enquiry_page(request, row))
+
+
+@page(model=EnquiryFile)
+def enquiry_open(request: Any, pk: Any) -> HttpResponse:
+    """Read what was asked, with a reason."""
+    row = find(queries.files(request.actor), pk=pk)
+    context: dict[str, Any] = {"title": _("Open the question"), "cancel_url": row.get_absolute_url()}
+    form = forms.ReasonForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "core/form.html", {**context, "form": form, "submit_label": _("Open")})
+    told = open_enquiry(request.actor, row.enquiry, reason=form.cleaned_data["reason"])
+    return render(request, "missing/question.html", {**context, "told": told, "row": row})
+
+
+@page(model=EnquiryFile)
+@require_POST
+def enquiry_come(request: Any, pk: Any) -> HttpResponse:
+    """Show the family online that the answer waits in person."""
+    row = find(queries.files(request.actor), pk=pk)
+    actions.ask_to_come(request.actor, row)
+    return HttpResponseRedirect(row.get_absolute_url())
+
+
+@page(model=EnquiryFile)
+def enquiry_verify(request: Any, pk: Any) -> HttpResponse:
+    """Record that identity was verified in person."""
+    row = find(queries.files(request.actor), pk=pk)
+    return record(
+        request,
+        row,
+        title=_("Identity verified in person"),
+        form_class=forms.VerifyForm,
+        action=actions.verify_identity,
+        rule=rules.can_verify,
+    )
+
+
+@page(model=EnquiryFile)
+def enquiry_tell(request: Any, pk: Any) -> HttpResponse:
+    """Record what was told in person."""
+    row = find(queries.files(request.actor), pk=pk)
+    return record(
+        request,
+        row,
+        title=_("Record what was told"),
+        form_class=forms.TellForm,
+        action=actions.tell_in_person,
+        rule=rules.can_tell,
+        form_options={"cases": cases.cases(request.actor)},
+    )

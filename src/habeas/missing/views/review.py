@@ -1,0 +1,45 @@
+"""The review queue: one pair after the other, decided with the keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from habeas.core.errors import Invalid
+from habeas.core.pages import find, page
+from habeas.missing import actions, forms
+from habeas.missing.models import Suggestion
+from habeas.missing.presenting.persons import pair_page
+from habeas.missing.queries import matching
+
+
+@page()
+def queue(request: Any) -> HttpResponse:
+    """The pair that waits next, and how many do."""
+    waiting = matching.queue(request.actor)
+    found = waiting.first()
+    context: dict[str, Any] = {"title": _("Review of suggested matches"), "count": waiting.count()}
+    if found is not None:
+        context |= {"form": forms.DecideForm(), **pair_page(request.actor, found)}
+    return render(request, "missing/review.html", context)
+
+
+@page(model=Suggestion)
+def pair(request: Any, pk: Any) -> HttpResponse:
+    """Decide one pair, then go on to the next."""
+    row = find(matching.suggestions(request.actor), pk=pk)
+    form = forms.DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.decide_match(request.actor, row, **form.cleaned_data)
+            return HttpResponseRedirect(reverse("missing:review"))
+        except Invalid as problem:
+            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+    waiting = matching.queue(request.actor).count()
+    context = {"title": _("Review of suggested matches"), "count": waiting, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "missing/review.html", {**context, **pair_page(request.actor, row)}, status=status)

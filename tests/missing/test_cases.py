@@ -1,0 +1,190 @@
+"""A case closes only when the person is found alive, or identified, signed by two and handed over."""
+
+from datetime import date
+
+import pytest
+
+from habeas.core.dates import UncertainDate
+from habeas.core.errors import Invalid, NotVisible, Refused
+from habeas.missing import actions
+from habeas.missing.models import FamilyContact, SitePosition
+from habeas.missing.queries.cases import contacts_of, positions
+from habeas.missing.scope import scope_of
+
+REPORT = {
+    "remains": "R-1",
+    "method": "dna",
+    "laboratory": "Invented laboratory",
+    "report": "L-7",
+    "reported_on": date(2006, 1, 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "scope"),
+    [
+        ("27.4.1999", "in"),
+        ("1998", "in"),
+        ("31.12.2000", "in"),
+        ("1.1.2001", "out"),
+        ("1997", "out"),
+        ("1997-12/1998-02", "maybe"),
+        ("~2000", "in"),
+    ],
+)
+def test_the_mechanism_takes_cases_of_1998_to_2000(told, scope):
+    assert scope_of(UncertainDate.parse(told)) == scope
+
+
+def test_a_case_out_of_scope_is_kept_and_flagged(person_of):
+    case = person_of("CHAIR", disappeared=UncertainDate.year(1996)).case
+    assert (case.status, case.scope) == ("NEW", "out")
+
+
+def test_found_alive_closes_a_case(case, analyst):
+    actions.found_alive(analyst, case, on=date(2005, 1, 1), reason="Met in person.")
+    assert (case.is_resolved, case.closed_on) == (True, date(2005, 1, 1))
+    with pytest.raises(Refused, match="is closed"):
+        actions.record_identification(analyst, case, **REPORT)
+
+
+def test_a_courts_declaration_does_not_close_a_case(case, analyst):
+    actions.record_declaration(analyst, case, court="Invented court", on=date(2005, 5, 5))
+    assert (case.is_open, case.status, case.declared_dead_on) == (True, "NEW", date(2005, 5, 5))
+
+
+def test_an_identification_closes_only_when_it_is_complete(case, analyst, colleague):
+    identification = actions.record_identification(analyst, case, **REPORT)
+    assert case.is_open
+    with pytest.raises(Invalid, match="two people signed"):
+        actions.hand_over(analyst, identification, on=date(2006, 3, 1), place="Demotown", to="sister")
+    actions.sign_identification(analyst, identification, capacity="pathologist", on=date(2006, 1, 5))
+    with pytest.raises(Refused, match="signed already"):
+        actions.sign_identification(analyst, identification, capacity="again")
+    actions.sign_identification(colleague, identification, capacity="geneticist", on=date(2006, 1, 9))
+    case.refresh_from_db()
+    assert (case.status, case.is_open) == ("IDNHO", True)
+    identification.refresh_from_db()
+    actions.hand_over(analyst, identification, on=date(2006, 3, 1), place="Demotown", to="sister")
+    case.refresh_from_db()
+    assert (case.status, case.is_resolved, case.closed_on) == ("IDENT", True, date(2006, 3, 1))
+
+
+@pytest.fixture
+def identified(case, analyst, colleague):
+    made = actions.record_identification(analyst, case, **REPORT)
+    actions.sign_identification(analyst, made, capacity="pathologist", on=date(2006, 1, 5))
+    actions.sign_identification(colleague, made, capacity="geneticist", on=date(2006, 1, 9))
+    made.refresh_from_db()
+    actions.hand_over(analyst, made, on=date(2006, 3, 1), place="Demotown", to="sister")
+    return made
+
+
+def test_a_misidentification_opens_the_case_again_and_tells_whom_it_touches(identified, analyst, person_of):
+    other = person_of("NGO").case
+    actions.record_identification(analyst, other, **{**REPORT, "report": "L-9"})
+    touched = actions.withdraw_identification(
+        analyst, identified, on=date(2007, 1, 1), why="Two persons' remains were one set."
+    )
+    case = identified.case
+    case.refresh_from_db()
+    assert (case.status, case.is_open, case.closed_on) == ("MISID", True, None)
+    assert [one.reference for one in touched] == [other.reference]
+    actions.record_identification(analyst, case, **{**REPORT, "report": "L-10"})
+
+
+def test_one_identification_stands_at_a_time(case, analyst):
+    actions.record_identification(analyst, case, **REPORT)
+    with pytest.raises(Invalid, match="in force"):
+        actions.record_identification(analyst, case, **REPORT)
+
+
+def test_an_administrative_closure_never_counts_as_resolved_and_is_taken_back(case, analyst, colleague):
+    closure = {"why": "withdrawn", "on": date(2005, 1, 1), "reason": "The body ruled so."}
+    with pytest.raises(Refused, match="may not clear"):
+        actions.close_administratively(
+            colleague.__class__(**{**vars(colleague), "reach": without(colleague, "clear")}), case, **closure
+        )
+    actions.close_administratively(analyst, case, **closure)
+    assert (case.is_open, case.is_resolved, case.administrative_reason) == (False, False, "withdrawn")
+    actions.reopen_case(analyst, case, on=date(2005, 2, 1), reason="Ruled again.")
+    assert (case.is_open, case.closed_on, case.administrative_reason) == (True, None, "")
+
+
+def without(actor, verb):
+    return {name: held for name, held in actor.reach.items() if name != verb}
+
+
+def test_the_history_keeps_every_step_in_order(case, analyst):
+    actions.take_up(analyst, case, on=date(2004, 5, 1))
+    with pytest.raises(Invalid, match="recorded last"):
+        actions.found_alive(analyst, case, on=date(2004, 4, 1), reason="x")
+    actions.found_alive(analyst, case, on=date(2005, 1, 1), reason="Met in person.")
+    assert [(step.before, step.after) for step in case.history.all()] == [
+        ("OPEN", "ALIVE"),
+        ("NEW", "OPEN"),
+        ("", "NEW"),
+    ]
+
+
+def test_relatives_are_sealed_and_opened_with_a_reason(case, analyst, world, staging):
+    actions.record_family_contact(
+        analyst,
+        world.north,
+        case=case,
+        name="Motra e Shpikur",
+        contact="+000",
+        relation="sister",
+        language="sq",
+    )
+    reader = world.actor("rea", "monitor", world.north, verbs=["read"])
+    assert list(contacts_of(reader, case)) == []
+    assert "Motra" not in str(vars(FamilyContact.objects.visible_to(analyst).get()))
+    opened = actions.open_family_contacts(analyst, world.north.pk, case=case, reason="Hand-over of news")
+    assert [(name, contact) for _row, name, contact in opened] == [("Motra e Shpikur", "+000")]
+    with pytest.raises(Invalid, match="reason"):
+        actions.open_family_contacts(analyst, world.north.pk, case=case, reason="")
+    with pytest.raises(Refused):
+        actions.open_family_contacts(reader, world.north.pk, case=case, reason="Curious enough")
+
+
+def test_where_a_site_lies_is_known_only_in_the_stricter_compartment(analyst, world, stranger, staging):
+    from habeas.access.models import Grant, User
+    from habeas.places.models import Municipality
+
+    site = actions.register_site(
+        analyst, world.north, name="Invented slope", municipality=Municipality.objects.first(), invented=True
+    )
+    with staging():
+        Grant.objects.create(
+            compartment=world.south,
+            user=User.objects.get(username="mio"),
+            reason="test",
+            can_read=True,
+            can_work=True,
+            can_identify=True,
+        )
+    analyst = world.actor("mio")
+    made = actions.record_position(analyst, world.south, site=site, position="42.6, 20.9")
+    assert actions.open_position(analyst, made, reason="Excavation planned") == "42.6, 20.9"
+    local = world.actor("rea", "monitor", world.north)
+    assert list(positions(local).filter(site=site.pk)) == []
+    with pytest.raises(NotVisible):
+        actions.open_position(local, SitePosition.objects.visible_to(analyst).get(), reason="Curious enough")
+    with pytest.raises(Invalid, match="no position"):
+        actions.record_position(analyst, world.south, site=site, position="north of the mill")
+
+
+def test_a_site_goes_from_suspected_to_its_result(analyst, world):
+    from habeas.places.models import Municipality
+
+    site = actions.register_site(
+        analyst, world.north, name="Invented slope", municipality=Municipality.objects.first(), invented=True
+    )
+    actions.record_step(analyst, site, kind="radar", on=date(2018, 5, 1), text="Disturbed soil.")
+    assert site.state == "assessed"
+    actions.record_step(analyst, site, kind="excavation", on=date(2018, 9, 1), text="Opened.")
+    actions.record_result(
+        analyst, site, state="ruled_out", on=date(2018, 9, 3), text="Nothing.", remains_found=0
+    )
+    assert (site.state, site.steps.count()) == ("ruled_out", 3)

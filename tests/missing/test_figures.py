@@ -1,0 +1,125 @@
+"""Figures of a session, frozen; small numbers hidden."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from habeas.access.models import Organisation
+from habeas.coordination import actions as mechanism
+from habeas.core.errors import Invalid, ScopeError
+from habeas.missing import actions
+from habeas.missing.models import Case, Person, StatusChange
+from habeas.missing.queries.figures import figures_between, open_on_days
+from habeas.missing.suppression import suppressed
+
+FOURTH, FIFTH = date(2005, 10, 6), date(2006, 3, 9)
+
+
+@pytest.fixture
+def body(analyst, world):
+    return mechanism.found_body(
+        analyst,
+        world.north,
+        kind="mechanism",
+        chair=Organisation.objects.get(code="test-mission"),
+        names=[("en", "official", "Invented Working Group")],
+    )
+
+
+def sessions(analyst, body):
+    return [
+        mechanism.call_session(analyst, body, number=number, day=day, place="Demotown")
+        for number, day in ((4, FOURTH), (5, FIFTH))
+    ]
+
+
+@pytest.fixture
+def many(world, staging, analyst):
+    """2,557 open cases on the day of the fourth session; then 206 are resolved and 47 added."""
+    place = world.north.pk
+    with staging():
+        people = [
+            Person(compartment=place, reference=f"M-{n:04d}", family_name="Shpikuri", invented=True)
+            for n in range(2557 + 47)
+        ]
+        Person.objects.bulk_create(people, batch_size=500)
+        cases = [
+            Case(
+                compartment=place,
+                person=person,
+                reference=f"C-{n:04d}",
+                scope="in",
+                status="ALIVE" if n < 206 else "OPEN",
+                opened_on=date(2004, 3, 9) if n < 2557 else date(2006, 1, 1),
+            )
+            for n, person in enumerate(people)
+        ]
+        Case.objects.bulk_create(cases, batch_size=500)
+        steps = [
+            StatusChange(compartment=place, case=case, after="OPEN", on=case.opened_on) for case in cases
+        ]
+        steps += [
+            StatusChange(compartment=place, case=case, before="OPEN", after="ALIVE", on=date(2005, 12, 1))
+            for case in cases[:206]
+        ]
+        StatusChange.objects.bulk_create(steps, batch_size=500)
+
+
+def test_2557_less_206_plus_47_is_2398(many, analyst, body):
+    fourth, fifth = sessions(analyst, body)
+    assert actions.freeze_figures(analyst, fourth).open == 2557
+    figures = actions.freeze_figures(analyst, fifth)
+    assert (figures.before, figures.closed, figures.added, figures.open) == (2557, 206, 47, 2398)
+    assert (str(figures.source), figures.as_of) == (str(body.chair), FIFTH)
+    assert open_on_days(analyst, [FOURTH, FIFTH]) == [2557, 2398]
+
+
+def test_frozen_figures_stay_whatever_happens_later(case, analyst, body):
+    fourth, fifth = sessions(analyst, body)
+    frozen = actions.freeze_figures(analyst, fourth)
+    actions.found_alive(analyst, case, on=date(2005, 9, 1), reason="Met long before.")
+    frozen.refresh_from_db()
+    assert frozen.open == 1
+    with pytest.raises(Invalid, match="frozen already"):
+        actions.freeze_figures(analyst, fourth)
+    assert figures_between(analyst, None, FOURTH).open == 0
+
+
+def test_frozen_figures_are_never_written_again(case, analyst, body, staging):
+    frozen = actions.freeze_figures(analyst, sessions(analyst, body)[0])
+    with pytest.raises(ScopeError, match="append-only"), staging():
+        frozen.open, frozen.before = 7, 7
+        frozen.save()
+
+
+def test_a_case_that_came_and_went_between_sessions_counts_as_both(person_of, analyst):
+    case = person_of("CHAIR", opened_on=date(2005, 11, 1)).case
+    actions.found_alive(analyst, case, on=date(2005, 12, 1), reason="Met in person.")
+    figures = figures_between(analyst, FOURTH, FIFTH)
+    assert (figures.before, figures.closed, figures.added, figures.open) == (0, 1, 1, 0)
+
+
+def test_administrative_closures_are_counted_apart(person_of, analyst):
+    case = person_of("CHAIR").case
+    actions.close_administratively(analyst, case, why="scope", on=date(2005, 12, 1), reason="Ruled.")
+    figures = figures_between(analyst, FOURTH, FIFTH)
+    assert (figures.closed, figures.closed_administratively) == (1, 1)
+
+
+def test_small_cells_are_hidden_with_a_second_one():
+    cells = {"north": 3, "south": 12, "east": 40}
+    assert suppressed(cells) == {"north": None, "south": None, "east": 40}
+    assert suppressed(cells, total_shown=False) == {"north": None, "south": 12, "east": 40}
+    assert suppressed({"north": 0, "south": 12}) == {"north": 0, "south": 12}
+
+
+@given(st.dictionaries(st.text(max_size=3), st.integers(0, 30), max_size=8))
+def test_nothing_hidden_can_be_worked_out_from_the_total(cells):
+    shown = suppressed(cells)
+    hidden = [key for key, value in shown.items() if value is None]
+    assert all(value is None or value == 0 or value >= 5 for value in shown.values())
+    rest = sum(cells[key] for key in hidden)
+    positive = [key for key in cells if cells[key] > 0]
+    assert not hidden or len(hidden) == len(positive) or (len(hidden) >= 2 and rest >= 5)

@@ -1,0 +1,266 @@
+"""Pages of the register, as an analyst, a delegate and a family use them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from habeas.access.models import User
+from habeas.core.dates import UncertainDate
+from habeas.missing import actions
+from habeas.missing.linking import Evidence, Scored
+from habeas.missing.models import Case, EnquiryFile, Person, Suggestion
+from habeas.missing.queries.persons import entries_of, persons
+
+
+def browser(name):
+    client = Client()
+    client.force_login(
+        User.objects.get(username=name), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+def page(client, name, *args, **query):
+    answer = client.get(reverse(f"missing:{name}", args=args), query)
+    assert answer.status_code == 200, name
+    return answer.content.decode()
+
+
+@pytest.fixture
+def two(person_of):
+    return person_of("CHAIR", place="Demofshat"), person_of(
+        "NGO", family_name="Špikuri", place="Demofshat i Ri"
+    )
+
+
+@pytest.fixture
+def suggestion(two, analyst, world):
+    one, other = (entries_of(analyst, person)[0] for person in two)
+    pair = Scored(one.pk, other.pk, 5.0, (Evidence(5.2, "same family name"), Evidence(-1.2, "other place")))
+    actions.suggest_matches(analyst, world.north, entries={one.pk: one, other.pk: other}, scored=[pair])
+    return Suggestion.objects.visible_to(analyst).get()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cases",
+        "persons",
+        "sources",
+        "entries",
+        "sites",
+        "associations",
+        "support",
+        "enquiries",
+        "figures",
+        "review",
+        "participation",
+    ],
+)
+def test_every_list_opens(two, analyst, name):
+    page(browser("mio"), name)
+
+
+@pytest.mark.parametrize("name", ["person-add", "source-add", "site-add", "association-add", "enquiry-add"])
+def test_every_form_opens(analyst, name):
+    page(browser("mio"), name)
+
+
+def test_a_person_shows_each_lists_value_and_marks_disagreement(two, analyst):
+    kept, absorbed = two
+    actions.merge_persons(analyst, kept, absorbed=absorbed, reason="Same man")
+    shown = page(browser("mio"), "person", kept.pk)
+    assert "Demofshat i Ri" in shown
+    assert shown.count('class="differs"') == 2, "the name spelt otherwise, and the place"
+    assert "Same man" in shown
+
+
+def test_a_value_is_preferred_on_a_page(two, analyst):
+    kept, absorbed = two
+    actions.merge_persons(analyst, kept, absorbed=absorbed, reason="Same man")
+    entry = entries_of(analyst, kept)[1]
+    address = reverse("missing:prefer", args=[kept.pk, "place"])
+    refused = browser("mio").post(address, {"entry": entry.pk, "reason": ""})
+    assert refused.status_code == 422
+    browser("mio").post(address, {"entry": entry.pk, "reason": "The family says so", "seen_version": ""})
+    kept.refresh_from_db()
+    assert kept.place == "Demofshat i Ri"
+    assert "The family says so" in page(browser("mio"), "person", kept.pk)
+
+
+def test_the_queue_shows_reasons_and_decides(suggestion, analyst):
+    client = browser("mio")
+    shown = page(client, "review")
+    assert "same family name" in shown
+    assert "+5.2" in shown
+    answer = client.post(reverse("missing:pair", args=[suggestion.pk]), {"verdict": "same"})
+    assert answer.status_code == 302
+    assert persons(analyst).count() == 1
+    assert "Nothing waits" in page(client, "review")
+
+
+def test_a_case_is_worked_and_closed_on_pages(case, analyst, colleague):
+    client, other = browser("mio"), browser("ana")
+    report = {
+        "remains": "R-1",
+        "method": "dna",
+        "laboratory": "Invented",
+        "report": "L-7",
+        "reported_on": "2006-01-01",
+    }
+    client.post(reverse("missing:identification-add", args=[case.pk]), report)
+    made = case.identifications.get()
+    for person, capacity in ((client, "pathologist"), (other, "geneticist")):
+        assert person.post(reverse("missing:sign", args=[made.pk]), {"capacity": capacity}).status_code == 302
+    page(client, "identification", made.pk)
+    day = date.today().isoformat()
+    answer = client.post(
+        reverse("missing:hand-over", args=[made.pk]), {"on": day, "place": "Demotown", "to": "son"}
+    )
+    assert answer.status_code == 302
+    case = Case.objects.visible_to(analyst).get(pk=case.pk)
+    assert case.status == "IDENT"
+    assert "L-7" in page(client, "case", case.pk)
+
+
+def test_a_reader_sees_no_relatives_and_no_buttons(case, analyst, world):
+    actions.record_family_contact(
+        analyst, world.north, case=case, name="Motra", relation="sister-of-demo", language="sq"
+    )
+    assert "sister-of-demo" in page(browser("mio"), "case", case.pk)
+    world.person("rea", "monitor", world.north, verbs=["read"])
+    shown = page(browser("rea"), "case", case.pk)
+    assert "sister-of-demo" not in shown
+    assert reverse("missing:identification-add", args=[case.pk]) not in shown
+    assert browser("rea").get(reverse("missing:family", args=[case.pk])).status_code == 200
+    answer = browser("rea").post(reverse("missing:family", args=[case.pk]), {"reason": "Curious enough"})
+    assert "Motra" not in answer.content.decode()
+
+
+def test_likely_duplicates_appear_while_typing_in_any_script(two, analyst, world, stranger):
+    shown = page(browser("mio"), "likely", family_name="Шпику")
+    assert "M-" in shown
+    assert "M-" not in page(browser("stranger"), "likely", family_name="Shpiku")
+    assert page(browser("mio"), "likely", family_name="Sh").strip() == ""
+
+
+def test_a_person_is_registered_without_a_list(analyst, world):
+    answer = browser("mio").post(
+        reverse("missing:person-add"),
+        {"compartment": world.north.pk, "family_name": "Shpikuri", "disappeared": "4.1999"},
+    )
+    assert answer.status_code == 302
+    person = Person.objects.visible_to(analyst).select_related("case").get()
+    assert (person.disappeared, person.case.scope) == (UncertainDate.month(1999, 4), "in")
+
+
+def test_lists_ask_the_same_number_of_questions_at_one_and_at_three_rows(
+    person_of, analyst, django_assert_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, counted = browser("mio"), []
+    for keys in (["1"], ["2", "3"]):
+        for key in keys:
+            person_of("CHAIR", key=key)
+        for name in ("cases", "persons", "entries"):
+            page(client, name)
+            with CaptureQueriesContext(connection) as asked:
+                page(client, name)
+            counted.append(len(asked))
+    assert counted[:3] == counted[3:]
+
+
+@pytest.fixture
+def desk(kosovo, world, settings):
+    settings.FAMILY_DESK = world.north.code
+    cache.clear()
+    return world.north
+
+
+@pytest.mark.parametrize("language", ["en", "sq", "sr", "sr-Latn"])
+def test_a_family_asks_without_signing_in_in_four_languages(desk, analyst, language):
+    client = Client(headers={"accept-language": language})
+    shown = client.get(reverse("families:ask"))
+    assert shown.status_code == 200
+    assert shown.headers["Content-Language"].lower() == language.lower()
+    answer = client.post(
+        reverse("families:ask"),
+        {"about": "Demo Shpikuri", "question": "Where is my brother?", "consent_level": "0"},
+    )
+    receipt = answer.context["receipt"]
+    assert receipt.code in answer.content.decode()
+    assert EnquiryFile.objects.visible_to(analyst).get().enquiry.language == language[:2]
+    found = client.post(reverse("families:answer"), {"code": receipt.code, "passphrase": receipt.passphrase})
+    assert found.status_code == 200
+    assert found.context["shown"]
+
+
+def test_a_wrong_number_and_a_wrong_passphrase_get_one_page(desk, analyst, world):
+    receipt = actions.receive_question(analyst, world.north, question="Where?", language="sq")
+    pages = []
+    for code in (receipt.code, "E-0000-0000"):
+        answer = Client().post(
+            reverse("families:answer"), {"code": code, "passphrase": "bako limu tera suno"}
+        )
+        assert answer.status_code == 422
+        body = answer.content.decode().replace(code, "CODE")
+        pages.append(re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body))
+    assert pages[0] == pages[1]
+
+
+def test_the_answer_does_not_depend_on_whether_the_person_is_known(desk, person_of, analyst, world):
+    person_of("CHAIR")
+    shown = []
+    for about in ("Demo Shpikuri", "Askush I Panjohur"):
+        receipt = actions.receive_question(
+            analyst, world.north, question="Where?", about=about, language="sq"
+        )
+        answer = Client().post(
+            reverse("families:answer"), {"code": receipt.code, "passphrase": receipt.passphrase}
+        )
+        shown.append(answer.context["shown"])
+    assert shown[0] == shown[1]
+
+
+def test_too_many_tries_are_stopped_for_known_and_unknown_numbers_alike(desk, analyst, world):
+    receipt = actions.receive_question(analyst, world.north, question="Where?", language="sq")
+    for code in (receipt.code, "E-0000-0000"):
+        cache.clear()
+        statuses = [
+            Client().post(reverse("families:answer"), {"code": code, "passphrase": "x"}).status_code
+            for _ in range(11)
+        ]
+        assert statuses == [422] * 10 + [429]
+    cache.clear()
+
+
+def test_without_a_desk_a_question_is_refused_with_what_to_do(kosovo, world, settings):
+    settings.FAMILY_DESK = "nowhere"
+    cache.clear()
+    answer = Client().post(
+        reverse("families:ask"), {"about": "Demo", "question": "Where?", "consent_level": "0"}
+    )
+    assert answer.status_code == 422
+    assert "call or come" in answer.content.decode()
+
+
+def test_a_question_is_opened_with_a_reason_and_answered(desk, analyst, world):
+    actions.receive_question(
+        analyst, world.north, question="Where is my brother?", asker="Motra e Demos", language="sq"
+    )
+    file, client = EnquiryFile.objects.visible_to(analyst).get(), browser("mio")
+    assert "brother" not in page(client, "enquiry", file.pk)
+    opened = client.post(reverse("missing:enquiry-open", args=[file.pk]), {"reason": "To answer"})
+    assert "Motra e Demos" in opened.content.decode()
+    client.post(reverse("missing:enquiry-come", args=[file.pk]))
+    file.refresh_from_db()
+    assert file.answer == "come"
+    assert client.post(reverse("missing:enquiry-tell", args=[file.pk]), {"told": "x"}).status_code == 403
