@@ -10,7 +10,7 @@ from django.conf import settings
 from habeas.core.actors import system_actor
 from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import folder_of
-from habeas.demo import people, places, told, work
+from habeas.demo import mechanism, missing, people, places, told, work
 
 MARK = "INVENTED"
 Tell = Callable[[str], None]
@@ -43,3 +43,7 @@ def build(tell: Tell) -> None:
     work.make_persons(actor, users, compartments)
     tell("Inventing incidents, interviews and what followed where nothing happened …")
     told.make_told(users, compartments, sites, institutions, actor)
+    tell("Inventing six lists of missing persons …")
+    found = missing.make_missing(actor, users, compartments, tell)
+    tell("Inventing sessions between the delegations …")
+    mechanism.make_mechanism(actor, users, compartments, found)

@@ -33,8 +33,25 @@ COMPARTMENTS = {
     "prevention": ("ombudsperson", "Preventive mechanism", "Mekanizmi parandalues", "Превентивни механизам",
                    "inspector-head"),
     "legal-aid": ("demo-legal-aid", "Legal aid", "Ndihma juridike", "Правна помоћ", "partner-head"),
+    "missing-list": ("icrc", "The mechanism: list and sessions", "Mekanizmi: lista dhe seancat",
+                     "Механизам: списак и седнице", "chair"),
+    "missing-exchange": ("icrc", "The mechanism: exchange between the sides", "Mekanizmi: shkëmbimi mes palëve",
+                         "Механизам: размена између страна", "chair"),
+    "missing-register": ("unmik", "Missing persons: working files", "Personat e zhdukur: dosjet e punës",
+                         "Нестала лица: радни предмети", "officer"),
+    "missing-sites": ("unmik", "Missing persons: where sites lie", "Personat e zhdukur: ku janë vendet",
+                      "Нестала лица: где су места", "officer"),
+    "papers-pristina": ("delegation-pristina", "Papers of the Pristina delegation",
+                        "Dokumentet e delegacionit të Prishtinës", "Документи делегације Приштине", "pristina-head"),
+    "papers-belgrade": ("delegation-belgrade", "Papers of the Belgrade delegation",
+                        "Dokumentet e delegacionit të Beogradit", "Документи делегације Београда", "belgrade-head"),
 }  # fmt: skip
 ALL = "read work clear identify share export own"
+MECHANISM = (("missing-list", "read"), ("missing-exchange", "read work"))
+MISSING = (
+    ("un-rights", "read work identify"), ("missing-list", "read work export"), ("missing-exchange", "read work"),
+    ("missing-register", "read work identify share export"), ("missing-sites", "read work identify"),
+)  # fmt: skip
 ACCOUNTS = (
     Account("director", "Dea Demodirector", "director", "osce-mik-hrc", (("osce-rights", ALL),)),
     Account("monitor", "Mira Demomonitor", "field_monitor", "osce-ft-pe-1", (("osce-rights", "read work identify"),)),
@@ -51,9 +68,15 @@ ACCOUNTS = (
             (("prevention", "read work identify"),)),
     Account("partner-head", "Pera Demohead", "compartment_owner", "", (("legal-aid", ALL),)),
     Account("caseworker", "Kora Democaseworker", "caseworker", "", (("legal-aid", "read work identify share"),)),
-    Account("missing", "Mio Demoanalyst", "missing_analyst", "unmik-hrs", (("un-rights", "read work identify"),)),
+    Account("missing", "Mio Demoanalyst", "missing_analyst", "unmik-hrs", MISSING),
+    Account("missing-2", "Ema Demoanalyst", "missing_analyst", "unmik-hrs", MISSING),
     Account("chair", "Nea Demochair", "neutral_chair", "icrc-chair"),
-    Account("delegate", "Dan Demodelegate", "delegation_member", "delegation-pristina-members"),
+    Account("delegate", "Dan Demodelegate", "delegation_member", "delegation-pristina-members",
+            (*MECHANISM, ("papers-pristina", "read work"))),
+    Account("delegate-2", "Dora Demodelegate", "delegation_member", "delegation-belgrade-members",
+            (*MECHANISM, ("papers-belgrade", "read work")), "sr"),
+    Account("pristina-head", "Pia Demohead", "compartment_owner", "delegation-pristina-members"),
+    Account("belgrade-head", "Bora Demohead", "compartment_owner", "delegation-belgrade-members"),
     Account("information", "Ida Demoinformation", "public_information_officer", "unmik-public-information"),
     Account("security", "Sol Demoliaison", "security_liaison", "unmik-military-liaison"),
     Account("auditor", "Aude Demoauditor", "auditor", "osce-mik-audit"),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("persons/<uuid:pk>/merge/", persons.merge, name="merge"),
     path("merges/<uuid:pk>/undo/", persons.unmerge, name="unmerge"),
     path("review/", review.queue, name="review"),
+    path("review/look/", review.look, name="look"),
     path("review/<uuid:pk>/", review.pair, name="pair"),
     path("lists/", lists.sources, name="sources"),
     path("lists/add/", lists.source_add, name="source-add"),

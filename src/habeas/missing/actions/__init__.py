@@ -42,6 +42,7 @@ from habeas.missing.actions.lists import (
 )
 from habeas.missing.actions.matching import (
     decide_match,
+    find_matches,
     merge_persons,
     suggest_matches,
     undo_merge,
@@ -68,6 +69,7 @@ __all__ = [
     "close_administratively",
     "complete_edition",
     "decide_match",
+    "find_matches",
     "found_alive",
     "freeze_figures",
     "hand_over",

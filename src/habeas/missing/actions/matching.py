@@ -15,7 +15,7 @@ from habeas.missing import errors
 from habeas.missing.actions.cases import absorb_case, give_back_case
 from habeas.missing.actions.persons import empty_again, fill_from
 from habeas.missing.choices import Band, SuggestionState, Verdict
-from habeas.missing.linking import LIKELY_FROM, SUGGEST_FROM, Scored
+from habeas.missing.linking import LIKELY_FROM, SUGGEST_FROM, Scored, score_pairs
 from habeas.missing.models import Decision, Entry, Membership, Merge, Person, Suggestion
 from habeas.missing.queries.matching import decided_apart, first_decider
 from habeas.missing.queries.persons import entries_of, persons_of
@@ -60,9 +60,8 @@ def _decided_pairs(actor: Actor) -> set[frozenset[UUID]]:
 def _score(row: Suggestion, pair: Scored) -> Suggestion:
     row.score, row.probability = pair.score, pair.probability
     row.band = Band.LIKELY if pair.probability >= LIKELY_FROM else Band.MIDDLING
-    row.evidence = json.dumps(
-        [[round(one.weight, 2), one.reason] for one in pair.evidence], ensure_ascii=False
-    )
+    told = [[round(one.weight, 2), one.reason, one.field, one.level, one.one_in] for one in pair.evidence]
+    row.evidence = json.dumps(told, ensure_ascii=False)
     return row
 
 
@@ -203,3 +202,20 @@ def _reopen(actor: Actor, some: list[UUID], others: list[UUID]) -> None:
         for row in rows.filter(entry__in=one, other__in=other):
             row.state = SuggestionState.OPEN
             row.save()
+
+
+@action("match.find", rule=can_keep)
+def find_matches(actor: Actor, compartment: Any) -> int:
+    """Compare every entry on which the actor works, and keep what may be one person; returns how many are new.
+
+    Reviewers' decisions teach the weights and stay above every score; entries of one person are not suggested.
+    """
+    rows = Entry.objects.workable_by(actor).filter(withdrawn=False).select_related("source", "municipality")
+    entries = {row.pk: row for row in rows}
+    said: dict[str, list[tuple[UUID, UUID]]] = {Verdict.SAME: [], Verdict.DIFFERENT: []}
+    decided = Decision.objects.visible_to(actor).filter(final=True).order_by("created_at")
+    latest = {frozenset((row.entry, row.other)): row for row in decided}
+    for row in latest.values():
+        said[row.verdict].append((row.entry, row.other))
+    scored = score_pairs(entries.values(), same=said[Verdict.SAME], different=said[Verdict.DIFFERENT])
+    return int(suggest_matches(actor, compartment, entries=entries, scored=scored))

@@ -15,7 +15,7 @@ class Suggestion(Protected):
     """Two entries that may speak of one person, with the score and its reasons.
 
     Lives with `entry`; `other` may lie in another compartment: who cannot read both sees no suggestion.
-    `evidence` is a JSON list of [weight in bits, reason], strongest first.
+    `evidence` is a JSON list of [weight in natural log odds, reason, field, level, one in how many], strongest first.
     """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="suggestions")

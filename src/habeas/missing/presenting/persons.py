@@ -133,11 +133,11 @@ def pair_page(actor: Any, suggestion: Suggestion) -> Page:
     reasons = [
         {
             "weight": f"{weight:+.1f}",
-            "reason": reason_shown(reason),
+            "reason": reason_shown(*told),
             "kind": "ok" if weight > 0 else "bad",
             "strength": min(10, max(1, round(abs(weight)))),
         }
-        for weight, reason in json.loads(suggestion.evidence or "[]")
+        for weight, *told in json.loads(suggestion.evidence or "[]")
     ]
     return {
         "suggestion": suggestion,

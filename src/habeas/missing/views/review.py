@@ -8,13 +8,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from habeas.core.errors import Invalid
+from habeas.core.errors import Invalid, NotVisible
+from habeas.core.jobs.actions import start_job
 from habeas.core.pages import find, page
 from habeas.missing import actions, forms
 from habeas.missing.models import Suggestion
 from habeas.missing.presenting.persons import pair_page
 from habeas.missing.queries import matching
+from habeas.missing.queries.cases import workplaces
+from habeas.missing.tasks import MATCHING
 
 
 @page()
@@ -26,6 +30,17 @@ def queue(request: Any) -> HttpResponse:
     if found is not None:
         context |= {"form": forms.DecideForm(), **pair_page(request.actor, found)}
     return render(request, "missing/review.html", context)
+
+
+@page()
+@require_POST
+def look(request: Any) -> HttpResponse:
+    """Look for matches among everything the asker works on, as a job."""
+    place = workplaces(request.actor).first()
+    if place is None:
+        raise NotVisible(code="match.find")
+    start_job(request.actor, MATCHING, compartment=place.pk, place=place.pk)
+    return HttpResponseRedirect(reverse("jobs:jobs"))
 
 
 @page(model=Suggestion)
