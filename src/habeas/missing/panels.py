@@ -47,6 +47,7 @@ def figures_panel(request: HttpRequest, session: Session) -> dict[str, Any] | No
         "template": "missing/_figures.html",
         "row": row,
         "icon": "chart",
+        "column": "wide",
         "actions": [] if row is not None else freeze,
     }
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
@@ -17,15 +16,14 @@ from habeas.core.context import status_note
 from habeas.core.pictures.charts import Line, Stack, lines, stacked_bars
 from habeas.core.pictures.maps import AreaMark, area_map, shade_of
 from habeas.core.pictures.picture import Marks, Picture
-from habeas.core.pictures.svg import Svg
 from habeas.missing.capture import capture_table
 from habeas.missing.choices import Sex
 from habeas.missing.queries import figures
 from habeas.missing.suppression import THRESHOLD, suppressed
+from habeas.missing.upset import upset
 from habeas.places.names import name_of
 from habeas.places.queries import municipalities_of_today
 from habeas.places.shapes import municipality_shapes
-from habeas.science.recapture.figures import upset_picture
 
 LIMITS = (5, 10, 25, 75, 200)
 
@@ -123,29 +121,17 @@ def sex_and_age_picture(actor: Actor) -> Picture:
 
 
 def overlap_picture(actor: Actor) -> Picture | None:
-    """Who is on exactly which lists (UpSet); None when no list can be read. Patterns of few persons are left out."""
+    """Who is on exactly which lists; None when no list can be read. Patterns of few persons are not shown."""
     table = capture_table(actor)
     if table is None:
         return None
-    drawing = upset_picture(table)
-    body = "".join(drawing.parts)
-    label = _("Persons by the lists that name them")
-    svg = Svg(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="pic" role="img" viewBox="0 0 {drawing.width:g} '
-        f'{drawing.height:g}"><title>{label}</title>{body}</svg>'
-    )
-    rows = tuple(
-        (" + ".join(table.lists[j] for j in range(table.size) if mask >> j & 1), f"{count:,}")
-        for mask, count in sorted(
-            zip(table.patterns.tolist(), table.counts.tolist(), strict=True), key=lambda pair: -pair[1]
-        )
-    )
-    return Picture(
-        title=label,
-        svg=mark_safe(svg),  # noqa: S308 drawn here from numbers and list names, escaped by the drawing
-        width=drawing.width,
-        height=drawing.height,
-        head=(_("lists"), _("persons")),
-        rows=rows,
-        notes=marks().notes,
+    patterns = dict(zip(table.patterns.tolist(), table.counts.tolist(), strict=True))
+    cells = suppressed(patterns, total_shown=True)
+    return upset(
+        _("Persons by the lists that name them"),
+        table.lists,
+        [int(size) for size in table.on_list()],
+        {mask: count for mask, count in cells.items() if count is not None},
+        head=(_("exactly these lists"), _("persons")),
+        marks=marks(hidden_note()),
     )

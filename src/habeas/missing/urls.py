@@ -16,7 +16,7 @@ from habeas.missing.views import (
 
 app_name = "missing"
 urlpatterns = [
-    path("", cases.cases, name="cases"),
+    path("cases/", cases.cases, name="cases"),
     path("cases/<uuid:pk>/", cases.case, name="case"),
     path("cases/<uuid:pk>/take-up/", cases.take_up, name="take-up"),
     path("cases/<uuid:pk>/found-alive/", cases.found_alive, name="found-alive"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from habeas.core.dates import UncertainDate
-from habeas.core.i18n.fold import fold
 from habeas.missing.models import Person
 from habeas.missing.models.told import FIELDS
 from habeas.places.models import Municipality
+from habeas.science.names.folding import fold
 
 DATES = ("born", "disappeared")
 
@@ -42,7 +42,7 @@ def shown(row: Any, field: str) -> str:
 
 
 def agree(one: Any, other: Any, field: str) -> bool:
-    """True when two rows say the same of a field, whatever the script or the marks; an empty one says nothing."""
+    """True when two rows say the same of a field, whatever the language or script; an empty one says nothing."""
     first, second = text_of(one, field), text_of(other, field)
     if not first or not second:
         return True

@@ -40,7 +40,7 @@ def case_page(request: Any, case: Case) -> Page:
             _identifications(case),
             _information(actor, case),
             _requests(actor, case),
-            _declarations(case),
+            _declarations(actor, case),
             _family(actor, case),
         ],
         "timeline": [
@@ -171,11 +171,13 @@ def _requests(actor: Any, case: Case) -> Page | None:
     return lines_panel(_("Requests between the sides"), lines, icon="link", actions=add)
 
 
-def _declarations(case: Case) -> Page | None:
+def _declarations(actor: Any, case: Case) -> Page | None:
     lines = [
         {"title": one.court, "when": day(one.on), "small": one.number} for one in case.declarations.all()
     ]
-    return lines_panel(_("Declared dead by a court: the search goes on"), lines, column="side")
+    add = _add(actor, case, _("Record a court's declaration"), "declaration-add")
+    title = _("Declared dead by a court: the search goes on")
+    return lines_panel(title, lines, column="side", actions=add)
 
 
 def _family(actor: Any, case: Case) -> Page | None:
@@ -190,7 +192,6 @@ def _family(actor: Any, case: Case) -> Page | None:
         for one in rows
     ]
     add = _add(actor, case, _("Add a relative"), "family-add")
-    add += _add(actor, case, _("Record a court's declaration"), "declaration-add")
     if rows:
         add += link(_("Open names and contacts"), reverse("missing:family", args=[case.pk]), icon="lock")
     return lines_panel(_("Family"), lines, icon="lock", column="side", kind="special", actions=add)
