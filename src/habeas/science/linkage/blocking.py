@@ -81,6 +81,11 @@ def parts(records: Records) -> dict[str, Keys]:
     }
 
 
+def is_again(number: int) -> bool:
+    """Whether an earlier rule sorts by the same key in another order."""
+    return RULES[number][0] in {rule for rule, _second in RULES[:number]}
+
+
 def _mixed(columns: list[Keys]) -> Keys:
     """One number of several, 0 where one of them is missing."""
     found = np.zeros(len(columns[0]), np.uint64)

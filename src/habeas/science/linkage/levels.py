@@ -280,26 +280,27 @@ def names_of(
 
 
 @compiled
-def compare(
-    table: Any, forms: Any, letters: Any, nicks: Any, inside: Any, rare_words: Any, rare_places: Any, rare_days: Any,
-    days: Any, i: int, j: int, memo: Any, marks: Any, found: Any, rarity: Any,
-) -> None:  # fmt: skip
-    """Fills `found` (9,) with levels and `rarity` (9,) with what to take off for a shared common value."""
-    names_of(table, i, j, forms, letters, nicks, memo, marks, found)
-    found[2] = name_level(forms, letters, nicks, table[i, 2], table[j, 2], False, memo, marks)
+def compare_facts(
+    table: Any,
+    inside: Any,
+    rare_places: Any,
+    rare_days: Any,
+    days: Any,
+    i: int,
+    j: int,
+    found: Any,
+    rarity: Any,
+) -> None:
+    """Everything but names: levels and rarities of fields 3 to 8."""
+    home = home_level(table, i, j, inside)
     found[3] = birth_level(table, i, j)
     found[4] = 0 if table[i, 4] == 0 or table[j, 4] == 0 else 1 if table[i, 4] == table[j, 4] else 2
-    home = home_level(table, i, j, inside)
     found[5] = home
     found[6] = seen_level(table, i, j, inside, home)
     found[7] = day_level(table, i, j, days)
     found[8] = 1 if table[i, 11] != table[j, 11] else 2
-    rarity[:] = 0.0
-    for f in range(3):
-        if 1 <= found[f] <= 2:
-            rarity[f] = max(rare_words[table[i, f], f], rare_words[table[j, f], f])
-        elif 3 <= found[f] <= 5:
-            rarity[f] = 0.5 * max(rare_words[table[i, f], f], rare_words[table[j, f], f])
+    for f in range(3, 9):
+        rarity[f] = 0.0
     if home == 1:
         rarity[5] = rare_places[table[i, 8], 0]
     elif home == 2 or home == 3:
@@ -309,3 +310,20 @@ def compare(
         rarity[6] = rare_places[table[i, 9], 2]
     if found[7] == 1:
         rarity[7] = rare_days[table[i, 10] - days[0, 2]]
+
+
+@compiled
+def compare(
+    table: Any, forms: Any, letters: Any, nicks: Any, inside: Any, rare_words: Any, rare_places: Any, rare_days: Any,
+    days: Any, i: int, j: int, memo: Any, marks: Any, found: Any, rarity: Any,
+) -> None:  # fmt: skip
+    """Fills `found` (9,) with levels and `rarity` (9,) with what to take off for a shared common value."""
+    compare_facts(table, inside, rare_places, rare_days, days, i, j, found, rarity)
+    names_of(table, i, j, forms, letters, nicks, memo, marks, found)
+    found[2] = name_level(forms, letters, nicks, table[i, 2], table[j, 2], False, memo, marks)
+    for f in range(3):
+        rarity[f] = 0.0
+        if 1 <= found[f] <= 2:
+            rarity[f] = max(rare_words[table[i, f], f], rare_words[table[j, f], f])
+        elif 3 <= found[f] <= 5:
+            rarity[f] = 0.5 * max(rare_words[table[i, f], f], rare_words[table[j, f], f])

@@ -169,7 +169,8 @@ def link(
     for number, rule in enumerate(blocking.RULES, 1):
         say("comparing pairs, rule", number)
         key = blocking.rule_key(keys, rule[0])
-        score_rule(data, weights, blocking.sorted_by(key, keys[rule[1]]), key, LEAST, found)
+        order = blocking.sorted_by(key, keys[rule[1]])
+        score_rule(data, weights, order, key, LEAST, found, None, blocking.is_again(number - 1))
     pairs = found.distinct()
     say("grouping records", 0)
     merges = cluster(data, weights, pairs, together=bonds.together, apart=bonds.apart)
@@ -242,7 +243,8 @@ def link_new(
     for number, rule in enumerate(blocking.RULES, 1):
         say("comparing pairs, rule", number)
         key = blocking.rule_key(keys, rule[0])
-        score_rule(data, weights, blocking.sorted_by(key, keys[rule[1]]), key, LEAST, found, fresh)
+        order = blocking.sorted_by(key, keys[rule[1]])
+        score_rule(data, weights, order, key, LEAST, found, fresh, blocking.is_again(number - 1))
     pairs = found.distinct()
     together = _known(bonds, records.ids, persons, len(against))
     merges = cluster(data, weights, pairs, together=together, apart=bonds.apart, fixed=~fresh)

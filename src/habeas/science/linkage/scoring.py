@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from habeas.science.linkage.blocking import WINDOW, Keys
 from habeas.science.linkage.compiled import compiled, in_parallel
-from habeas.science.linkage.levels import Evidenced, compare, memory
+from habeas.science.linkage.levels import Evidenced, compare, compare_facts, memory
 from habeas.science.linkage.weights import HOUSEHOLD_SHARES, Weights
 
 CHUNK: Final = 8192
@@ -54,12 +54,33 @@ def score_pairs(data: Any, model: Any, one: Any, other: Any, scratch: Any, found
 
 
 @compiled
+def ceiling(
+    table: Any, inside: Any, rare_words: Any, rare_places: Any, rare_days: Any, days: Any, person: Any, near: Any,
+    prior: float, i: int, j: int, levels: Any, rarity: Any,
+) -> float:  # fmt: skip
+    """What the log odds cannot exceed, without comparing letters: names that are not the same word count as `near`."""
+    compare_facts(table, inside, rare_places, rare_days, days, i, j, levels, rarity)
+    most = prior
+    for f in range(3, levels.shape[0]):
+        most += person[f, levels[f]] - rarity[f]
+    for f in range(3):
+        one, other = table[i, f], table[j, f]
+        if one >= 0 and other >= 0:
+            if one == other:
+                most += person[f, 1] - rare_words[one, f]
+            else:
+                most += near[f] - min(0.0, rare_words[one, f], rare_words[other, f])
+    return most
+
+
+@compiled
 def score_neighbours(
-    data: Any, model: Any, order: Any, key: Any, fresh: Any, window: int, start: int, end: int, least: float,
-    scratch: Any, one: Any, other: Any, score: Any,
+    data: Any, model: Any, near: Any, order: Any, key: Any, fresh: Any, window: int, again: bool, start: int, end: int,
+    least: float, scratch: Any, one: Any, other: Any, score: Any,
 ) -> tuple[int, int]:  # fmt: skip
     """Scores neighbours of one order from place `start` to `end`, one of them fresh (all are when it is empty).
 
+    With `again`, blocks that fit into the window are left out: another order of the same key has met all their pairs.
     Keeps those above `least`; returns how many were kept and compared."""
     table, forms, letters, nicks, inside, rare_words, rare_places, rare_days, days = data
     person, household, prior, shares = model
@@ -68,21 +89,43 @@ def score_neighbours(
     kept = compared = 0
     for at in range(start, end):
         row = order[at]
+        if again and is_small(order, key, at, window):
+            continue
         for beside in range(at + 1, min(at + 1 + window, order.shape[0])):
-            near = order[beside]
-            if key[near] != key[row]:
+            close = order[beside]
+            if key[close] != key[row]:
                 break
-            if some and not (fresh[row] or fresh[near]):
+            if some and not (fresh[row] or fresh[close]):
                 continue
             compared += 1
+            most = ceiling(
+                table, inside, rare_words, rare_places, rare_days, days, person, near, prior[0],
+                row, close, levels, rarity,
+            )  # fmt: skip
+            if most < least:
+                continue
             found = score_one(
                 table, forms, letters, nicks, inside, rare_words, rare_places, rare_days, days,
-                person, household, prior, shares, row, near, memo, marks, levels, rarity,
+                person, household, prior, shares, row, close, memo, marks, levels, rarity,
             )  # fmt: skip
             if found > least:
-                one[kept], other[kept], score[kept] = min(row, near), max(row, near), found
+                one[kept], other[kept], score[kept] = min(row, close), max(row, close), found
                 kept += 1
     return kept, compared
+
+
+@compiled
+def is_small(order: Any, key: Any, at: int, window: int) -> bool:
+    """Whether the block around a place holds no more records than one window meets."""
+    own, count, place = key[order[at]], 1, at - 1
+    while place >= 0 and count <= window + 1 and key[order[place]] == own:
+        count += 1
+        place -= 1
+    place = at + 1
+    while place < order.shape[0] and count <= window + 1 and key[order[place]] == own:
+        count += 1
+        place += 1
+    return count <= window + 1
 
 
 def scratch() -> tuple[Any, ...]:
@@ -140,9 +183,11 @@ def score_rule(
     least: float,
     found: Found,
     fresh: NDArray[np.bool_] | None = None,
+    again: bool = False,
 ) -> None:
     """Scores neighbours under one rule and keeps those above `least`; with `fresh` (n,) only pairs of a new record."""
     model = model_of(weights)
+    near = np.maximum(weights.person[:3, 2:10].max(axis=1), 0.0)
     new = np.zeros(0, np.bool_) if fresh is None else fresh
 
     def part(start: int, end: int) -> None:
@@ -152,7 +197,21 @@ def score_rule(
         for at in range(start, end, CHUNK):
             stop = min(at + CHUNK, end)
             kept, compared = score_neighbours(
-                data.arrays, model, order, key, new, WINDOW, at, stop, least, own, one, other, score
+                data.arrays,
+                model,
+                near,
+                order,
+                key,
+                new,
+                WINDOW,
+                again,
+                at,
+                stop,
+                least,
+                own,
+                one,
+                other,
+                score,
             )
             found.add(one[:kept], other[:kept], score[:kept])
             found.compared += compared

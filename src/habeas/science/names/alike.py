@@ -52,7 +52,7 @@ class Vocabulary:
             letters[row, : len(coded)] = coded
             length[row] = len(coded)
         at, nicks = _nicknames(known)
-        stems, keys = _numbers([stem(w) for w in known]), _numbers([key(w) for w in known])
+        stems, keys = _numbers([soft(stem(w)) for w in known]), _numbers([key(w) for w in known])
         return cls(known, letters, length, _numbers(softs), stems, keys, at, nicks)
 
 

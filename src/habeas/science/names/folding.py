@@ -84,7 +84,9 @@ def key(folded: str) -> str:
 
 @lru_cache(KEPT)
 def soft(folded: str) -> str:
-    """A folded word as a careless hand may write it: no h, one letter for dz, dj and j, i for u, no last vowel."""
+    """A folded word as a careless hand may write it: no h, j for dz, d for dj, i for u, no last vowel."""
     plain = folded.replace("dz", "j").replace("dj", "d").replace("h", "").replace("u", "i")
     plain = _DOUBLED.sub(r"\1", plain.replace("ij", "i"))
-    return _ENDING.sub("", plain) if len(plain) > 3 else plain
+    if len(plain) > 3:
+        return _ENDING.sub("", plain)
+    return plain[:-1] + "a" if plain.endswith("e") and len(plain) > 1 else plain
