@@ -69,7 +69,7 @@ def test_from_failure_to_training_to_effect_on_pages(failed, posted, mira, place
     )
     assert "some things changed" in page
     finding = mira.get(failed.finding.get_absolute_url()).content.decode()
-    assert "Escalation, training, advice" in finding
+    assert "Activity" in finding
     assert activity.reference in finding
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.html import format_html
 
 from habeas.core.actors import Actor
 from habeas.core.errors import NotVisible
@@ -71,6 +72,11 @@ def link(
     if rule is not None and actor is not None and not rule(actor, target):
         return []
     return [{"label": label, "url": url, **more}]
+
+
+def linked(row: Any) -> Any:
+    """A record as a link to its page, for the facts of another; None stays None."""
+    return None if row is None else format_html('<a href="{}">{}</a>', row.get_absolute_url(), row)
 
 
 def detail(

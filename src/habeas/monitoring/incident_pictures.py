@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -74,7 +73,7 @@ def _by_month(acts: list[Any]) -> list[Picture]:
         Line(lookup.label("act_type", act), tuple(float(counted[act, month]) for month in months))
         for act in tops
     ]
-    labels = [date_format(month, "YEAR_MONTH_FORMAT") for month in months]
+    labels = [f"{month:%m/%Y}" for month in months]
     picture = lines(_("Acts by type and month"), labels, series, head=_("month"), marks=marks())
     return [picture.with_notes(*_left_out(len(acts) - len(dated)))]
 

@@ -39,7 +39,7 @@ def with_activities(recommendations: list[Recommendation]) -> list[Stage]:
     """The stages; escalation, training and advice stand between answer and follow-up when there are any."""
     found = stages()
     if any(row.consequences.all() for row in recommendations):
-        found.insert(5, Stage("activity", _("Escalation, training, advice")))
+        found.insert(5, Stage("activity", _("Activity")))
     return found
 
 

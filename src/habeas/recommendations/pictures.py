@@ -50,7 +50,7 @@ def _quarters(told: list[Any]) -> list[tuple[int, int]]:
 
 
 def _name(quarter: tuple[int, int]) -> str:
-    return _("%(year)s, quarter %(quarter)s") % {"year": quarter[0], "quarter": quarter[1]}
+    return _("Q%(quarter)s %(year)s") % {"year": quarter[0], "quarter": quarter[1]}
 
 
 def _labels() -> list[str]:

@@ -14,7 +14,7 @@ from habeas.coordination.choices import ActivityKind
 from habeas.core.actors import Actor
 from habeas.core.listing import Column
 from habeas.core.listing.inline import table_panel
-from habeas.core.pages import link
+from habeas.core.pages import link, linked
 from habeas.core.rules import can_work
 from habeas.recommendations import clearance, queries, rules
 from habeas.recommendations.chain import chain_of
@@ -78,10 +78,10 @@ def _facts(row: Recommendation) -> list[tuple[str, Any]]:
     addressees = [f"{one} ({one.get_level_display()})" for one in row.addressees.all() if not one.is_lead]
     lead = next((f"{one} ({one.get_level_display()})" for one in row.addressees.all() if one.is_lead), "")
     facts = [
-        (_("finding"), getattr(row, "finding", None)),
+        (_("finding"), linked(getattr(row, "finding", None))),
         (_("recommended by"), row.get_body_display()),
         (_("document and paragraph"), row.document),
-        (_("cluster"), getattr(row, "cluster", None)),
+        (_("cluster"), linked(getattr(row, "cluster", None))),
         (_("kind of measure"), row.get_kind_display()),
         (_("who leads"), lead),
         (_("other addressees"), "; ".join(addressees)),

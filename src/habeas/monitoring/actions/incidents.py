@@ -48,7 +48,7 @@ def record_incident(
     _check_days(happened, reported_on)
     _check_place(**fields)
     _check_acts(acts)
-    incident = Incident(compartment=compartment.pk, reported_on=reported_on, **fields)
+    incident: Any = Incident(compartment=compartment.pk, reported_on=reported_on, **fields)
     incident.happened = happened
     incident.reference = next_reference(compartment.pk, "I")
     incident.save()
@@ -107,10 +107,10 @@ def edit_incident(
     check_seen(incident, seen_version)
     for name, value in fields.items():
         setattr(incident, name, value)
+    row: Any = incident
     if happened is not None:
-        incident.happened = happened
-    told: Any = incident.happened
-    _check_days(told, incident.reported_on)
+        row.happened = happened
+    _check_days(row.happened, incident.reported_on)
     _check_place(incident.municipality, incident.settlement, incident.site)
     incident.save()
     if grounds is not None:

@@ -11,7 +11,7 @@ from habeas.core.actors import Actor
 from habeas.core.listing import Column
 from habeas.core.listing.inline import table_panel
 from habeas.core.listing.query import ListQuery
-from habeas.core.pages import link
+from habeas.core.pages import link, linked
 from habeas.monitoring import queries, rules
 from habeas.monitoring.choices import FindingKind, FindingState, ObservationKind, Part
 from habeas.monitoring.models import Finding, Visit
@@ -142,7 +142,7 @@ def finding_facts(finding: Finding) -> list[tuple[str, Any]]:
     """What a finding says in a word or two."""
     bearer = [finding.get_duty_bearer_type_display(), finding.get_duty_bearer_level_display()]
     facts = [
-        (_("visit"), getattr(finding, "visit", None)),
+        (_("visit"), linked(getattr(finding, "visit", None))),
         (_("duty-bearer"), ", ".join(part for part in bearer if part)),
         (_("institution"), finding.duty_bearer),
         (_("standard of proof"), finding.get_proof_display()),
@@ -178,8 +178,10 @@ def _parts_panel(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _evidence_panel(finding: Finding) -> dict[str, Any]:
+def _evidence_panel(finding: Finding) -> dict[str, Any] | None:
     rows = [row.observation for row in finding.evidence.all() if getattr(row, "observation", None)]
+    if not rows and (finding.cited_incidents.all() or finding.cited_interviews.all()):
+        return None
     return {
         "title": _("Evidence"),
         "template": "monitoring/_observations.html",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
 from habeas.core.listing.inline import known
-from habeas.core.pages import link
+from habeas.core.pages import link, linked
 from habeas.core.rules import can_work
 from habeas.monitoring import queries, rules
 from habeas.monitoring.models import Incident
@@ -91,7 +91,7 @@ def _facts(incident: Incident) -> list[tuple[Any, Any]]:
                 ", ".join(str(one) for one in incident.grounds.all()),
             ),
             (_("reported on"), date_format(incident.reported_on, "SHORT_DATE_FORMAT")),
-            (_("heard at the visit"), getattr(incident, "visit", None)),
+            (_("heard at the visit"), linked(getattr(incident, "visit", None))),
         ]
     )
 

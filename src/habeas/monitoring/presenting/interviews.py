@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
 from habeas.core.listing.inline import known
-from habeas.core.pages import link
+from habeas.core.pages import link, linked
 from habeas.core.rules import can_identify, can_work
 from habeas.monitoring import queries
 from habeas.monitoring.models import Interview
@@ -90,8 +90,8 @@ def _facts(interview: Interview) -> list[tuple[Any, Any]]:
             (_("connection of the source"), interview.get_connection_display()),
             (_("reliability of the source"), interview.get_reliability_display()),
             (_("safe to be contacted again"), interview.get_safe_contact_display()),
-            (_("at the visit"), getattr(interview, "visit", None)),
-            (_("about the incident"), getattr(interview, "incident", None)),
+            (_("at the visit"), linked(getattr(interview, "visit", None))),
+            (_("about the incident"), linked(getattr(interview, "incident", None))),
         ]
     )
 

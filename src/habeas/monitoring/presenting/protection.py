@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from habeas.core.listing.inline import known
-from habeas.core.pages import link
+from habeas.core.pages import link, linked
 from habeas.core.rules import can_work
 from habeas.monitoring import rules
 from habeas.monitoring.models import ProtectionTask
@@ -55,10 +55,10 @@ def _facts(task: ProtectionTask) -> list[tuple[Any, Any]]:
     return known(
         [
             (_("deadline"), date_format(task.deadline, "SHORT_DATE_FORMAT")),
-            (_("person at risk"), getattr(task, "person", None)),
-            (_("incident"), getattr(task, "incident", None)),
-            (_("interview"), getattr(task, "interview", None)),
-            (_("visit"), getattr(task, "visit", None)),
+            (_("person at risk"), linked(getattr(task, "person", None))),
+            (_("incident"), linked(getattr(task, "incident", None))),
+            (_("interview"), linked(getattr(task, "interview", None))),
+            (_("visit"), linked(getattr(task, "visit", None))),
             (_("closed"), date_format(task.closed_on, "SHORT_DATE_FORMAT") if task.closed_on else ""),
         ]
     )
