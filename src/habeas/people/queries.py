@@ -116,7 +116,7 @@ def _by_kind(pair: tuple[str, Person]) -> tuple[str, str]:
     return pair[0], pair[1].code
 
 
-def consents(actor: Actor, person: Person) -> QuerySet[Consent]:
+def consents(actor: Actor, person: Person | UUID) -> QuerySet[Consent]:
     """Everything the person agreed to or took back, newest first."""
     return (
         Consent.objects.visible_to(actor)

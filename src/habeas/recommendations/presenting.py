@@ -175,9 +175,8 @@ def _consequences(actor: Actor, row: Recommendation) -> dict[str, Any] | None:
 
 def _cluster(actor: Actor, row: Recommendation) -> dict[str, Any] | None:
     """What asks for the same: the others of its cluster, and recommendations with similar words."""
-    others = (
-        [one for one in queries.of_cluster(actor, row.cluster) if one.pk != row.pk] if row.cluster_id else []
-    )
+    cluster = getattr(row, "cluster", None)  # a shared recommendation may stand without its cluster
+    others = [one for one in queries.of_cluster(actor, cluster) if one.pk != row.pk] if cluster else []
     alike = queries.alike(actor, row)
     if not others and not alike:
         return None

@@ -196,7 +196,7 @@ def clusters_of(actor: Actor, recommendation: Recommendation) -> Any:
     return Cluster.objects.visible_to(actor).filter(compartment=recommendation.compartment)
 
 
-def of_cluster(actor: Actor, cluster: Cluster | None) -> Any:
+def of_cluster(actor: Actor, cluster: Cluster) -> Any:
     """The recommendations of a cluster, the oldest call first."""
     return recommendations(actor).filter(cluster=cluster).order_by("issued_on", "deadline")
 

@@ -25,7 +25,7 @@ def interview_page(request: Any, interview: Interview) -> dict[str, Any]:
     uses = queries.uses_agreed(consents)
     return {
         "title": interview.reference,
-        "subtitle": f"{interview.person.code} · {interview.municipality}",
+        "subtitle": f"{_code(interview)} · {interview.municipality}",
         "badges": [_badge(uses)],
         "breadcrumbs": [
             {"label": _("Interviews"), "url": reverse("monitoring:interviews")},
@@ -53,6 +53,11 @@ def interview_page(request: Any, interview: Interview) -> dict[str, Any]:
             _cited(interview),
         ],
     }
+
+
+def _code(interview: Interview) -> str:
+    person = getattr(interview, "person", None)  # a shared interview may stand without its person
+    return person.code if person else "–"
 
 
 def _badge(uses: set[str]) -> dict[str, str]:
@@ -132,7 +137,7 @@ def _consents(actor: Actor, interview: Interview, consents: list[Any]) -> dict[s
         "count": len(consents),
         "icon": "check",
         "column": "side",
-        "actions": link(_("The person"), interview.person.get_absolute_url()),
+        "actions": link(_("The person"), reverse("people:person", args=[interview.person_id])),
     }
 
 

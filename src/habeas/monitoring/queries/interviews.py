@@ -35,7 +35,7 @@ def quotes(actor: Actor) -> Any:
 def consents_of(actor: Actor, interview: Interview) -> list[Consent]:
     """What the person agreed to that covers this interview, newest first."""
     model, key = interview._meta.label_lower, interview.pk
-    return [one for one in consents(actor, interview.person) if one.covers(model, key)]
+    return [one for one in consents(actor, interview.person_id) if one.covers(model, key)]
 
 
 def uses_agreed(given: list[Consent]) -> set[str]:
