@@ -101,6 +101,16 @@ def test_a_retired_term_stays_with_its_records_and_is_offered_to_them_alone(fish
         lookup.require("community", "FISH")
 
 
+def test_a_retired_term_is_refused_with_its_successor(islands):
+    (islands / "term_successors.csv").write_text("list,code,successor\ncommunity,FISH,HILL\n")
+    with (islands / "manifest.toml").open("a") as manifest:
+        manifest.write('"term_successors.csv" = { rows = 0, sha256 = "" }\n')
+    reload(islands, "community,FISH,,Fishing families,,,,,,Communities,invented\n", "")
+    with pytest.raises(Invalid, match=r"\(HILL\) instead") as refusal:
+        lookup.require("community", "FISH")
+    assert VisitForm({"kind": "FISH"}).errors["kind"] == [str(refusal.value)]
+
+
 def test_an_unknown_code_is_named_with_the_nearest(islands):
     with pytest.raises(Invalid, match="“HIL” is no code of the list “community”. Did you mean “HILL”?"):
         lookup.require("community", "HIL")
