@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Compartment, Organisation
@@ -21,6 +23,9 @@ from habeas.recommendations.models import (
     Response,
 )
 from habeas.recommendations.queries import addressable, grades_of
+
+DAYS_TO_REPLY = timedelta(days=60)
+"""When a reply is usually due; silence counts from that day."""
 
 
 @with_fields(Recommendation, "kind", "text", "deadline", "follow_up_on", "reply_by")
@@ -40,6 +45,7 @@ class RecommendationForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("lead", "others"):
             self.fields[name].queryset = addressable()
+        self.fields["reply_by"].initial = timezone.localdate() + DAYS_TO_REPLY
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
