@@ -29,12 +29,18 @@ class Counter(Protected):
 
 def next_reference(compartment: UUID, kind: str) -> str:
     """The next reference of a kind in a compartment, such as F-2026-0012; called inside an action."""
+    return next_references(compartment, kind, 1)[0]
+
+
+def next_references(compartment: UUID, kind: str, count: int) -> list[str]:
+    """So many references in a row, counted on at once."""
     from habeas.core.actions import current
 
     year = timezone.localdate().year
     rows = Counter.objects.visible_to(current().actor, current().verb).select_for_update()
     counter = rows.filter(compartment=compartment, kind=kind, year=year).first()
     counter = counter or Counter(compartment=compartment, kind=kind, year=year)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save()
-    return f"{kind}-{year}-{counter.last:04d}"
+    return [f"{kind}-{year}-{number:04d}" for number in range(first, first + count)]

@@ -10,7 +10,8 @@ class RecommendationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from habeas.recommendations import navigation, panels
+        from habeas.recommendations import importing, navigation, panels
 
+        importing.register()
         navigation.register_entries()
         panels.register_panels()

@@ -286,3 +286,27 @@ class Consequence(Protected):
 
     def __str__(self) -> str:
         return f"{self.recommendation_id} {self.activity_id}"
+
+
+class IndexEntry(Protected):
+    """What an index of published recommendations says of one: its words are kept as they were published."""
+
+    recommendation = models.OneToOneField(Recommendation, models.CASCADE, related_name="index_entry")
+    number = models.CharField(_("number in the index"), max_length=60, blank=True)
+    body_name = models.CharField(_("recommending body"), max_length=200, blank=True)
+    session = models.CharField(_("session"), max_length=80, blank=True)
+    countries = models.TextField(_("countries concerned"), blank=True)
+    states = models.TextField(_("recommending states"), blank=True)
+    position = models.CharField(_("position taken"), max_length=120, blank=True)
+    themes = models.TextField(_("themes"), blank=True)
+    persons = models.TextField(_("persons affected"), blank=True)
+    goals = models.TextField(_("development goals"), blank=True)
+    published_on = models.DateField(_("published"), null=True, blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("entry in an index of recommendations")
+        verbose_name_plural = _("entries in an index of recommendations")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.number or self.body_name

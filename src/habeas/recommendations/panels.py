@@ -15,6 +15,11 @@ from habeas.monitoring.models import Finding
 from habeas.places.models import Municipality
 from habeas.recommendations import queries, rules
 from habeas.recommendations.chain import chain_of
+from habeas.recommendations.models import IndexEntry, Recommendation
+
+INDEXED = (
+    "body_name", "session", "number", "published_on", "countries", "states", "position", "themes", "persons", "goals",
+)  # fmt: skip
 
 
 def register_panels() -> None:
@@ -23,6 +28,7 @@ def register_panels() -> None:
     panels.register(Finding, recommendations_panel, order=20)
     panels.register(Municipality, municipality_panel, order=40)
     panels.register(Activity, activity_panel, order=10)
+    panels.register(Recommendation, index_panel, order=60)
 
 
 def chain_panel(request: HttpRequest, finding: Finding) -> dict[str, Any]:
@@ -81,4 +87,22 @@ def _panel(rows: list[Any], count: int, actions: list[dict[str, Any]]) -> dict[s
         "icon": "recommendation",
         "actions": actions,
         "flush": bool(rows),
+    }
+
+
+def index_panel(request: HttpRequest, recommendation: Recommendation) -> dict[str, Any] | None:
+    """What an index of published recommendations says of this one; nothing for one of our own."""
+    entry = queries.index_entry(request.actor, recommendation)
+    if entry is None:
+        return None
+    fields = [
+        field for field in IndexEntry._meta.concrete_fields if field.verbose_name and not field.is_relation
+    ]
+    shown = [(field.verbose_name, getattr(entry, field.name)) for field in fields if field.name in INDEXED]
+    return {
+        "title": _("In the index"),
+        "template": "recommendations/_index.html",
+        "facts": [(label, value) for label, value in shown if value],
+        "icon": "book",
+        "column": "side",
     }

@@ -21,6 +21,7 @@ from habeas.recommendations.models import (
     Cluster,
     Consequence,
     FollowUp,
+    IndexEntry,
     Measure,
     Recommendation,
 )
@@ -221,3 +222,11 @@ def alike(actor: Actor, recommendation: Recommendation) -> list[tuple[Recommenda
         if score >= ALIKE and (row.cluster_id is None or row.cluster_id != recommendation.cluster_id)
     ]
     return sorted(found, key=lambda pair: -pair[1])[:5]
+
+
+def index_entry(actor: Actor, recommendation: Recommendation) -> IndexEntry | None:
+    """What an index says of a recommendation, None when it came from none."""
+    found: IndexEntry | None = (
+        IndexEntry.objects.visible_to(actor).filter(recommendation=recommendation).first()
+    )
+    return found
