@@ -11,6 +11,7 @@ from django.db.models.sql.where import WhereNode
 
 from habeas.core import policies
 from habeas.core import scope as scopes
+from habeas.core.db import inserting
 from habeas.core.errors import ScopeError
 
 
@@ -103,6 +104,8 @@ class ScopedInsert(Carrying):
             for row in self.query.objs:
                 if not scopes.admits(row, scope):
                     raise ScopeError(f"{model._meta.label}: the action's actor may not write there.")
+        if inserting.is_plain(self):
+            return inserting.many_rows(self)
         return super().as_sql(*args, **kwargs)
 
 

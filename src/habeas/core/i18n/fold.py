@@ -24,6 +24,8 @@ _SEPARATORS = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """The form in which spellings and scripts no longer differ: `fold("Ђаковица") == "djakovica"`."""
+    if text.isascii():
+        return _SEPARATORS.sub(" ", text.replace("'", "").replace("`", "").casefold()).strip()
     composed = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
     bare = _without_marks(composed.translate(_TABLE))
     return _SEPARATORS.sub(" ", bare.translate(_TABLE)).strip()

@@ -137,6 +137,7 @@ def _remember(batch: Import, columns: Mapping[str, Any]) -> None:
 @action("import.start", rule=rules.can_start)
 def start_import(actor: Actor, batch: Import) -> Import:
     """Take the rows in the background."""
+    importer_of(batch.importer).start(batch)
     return _run_in_background(actor, batch)
 
 
@@ -216,9 +217,15 @@ def finish_chunk(actor: Actor, batch: Import, *, asked: bool = False) -> Import:
         if lost.exists():
             batch.save()
             return batch
-    kind.close(batch)
     batch.closed_at = timezone.now()
+    _close_when_settled(kind, batch)
     return _done(batch)
+
+
+def _close_when_settled(kind: Importer, batch: Import) -> None:
+    """Tell the importer once the import is closed and no row waits any more."""
+    if batch.closed_at and not QuarantinedRow.objects.filter(batch=batch, state=RowState.WAITING).exists():
+        kind.close(batch)
 
 
 def _done(batch: Import) -> Import:
@@ -269,6 +276,7 @@ def _take_waiting(
         _settle(row, bad.get(row.number))
     taken = read - set(bad)
     batch.set_aside -= len(taken)
+    _close_when_settled(kind, batch)
     batch.save()
     return taken
 
@@ -307,6 +315,7 @@ def correct_row(actor: Actor, row: QuarantinedRow, *, cells: Sequence[Any]) -> Q
     row.content, row.state = writing.content_of(cells, ()), RowState.CORRECTED
     row.save()
     batch.set_aside -= 1
+    _close_when_settled(kind, batch)
     batch.save()
     return row
 
@@ -318,6 +327,7 @@ def drop_row(actor: Actor, row: QuarantinedRow, *, reason: str) -> QuarantinedRo
     row.save()
     batch = row.batch
     batch.set_aside -= 1
+    _close_when_settled(importer_of(batch.importer), batch)
     batch.save()
     return row
 

@@ -51,16 +51,18 @@ NAMED = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,})\s+(?:(\d{1,2})\s+)?(\d{2,4})")
 
 @dataclass(frozen=True)
 class Window:
-    """The years in which a date can lie; two digits are read when just one century fits."""
+    """The years in which a date can lie; two digits are read when just one century fits (from `short_from` on)."""
 
     first: int = 1900
     last: int = 2099
+    short_from: int = 0
 
     def full(self, year: int, digits: int) -> int:
         """The year in four digits; raises Unread when it lies outside, or when two centuries fit."""
         if digits > 2:
             return self.checked(year)
-        fitting = [c + year for c in range(1800, 2200, 100) if self.first <= c + year <= self.last]
+        least = max(self.first, self.short_from)
+        fitting = [c + year for c in range(1800, 2200, 100) if least <= c + year <= self.last]
         if len(fitting) > 1:
             raise Unread("date_century", first=fitting[-1], second=fitting[-2])
         return fitting[0] if fitting else self.checked(1900 + year)

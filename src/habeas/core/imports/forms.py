@@ -59,8 +59,9 @@ class UploadForm(forms.Form):
                 widget=forms.TextInput(attrs={"list": "known-sources", "autocomplete": "off"}),
             )
         self.fields.update(prepared.fields)
-        self.fields["compartment"] = forms.ChoiceField(label=_("compartment"), choices=homes)
-        if len(homes) == 1:
+        if importer.asks_compartment:
+            self.fields["compartment"] = forms.ChoiceField(label=_("compartment"), choices=homes)
+        if importer.asks_compartment and len(homes) == 1:
             self.fields["compartment"].initial = homes[0][0]
             self.fields["compartment"].widget = forms.HiddenInput()
         self.sources = sources

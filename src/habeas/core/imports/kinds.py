@@ -65,6 +65,7 @@ class Importer:
     chunk: ClassVar[int] = 1000
     options_form: ClassVar[type[forms.Form]] = forms.Form
     asks_source: ClassVar[bool] = True
+    asks_compartment: ClassVar[bool] = True
 
     def source(self, options: Mapping[str, Any], given: str) -> str:
         """The name of the source; what the person wrote, unless the options already say it."""
@@ -92,6 +93,23 @@ class Importer:
         """What is wrong with values taken together; may complete `values`."""
         return ()
 
+    def home(self, answers: Mapping[str, Any]) -> UUID:
+        """The compartment that a file goes to; as chosen, unless the other answers decide it."""
+        return UUID(str(answers["compartment"]))
+
+    def start(self, batch: Import) -> None:
+        """The rows are about to be taken; called inside the action that starts the work."""
+
+    def write(self, batch: Import, found: Any, memory: Any) -> list[UUID]:
+        """Write the rows of a chunk, sorted into new, changed and same; returns the ids of the new ones in order."""
+        made = self.create(batch, found.new, memory) if found.new else []
+        if found.changed:
+            self.update(batch, found.changed, memory)
+        return made
+
+    def keep(self, batch: Import, records: Sequence[UUID]) -> None:
+        """Records named by rows that were set aside: the file holds them all the same."""
+
     def create(self, batch: Import, rows: Sequence[ReadRow], memory: Any) -> list[UUID]:
         """Make one record a row; returns their ids in order."""
         raise NotImplementedError
@@ -105,7 +123,7 @@ class Importer:
         raise NotImplementedError
 
     def close(self, batch: Import) -> None:
-        """Everything was taken, and nothing waits whose record is not known."""
+        """Every row was taken, corrected or left out, and what is gone was withdrawn."""
 
     def result_url(self, batch: Import) -> str:
         """Where the imported records are read."""

@@ -32,6 +32,8 @@ def text_of(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
+        if cell.isascii() and "\n" not in cell and "\r" not in cell:
+            return " ".join(cell.split())
         lines = (" ".join(line.split()) for line in cell.splitlines())
         return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
     return str(cell)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -71,7 +70,7 @@ def new(request: Any, importer: str) -> HttpResponse:
 def _received(actor: Any, importer: str, form: forms.UploadForm) -> Import:
     sent, data = form.cleaned_data["file"], form.cleaned_data
     told = {"name": sent.name, "stream": sent, "size": sent.size, "source": data.get("source", "")}
-    home = UUID(data["compartment"])
+    home = importer_of(importer).home(data)
     batch: Import = actions.receive_import(actor, home, importer=importer, options=form.options(), **told)
     return batch
 

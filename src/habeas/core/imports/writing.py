@@ -74,9 +74,7 @@ def _clash(row: ReadRow, earlier: Any) -> BadRow:
 def take(importer: Importer, batch: Import, reading: Reading, memory: Any) -> Sorted:
     """Write rows through the importer and enter them into the ledger; called inside an action."""
     found = sort_rows(importer, batch, reading)
-    made = importer.create(batch, found.new, memory) if found.new else []
-    if found.changed:
-        importer.update(batch, found.changed, memory)
+    made = importer.write(batch, found, memory)
     pairs = [*zip(made, found.new, strict=True), *found.changed, *found.same]
     enter(importer, batch, pairs)
     batch.added += len(found.new)
@@ -113,7 +111,9 @@ def set_aside(importer: Importer, batch: Import, bad: Sequence[BadRow]) -> None:
     )
     keys = {one.key for one in bad if one.key}
     if keys:
-        ledger_of(importer, batch).filter(key__in=keys).exclude(batch=batch).update(batch=batch, number=0)
+        named = ledger_of(importer, batch).filter(key__in=keys).exclude(batch=batch)
+        importer.keep(batch, list(named.values_list("record", flat=True)))
+        named.update(batch=batch, number=0)
     batch.set_aside += len(bad)
 
 

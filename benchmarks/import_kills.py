@@ -1,0 +1,183 @@
+"""Import 100,000 recommendations while the worker is killed (SIGKILL) at 50 random points: what is lost, what doubled.
+
+First the same rows are imported once without a kill, for rows a second. Then a second source of as many rows: each
+worker is a process of its own, killed at a random moment of the chunk that holds the next of 50 random rows; a new
+one takes the job up as it does when a machine fails. At the end every row of the file is looked for.
+
+    PYTHONPATH=src python benchmarks/import_kills.py [rows] [kills]
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from register import database, load, people, register
+
+ROWS, KILLS, SEED = 100_000, 50, 20_261_122
+HEADERS = (
+    "Text", "UPR Session", "Countries Concerned", "Reccomending Body", "Document Symbol", "UPR Reccomending States",
+    "UPR Position", "Themes", "Affected Persons", "Sdgs", "Document Publication Date", "OHCHR Annotation Id",
+)  # fmt: skip
+BODIES = ("CCPR", "CEDAW", "UPR", "SR Torture", "CAT", "CRC")
+CHUNK_SECONDS = 0.6
+
+
+def main(rows: int, kills: int) -> int:
+    with register() as folder:
+        world, actor, lead = scene()
+        whole = begin(actor, world, lead, "undisturbed", rows)
+        start = time.monotonic()
+        work_off(whole.job)
+        seconds = time.monotonic() - start
+        print(f"{rows:,} rows without a kill: {seconds:.1f} s, {rows / seconds:,.0f} rows a second; {load()}")
+        killed = begin(actor, world, lead, "killed", rows)
+        points = kill_often(killed, rows, kills, folder)
+        return report(actor, killed, rows, points)
+
+
+def scene() -> tuple[Any, Any, Any]:
+    """A monitor of the north, the pack's terms, and an institution that leads."""
+    from habeas.access.models import Organisation
+    from habeas.core.actors import system_actor
+    from habeas.core.packs.loading import load_pack
+    from habeas.core.packs.manifest import folder_of
+
+    load_pack(system_actor("load a pack"), None, folder=folder_of("kosovo"))
+    world = people()
+    with world.staging():
+        lead = Organisation.objects.create(code="bench", kind="institution", invented=True)
+    return world, world.actor("monitor", "monitor", world.north), lead
+
+
+def begin(actor: Any, world: Any, lead: Any, source: str, rows: int) -> Any:
+    """Send the list, choose the columns as they are suggested, start the job; nothing is taken yet."""
+    from habeas.core.imports import actions, mapping, sheets
+    from habeas.core.imports.kinds import IMPORTERS
+
+    body = the_list(rows, source)
+    options = {"lead": str(lead.pk), "level": "central", "kind": "LEG", "deadline": "2030-06-30"}
+    batch = actions.receive_import(
+        actor, world.north.pk, importer="recommendations", source=source, options=options,
+        name="list.csv", stream=io.BytesIO(body), size=len(body),
+    )  # fmt: skip
+    headers = sheets.headers_of(actions.look_at(actor, batch), batch.header_row - 1)
+    chosen = mapping.suggest(IMPORTERS["recommendations"], headers, {})
+    told = {str(number): one for number, one in chosen.items()}
+    batch = actions.choose_columns(actor, batch, chosen=told, header_row=batch.header_row)
+    sheets.forget()
+    return actions.start_import(actor, batch)
+
+
+def the_list(rows: int, source: str) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEADERS)
+    for number in range(rows):
+        text = f"Invented recommendation {number} of {source}: review the practice and report on what changed."
+        body = BODIES[number % len(BODIES)]
+        writer.writerow(
+            (text, "", "Invented Land", body, f"INV/{number % 900}", "", "Supported", "Liberty; Education",
+             "Children", "16", 40_000 + number % 5000, f"{source}-{number}")
+        )  # fmt: skip
+    return out.getvalue().encode()
+
+
+def work_off(job: Any) -> None:
+    from habeas.core.jobs import running
+
+    lease = ""
+    while lease := running.run_slice(job, lease):
+        pass
+
+
+def worker(job: str) -> None:
+    """A worker that finds the job silent, takes it up, and says which rows it begins with."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    import django
+
+    django.setup()
+    from habeas.core.imports import actions
+    from habeas.core.jobs import running
+
+    plain = actions.run_chunk
+
+    def told(actor: Any, batch: Any) -> Any:
+        print(batch.rows_done, flush=True)
+        return plain(actor, batch)
+
+    actions.run_chunk = told
+    running.SILENT_AFTER = timedelta(0)
+    running.take_up_orphans()
+    work_off(job)
+
+
+def kill_often(batch: Any, rows: int, kills: int, folder: Path) -> int:
+    """Kill at `kills` random rows; then let one worker end the job. Returns how many were killed at work."""
+    chance = random.Random(SEED)  # noqa: S311
+    points = sorted(chance.sample(range(rows), kills))
+    done, start = 0, time.monotonic()
+    while True:
+        process = subprocess.Popen(
+            [sys.executable, __file__, "worker", str(batch.job)], stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )  # fmt: skip
+        assert process.stdout is not None
+        for line in process.stdout:
+            first = int(line)
+            while len(points) > 1 and points[0] < first:
+                points.pop(0)  # rows taken by an earlier worker in the chunk of its death
+            if points and first <= points[0] < first + 1000:
+                points.pop(0)
+                time.sleep(chance.random() * CHUNK_SECONDS)
+                process.send_signal(signal.SIGKILL)
+                break
+        died = process.wait()
+        if died != -signal.SIGKILL:
+            print(f"{done} kills, {time.monotonic() - start:.0f} s in all")
+            return done
+        done += 1
+
+
+def report(actor: Any, batch: Any, rows: int, kills: int) -> int:
+    """Look for every row of the file: by its number in the index, its recommendation, its lead, its ledger."""
+    from django.db.models import Count
+
+    from habeas.core.audit import verify
+    from habeas.core.imports import queries
+    from habeas.core.imports.models import ImportChunk
+    from habeas.recommendations.models import Addressee, IndexEntry, Recommendation
+
+    batch = queries.imports(actor).get(pk=batch.pk)
+    found = IndexEntry.objects.visible_to(actor).filter(number__startswith="killed-")
+    numbers = set(found.values_list("number", flat=True))
+    lost = rows - len(numbers)
+    doubled = found.count() - len(numbers)
+    texts = Recommendation.objects.visible_to(actor).filter(text__contains=" of killed:")
+    doubled += texts.values("text").annotate(times=Count("pk")).filter(times__gt=1).count()
+    alone = texts.count() - Addressee.objects.visible_to(actor).filter(recommendation__in=texts.values("pk")).count()
+    ledger = queries.ledger(actor, batch.compartment, "recommendations", "killed").count()
+    chunks = ImportChunk.objects.visible_to(actor).filter(batch=batch).count()
+    print(
+        f"{database()}: {kills} kills in {rows:,} rows: {lost} lost, {doubled} doubled, {alone} without its lead, "
+        f"{ledger - rows} too many in the ledger, {chunks} chunks, state {batch.state}, "
+        f"trail {'intact' if verify().intact else 'BROKEN'}"
+    )
+    return int(bool(lost or doubled or alone or ledger != rows or batch.state != "done"))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["worker"]:
+        worker(sys.argv[2])
+    else:
+        given = [int(word) for word in sys.argv[1:]]
+        sys.exit(main(*[*given, *(ROWS, KILLS)[len(given) :]]))

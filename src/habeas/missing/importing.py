@@ -1,0 +1,300 @@
+"""Import of an edition of a list of missing persons: every doubtful row waits for a person to look at it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core.actions import current
+from habeas.core.actors import Actor
+from habeas.core.forms import day_input
+from habeas.core.i18n.fold import fold
+from habeas.core.imports import kinds
+from habeas.core.imports.dates import Window
+from habeas.core.imports.kinds import Importer, ReadRow, Target
+from habeas.core.imports.models import Import
+from habeas.core.imports.problems import Problem
+from habeas.core.imports.readers import choice, one_script, text, uncertain
+from habeas.core.jobs.actions import start_job
+from habeas.core.jobs.kinds import KINDS
+from habeas.missing.actions.lists import RowTold, open_edition, receive_rows
+from habeas.missing.choices import Change, EditionState
+from habeas.missing.models import Edition, Entry, EntryVersion, Source
+from habeas.places.models import Municipality
+from habeas.places.queries import all_municipalities
+from habeas.places.suggest import spellings
+
+BORN = Window(1850, 2000, short_from=1890)
+LAST_SEEN = Window(1990, 2005)
+OLDEST = 120
+MATCHING = "missing.match"
+NAMES = ("family_name", "given_name", "fathers_name")
+SEXES = {
+    "F": ("female", "femër", "f", "ženski", "ž", "woman", "grua", "žena", "kadın"),
+    "M": ("male", "mashkull", "m", "muški", "man", "burrë", "muškarac", "erkek"),
+}
+TWO = re.compile(r"[/&+;]|\b(?:and|dhe|ve|и|i)\b", re.IGNORECASE)
+"""What stands between two names in one cell."""
+
+
+class Options(forms.Form):
+    """Which edition of which list."""
+
+    list = forms.ModelChoiceField(Source.objects.none(), label=_("list"))
+    edition = forms.CharField(
+        label=_("edition"), max_length=60, help_text=_("As its keeper calls it, or the year.")
+    )
+    dated = forms.DateField(label=_("dated"), widget=day_input())
+
+    @classmethod
+    def for_actor(cls, actor: Actor) -> Options:
+        """With the lists of compartments in which the actor works."""
+        form = cls()
+        form.fields["list"].queryset = Source.objects.workable_by(actor)
+        return form
+
+
+class ListImporter(Importer):
+    """One entry a row, named by the list's own number, else by name, birth and place together."""
+
+    code = "missing"
+    title = _("List of missing persons")
+    help = _("One edition of a list. Entries that it no longer names are marked as withdrawn, never deleted.")
+    options_form = Options
+    asks_source = asks_compartment = False
+    withdraws = True
+    key_fields = ("number", "family_name", "full_name")
+    targets = (
+        Target(
+            "number",
+            _("number on the list"),
+            text(70),
+            names=("record id", "id", "no", "nr", "rb", "redni broj"),
+        ),
+        Target("family_name", _("family name"), one_script(120), names=("surname", "mbiemri", "prezime")),
+        Target("given_name", _("given name"), one_script(120), names=("name", "first name", "emri", "ime")),
+        Target(
+            "full_name",
+            _("full name"),
+            one_script(240),
+            names=("emri dhe mbiemri", "ime i prezime", "person"),
+        ),
+        Target(
+            "fathers_name", _("father's name"), one_script(120), names=("father", "emri i babait", "ime oca")
+        ),
+        Target("sex", _("sex"), choice(SEXES), names=("gjinia", "pol")),
+        Target(
+            "born",
+            _("born"),
+            uncertain(BORN),
+            names=("birth date", "date of birth", "datëlindja", "datum rođenja"),
+        ),
+        Target(
+            "birth_place",
+            _("place of birth"),
+            one_script(120),
+            names=("birthplace", "vendlindja", "mesto rođenja"),
+        ),
+        Target(
+            "disappeared",
+            _("last seen"),
+            uncertain(LAST_SEEN),
+            names=("last seen date", "date of disappearance", "data e zhdukjes", "datum nestanka"),
+        ),
+        Target(
+            "municipality",
+            _("municipality where last seen"),
+            text(120),
+            names=("municipality", "komuna", "opština"),
+        ),
+        Target(
+            "place",
+            _("place where last seen"),
+            one_script(160),
+            names=("last seen place", "vendi", "mesto nestanka"),
+        ),
+        Target(
+            "remark", _("remark of the list"), text(4000), names=("remarks", "note", "shënim", "napomena")
+        ),
+    )
+    problems = {
+        "no_name": (_("The row names nobody."), _("Write at least the family name.")),
+        "two_persons": (
+            _("The row seems to name two persons, or one in two spellings."),
+            _("Write one name; enter the other person in a row of their own."),
+        ),
+        "too_old": (
+            _("The person would have been %(age)s years old when last seen."),
+            _("Correct one of the two dates."),
+        ),
+        "seen_before_birth": (
+            _("The person was last seen before birth."),
+            _("Correct one of the two dates."),
+        ),
+        "no_municipality": (
+            _("No municipality is known by this name."),
+            _("Write its name in any language."),
+        ),
+    }
+
+    def home(self, answers: Mapping[str, Any]) -> UUID:
+        """The compartment of the list."""
+        found: UUID = answers["list"].compartment
+        return found
+
+    def source(self, options: Mapping[str, Any], given: str) -> str:
+        """The name of the list; the file is one of its editions."""
+        return str(Source.objects.get(pk=options["list"]))[:120]
+
+    def stream(self, batch: Import) -> str:
+        return str(batch.given["list"])
+
+    def check_columns(self, fields: set[str]) -> Iterable[Any]:
+        return () if fields & {"family_name", "full_name"} else (self.target("family_name").label,)
+
+    def start(self, batch: Import) -> None:
+        """Open the edition that the rows go to."""
+        given = batch.given
+        source = Source.objects.get(pk=given["list"])
+        told = {"label": given["edition"], "dated": given["dated"], "sha256": batch.file.sha256}
+        edition = open_edition(current().actor, source, **told)
+        batch.options = json.dumps({**given, "into": str(edition.pk)})
+
+    def prepare(self, batch: Import) -> dict[str, Any]:
+        """Municipalities by every spelling, and the edition once it is open."""
+        places = {spelling.folded: place for place in all_municipalities() for spelling in spellings(place)}
+        into = batch.given.get("into")
+        return {"places": places, "edition": Edition.objects.get(pk=into) if into else None}
+
+    def key(self, values: Mapping[str, Any]) -> str:
+        """The list's number, else a digest of who and where."""
+        if values["number"]:
+            return str(values["number"])
+        told = values["full_name"] or " ".join(values[name] for name in NAMES)
+        parts = [fold(told), fold(values["birth_place"]), fold(values["place"])]
+        parts += [value.isoformat() for value in (values["born"], values["disappeared"]) if value]
+        return f"~{sha256('|'.join(parts).encode()).hexdigest()[:40]}" if parts[0] else ""
+
+    def check(self, values: dict[str, Any], memory: Any) -> Iterable[Problem]:
+        if values["full_name"] and not values["family_name"]:
+            values.update(parts_of(values["full_name"], values["fathers_name"]))
+        if not values["family_name"]:
+            yield Problem("no_name", "family_name")
+        for name in ("full_name", *NAMES):
+            if TWO.search(values[name]):
+                yield Problem("two_persons", name)
+                break
+        yield from _dates_apart(values)
+        if values["municipality"]:
+            found = municipality_of(values["municipality"], memory["places"])
+            if found is None:
+                yield Problem("no_municipality", "municipality")
+            values["municipality"] = found or ""
+
+    def write(self, batch: Import, found: Any, memory: Any) -> list[UUID]:
+        """All rows go to the edition in one call; the register itself tells what is new to it."""
+        pairs = [*found.changed, *found.same]
+        rows = [told_of(self, row) for row in (*found.new, *(row for _key, row in pairs))]
+        if not rows:
+            return []
+        outcome = receive_rows(current().actor, memory["edition"], rows=rows)
+        ids = {entry.key: entry.pk for entry in outcome.entries}
+        keys = [self.key(row.values) for row in found.new]
+        known = Entry.objects.filter(
+            source=batch.given["list"], key__in=[key for key in keys if key not in ids]
+        )
+        ids.update(known.values_list("key", "pk"))
+        return [ids[key] for key in keys]
+
+    def keep(self, batch: Import, records: Sequence[UUID]) -> None:
+        into = batch.given["into"]
+        Entry.objects.filter(pk__in=records).update(last_edition_id=UUID(into))
+
+    def withdraw(self, batch: Import, records: Sequence[UUID]) -> None:
+        edition = Edition.objects.get(pk=batch.given["into"])
+        EntryVersion.objects.bulk_create(
+            EntryVersion(
+                compartment=batch.compartment, entry_id=key, edition=edition, change=Change.WITHDRAWN
+            )
+            for key in records
+        )
+        Entry.objects.filter(pk__in=records).update(withdrawn=True)
+        edition.withdrawn += len(records)
+        edition.save()
+
+    def close(self, batch: Import) -> None:
+        """The edition stands; matches with other lists are looked for in the background."""
+        edition = Edition.objects.get(pk=batch.given["into"])
+        edition.state = EditionState.COMPLETE
+        edition.save()
+        if MATCHING in KINDS:
+            start_job(current().actor, MATCHING, compartment=batch.compartment)
+
+    def result_url(self, batch: Import) -> str:
+        into = batch.given.get("into")
+        return reverse("missing:edition", args=[into]) if into else ""
+
+
+def parts_of(full_name: str, father: str) -> dict[str, str]:
+    """Family, given and father's name from one cell: `Rama, Valdet`, `Valdet (Fatos) Rama`, `Valdet Fatos Rama`."""
+    inside = re.search(r"\(([^)]*)\)", full_name)
+    rest = " ".join(re.sub(r"\([^)]*\)", " ", full_name).split())
+    told = inside[1].strip() if inside else ""
+    if "," in rest:
+        family, given = (part.strip() for part in rest.split(",", 1))
+        return {"family_name": family, "given_name": given, "fathers_name": father or told}
+    words = rest.split()
+    middle = words[1] if len(words) == 3 and not told else ""
+    given = " ".join(words[:1] if middle else words[:-1])
+    return {
+        "family_name": words[-1] if words else "",
+        "given_name": given,
+        "fathers_name": father or told or middle,
+    }
+
+
+def _dates_apart(values: Mapping[str, Any]) -> Iterable[Problem]:
+    born, seen = values["born"], values["disappeared"]
+    if not born:
+        return
+    if seen and seen.latest < born.earliest:
+        yield Problem("seen_before_birth", "disappeared")
+    year = seen.earliest.year if seen else timezone.localdate().year - 26
+    if year - born.latest.year > OLDEST:
+        yield Problem("too_old", "born", params={"age": year - born.latest.year})
+
+
+def municipality_of(told: str, places: Mapping[str, Municipality]) -> Municipality | None:
+    """A municipality by any spelling, or by one of two that stand side by side."""
+    for part in (told, *re.split(r"[/,]", told)):
+        if fold(part) in places:
+            return places[fold(part)]
+    return None
+
+
+def told_of(importer: ListImporter, row: ReadRow) -> RowTold:
+    """A row as the register receives it."""
+    values = row.values
+    plain = {name: values[name] for name in (*NAMES, "sex", "birth_place", "place", "remark")}
+    return RowTold(
+        key=importer.key(values),
+        raw=row.raw,
+        born=values["born"] or None,
+        disappeared=values["disappeared"] or None,
+        municipality=values["municipality"] or None,
+        **plain,
+    )
+
+
+def register() -> None:
+    """Make the import known."""
+    kinds.register(ListImporter())
