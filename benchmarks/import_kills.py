@@ -83,7 +83,9 @@ def the_list(rows: int, source: str) -> bytes:
     writer = csv.writer(out)
     writer.writerow(HEADERS)
     for number in range(rows):
-        text = f"Invented recommendation {number} of {source}: review the practice and report on what changed."
+        text = (
+            f"Invented recommendation {number} of {source}: review the practice and report on what changed."
+        )
         body = BODIES[number % len(BODIES)]
         writer.writerow(
             (text, "", "Invented Land", body, f"INV/{number % 900}", "", "Supported", "Liberty; Education",
@@ -164,7 +166,10 @@ def report(actor: Any, batch: Any, rows: int, kills: int) -> int:
     doubled = found.count() - len(numbers)
     texts = Recommendation.objects.visible_to(actor).filter(text__contains=" of killed:")
     doubled += texts.values("text").annotate(times=Count("pk")).filter(times__gt=1).count()
-    alone = texts.count() - Addressee.objects.visible_to(actor).filter(recommendation__in=texts.values("pk")).count()
+    alone = (
+        texts.count()
+        - Addressee.objects.visible_to(actor).filter(recommendation__in=texts.values("pk")).count()
+    )
     ledger = queries.ledger(actor, batch.compartment, "recommendations", "killed").count()
     chunks = ImportChunk.objects.visible_to(actor).filter(batch=batch).count()
     print(

@@ -10,7 +10,8 @@ class MissingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from habeas.missing import navigation, panels, tasks  # noqa: F401  jobs are known once imported
+        from habeas.missing import importing, navigation, panels, tasks  # noqa: F401  jobs are known once imported
 
+        importing.register()
         navigation.register_entries()
         panels.register_panels()

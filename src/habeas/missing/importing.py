@@ -25,10 +25,10 @@ from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Problem
 from habeas.core.imports.readers import choice, one_script, text, uncertain
 from habeas.core.jobs.actions import start_job
-from habeas.core.jobs.kinds import KINDS
 from habeas.missing.actions.lists import RowTold, open_edition, receive_rows
 from habeas.missing.choices import Change, EditionState
 from habeas.missing.models import Edition, Entry, EntryVersion, Source
+from habeas.missing.tasks import MATCHING
 from habeas.places.models import Municipality
 from habeas.places.queries import all_municipalities
 from habeas.places.suggest import spellings
@@ -36,7 +36,6 @@ from habeas.places.suggest import spellings
 BORN = Window(1850, 2000, short_from=1890)
 LAST_SEEN = Window(1990, 2005)
 OLDEST = 120
-MATCHING = "missing.match"
 NAMES = ("family_name", "given_name", "fathers_name")
 SEXES = {
     "F": ("female", "femër", "f", "ženski", "ž", "woman", "grua", "žena", "kadın"),
@@ -236,8 +235,7 @@ class ListImporter(Importer):
         edition = Edition.objects.get(pk=batch.given["into"])
         edition.state = EditionState.COMPLETE
         edition.save()
-        if MATCHING in KINDS:
-            start_job(current().actor, MATCHING, compartment=batch.compartment)
+        start_job(current().actor, MATCHING, compartment=batch.compartment, place=batch.compartment)
 
     def result_url(self, batch: Import) -> str:
         into = batch.given.get("into")

@@ -47,6 +47,13 @@ def source_page(request: Any, source: Source) -> Page:
         "breadcrumbs": crumbs(_("Lists of missing persons"), "sources", source.code),
         "actions": [
             entries,
+            *link(
+                _("Import an edition"),
+                f"{reverse('imports:new', args=['missing'])}?list={source.pk}",
+                icon="upload",
+                primary=True,
+                **may,
+            ),
             *link(_("Open an edition"), reverse("missing:edition-add", args=[source.pk]), icon="plus", **may),
         ],
         "facts": told(

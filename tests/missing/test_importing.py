@@ -1,0 +1,148 @@
+"""Lists as they really come: every doubtful row waits with a clear word, nothing is lost, nothing is doubled."""
+
+import io
+from datetime import date
+
+import pytest
+
+from habeas.core.imports import actions as imports
+from habeas.core.imports import sheets
+from habeas.missing import actions
+from habeas.missing.choices import EditionState
+from habeas.missing.importing import parts_of
+from habeas.missing.models import Edition, Entry, EntryVersion
+from tests.core.imports.conftest import csv, fresh, run, waiting, work_off, workbook
+
+HEADER = ("Nr", "Emri", "Mbiemri", "Emri i babait", "Gjinia", "Datëlindja", "Data e zhdukjes", "Komuna")
+FIRST = ("1", "ARTA", "SHPIKURI", "DEMO", "femër", "27.4.1961", "12.3.1999", "Pejë / Peć")
+SECOND = ("2", "Ђорђе", "Измишљени", "", "muški", "oko 1950", "1999-05-02", "Ђаковица")
+BAD = [
+    ("3", "Петар Petrović", "Izmišljeni", "", "", "", "", ""),
+    ("4", "Agim dhe Besim", "Shpikuri", "", "", "", "", ""),
+    ("5", "Old", "Person", "", "", "1859", "1.3.1999", ""),
+    ("6", "Late", "Person", "", "", "4.4.1999", "1.3.1998", ""),
+    ("7", "Short", "Year", "", "", "1.2.95", "", ""),
+    ("8", "Two", "Orders", "", "", "", "3/4/1999", ""),
+    ("9", "Far", "Away", "", "", "", "", "Atlantis"),
+    ("10", "", "", "", "", "", "", ""),
+]
+CODES = [
+    (4, "two_scripts"),
+    (5, "two_persons"),
+    (6, "too_old"),
+    (7, "seen_before_birth"),
+    (8, "date_century"),
+    (9, "date_order"),
+    (10, "no_municipality"),
+    (11, "no_name"),
+]
+
+
+@pytest.fixture(autouse=True)
+def file_store(settings, tmp_path):
+    settings.FILE_STORE = tmp_path / "files"
+    sheets.forget()
+
+
+@pytest.fixture
+def source(analyst, world):
+    told = {"owner": "Invented", "language": "sq", "licence": "invented", "legal_basis": "consent"}
+    return actions.register_source(
+        analyst, world.north, code="list", name="Invented list", invented=True, **told
+    )
+
+
+@pytest.fixture
+def give(analyst, world, source):
+    def send(body, edition="2001", name="list.csv"):
+        options = {"list": str(source.pk), "edition": edition, "dated": f"{edition}-01-01"}
+        return imports.receive_import(
+            analyst, world.north.pk, importer="missing", source="", options=options,
+            name=name, stream=io.BytesIO(body), size=len(body),
+        )  # fmt: skip
+
+    return send
+
+
+def entries(actor):
+    return {row.key: row for row in Entry.objects.visible_to(actor)}
+
+
+def changes(actor, edition):
+    rows = EntryVersion.objects.visible_to(actor).filter(edition__label=edition)
+    return sorted(rows.values_list("entry__key", "change"))
+
+
+def test_a_list_with_a_title_and_merged_cells_becomes_entries(give, analyst):
+    body = workbook(("Invented list of nobody",), HEADER, FIRST, SECOND, merged=("A1:H1",))
+    batch = run(analyst, give(body, name="list.xlsx"))
+    first, second = entries(analyst)["1"], entries(analyst)["2"]
+    assert (batch.added, batch.set_aside) == (2, 0)
+    assert (first.family_name, first.sex, first.born.earliest) == ("SHPIKURI", "F", date(1961, 4, 27))
+    assert (first.disappeared.isoformat(), second.born.isoformat()) == ("1999-03-12", "~1950")
+    assert {first.municipality.name_sq[:3], second.municipality.name_sq[:3]} == {"Pej", "Gja"}
+    edition = Edition.objects.visible_to(analyst).get()
+    assert (edition.state, edition.added, edition.rows_received) == (EditionState.COMPLETE, 2, 2)
+
+
+def test_a_new_edition_shows_what_was_added_changed_and_withdrawn(give, analyst):
+    third = ("3", "Demo", "Tretë", "", "", "", "", "")
+    run(analyst, give(csv(HEADER, FIRST, SECOND, third, mark=";")))
+    moved = (*SECOND[:6], "1999-05-03", SECOND[7])
+    batch = run(analyst, give(csv(HEADER, FIRST, moved, ("4", *third[1:]), mark=";"), edition="2002"))
+    assert (batch.added, batch.changed, batch.unchanged, batch.withdrawn) == (1, 1, 1, 1)
+    assert changes(analyst, "2002") == [("2", "changed"), ("3", "withdrawn"), ("4", "added")]
+    assert entries(analyst)["3"].withdrawn
+    edition = Edition.objects.visible_to(analyst).get(label="2002")
+    assert (edition.added, edition.changed, edition.withdrawn) == (1, 1, 1)
+
+
+def test_every_kind_of_doubt_waits_with_its_word_and_holds_the_edition_open(give, analyst):
+    batch = run(analyst, give(csv(HEADER, FIRST, *BAD, mark=";")))
+    assert (batch.added, batch.set_aside, waiting(analyst, batch)) == (
+        1,
+        8,
+        [(number - 1, code) for number, code in CODES],
+    )
+    assert Edition.objects.visible_to(analyst).get().state == EditionState.RECEIVING
+
+
+def test_a_corrected_row_reaches_its_edition_and_the_last_one_completes_it(give, analyst):
+    batch = run(analyst, give(csv(HEADER, FIRST, BAD[1], mark=";")))
+    from habeas.core.imports.queries import quarantine
+
+    row = quarantine(analyst).get(batch=batch)
+    imports.correct_row(analyst, row, cells=["4", "Agim", "Shpikuri"])
+    assert set(entries(analyst)) == {"1", "4"}
+    assert Edition.objects.visible_to(analyst).get().state == EditionState.COMPLETE
+
+
+def test_an_entry_whose_new_row_waits_is_not_withdrawn(give, analyst):
+    run(analyst, give(csv(HEADER, FIRST, SECOND, mark=";")))
+    doubtful = ("2", "Ђорђе и Марко", *SECOND[2:])
+    batch = run(analyst, give(csv(HEADER, FIRST, doubtful, mark=";"), edition="2002"))
+    assert (batch.withdrawn, batch.set_aside) == (0, 1)
+    assert not entries(analyst)["2"].withdrawn
+
+
+def test_the_same_file_twice_and_identical_rows_double_nothing(give, analyst):
+    rows = [HEADER, *[FIRST] * 30, *[("", "No", "Number", "", "", "1960", "", "")] * 30]
+    run(analyst, give(csv(*rows, mark=";")))
+    batch = run(analyst, give(csv(*rows, mark=";"), edition="2002"))
+    assert (batch.added, batch.unchanged, batch.repeated) == (0, 2, 58)
+    assert len(entries(analyst)) == 2
+
+
+def test_whole_names_are_taken_apart():
+    arta = {"family_name": "Rama", "given_name": "Valdet", "fathers_name": "Fatos"}
+    for told in ("Valdet Fatos Rama", "Valdet (Fatos) Rama", "Rama, Valdet (Fatos)"):
+        assert parts_of(told, "") == arta
+    assert parts_of("Valdet Rama", "Fatos") == arta
+
+
+def test_half_a_list_gone_waits_for_a_word(give, analyst):
+    run(analyst, give(csv(HEADER, *[(str(n), "A", f"Person {n}", *[""] * 5) for n in range(1, 9)], mark=";")))
+    batch = run(analyst, give(csv(HEADER, ("1", "A", "Person 1", *[""] * 5), mark=";"), edition="2002"))
+    assert (batch.withdrawn, batch.closed_at) == (0, None)
+    batch = work_off(analyst, imports.close_import(analyst, fresh(analyst, batch)))
+    assert batch.withdrawn == 7
