@@ -15,8 +15,10 @@ _CHANGING = (models.Field.pre_save, models.ForeignKey.pre_save)
 
 
 def is_plain(compiler: Any) -> bool:
-    """Whether a compiler inserts several rows of which the database is to return nothing."""
+    """Whether a compiler inserts several rows of which SQLite is to return nothing (PostgreSQL takes arrays)."""
     query = compiler.query
+    if compiler.connection.vendor != "sqlite":
+        return False
     several = len(query.objs) > 1 and bool(query.fields) and not compiler.returning_fields
     return several and not query.raw and not any(hasattr(field, "get_placeholder") for field in query.fields)
 
