@@ -8,6 +8,8 @@ from habeas.science.linkage.decisions import Decisions, decisions, read_decision
 from habeas.science.linkage.errors import LinkageError
 from habeas.science.linkage.evidence import Evidence, Explanation, probability
 from habeas.science.linkage.linking import Joined, Linked, Settings, Suggestion, link, link_new
+from habeas.science.linkage.lookup import Hit, NameIndex
+from habeas.science.linkage.waterfall import Titles, waterfall
 from habeas.science.linkage.weights import Weights, weights_from
 
 __all__ = [
@@ -15,12 +17,15 @@ __all__ = [
     "Decisions",
     "Evidence",
     "Explanation",
+    "Hit",
     "Joined",
     "Linked",
     "LinkageError",
     "Lists",
+    "NameIndex",
     "Settings",
     "Suggestion",
+    "Titles",
     "Weights",
     "decisions",
     "from_rows",
@@ -30,5 +35,6 @@ __all__ = [
     "probability",
     "read_decisions",
     "read_lists",
+    "waterfall",
     "weights_from",
 ]

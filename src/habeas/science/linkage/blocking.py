@@ -26,7 +26,7 @@ from habeas.science.linkage.records import (
 )
 
 Keys = NDArray[np.uint64]
-WINDOW: Final = 40
+WINDOW: Final = 24
 
 RULES: Final = (
     ("given family", "birth"),

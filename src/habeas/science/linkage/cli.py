@@ -18,9 +18,11 @@ from typing import Any, Final, TextIO
 
 from habeas.science.linkage.columns import read_lists
 from habeas.science.linkage.decisions import read_decisions
+from habeas.science.linkage.engines import ENGINES
 from habeas.science.linkage.errors import LinkageError
 from habeas.science.linkage.linking import Linked, Settings, link
 from habeas.science.linkage.truth import Quality, curve, pairs_within, quality, read_truth
+from habeas.science.linkage.waterfall import waterfall
 from habeas.science.linkage.weights import Weights, weights_from
 from habeas.science.names.places import Gazetteer, read_gazetteer
 
@@ -57,7 +59,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     say("--truth", type=Path, metavar="TRUTH.csv", help="record_id and person_id, to tell how well it did")
     say(
         "--engine",
-        choices=("own", "duckdb", "spark"),
+        choices=ENGINES,
         default="own",
         help="who makes and compares pairs (own)",
     )
@@ -74,6 +76,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     say("--weights", type=Path, metavar="FILE.json", help="use the weights of an earlier run")
     say("--save-weights", type=Path, metavar="FILE.json", help="write the weights that were learned")
     say("--persons", type=Path, metavar="OUT.csv", help="write record_id and person_id")
+    say("--picture", type=Path, metavar="OUT.svg", help="with --explain: draw the reasons")
     say("--explain", nargs=2, metavar=("ONE", "OTHER"), help="say why two records are one person, or not")
     say("--seed", type=int, default=1, help="of random pairs (1)")
     say("--json", action="store_true", help="print the answer for programs")
@@ -113,7 +116,7 @@ def make_linked(asked: argparse.Namespace, teller: Teller | None) -> Linked:
         gazetteer=read_gazetteer(asked.places) if asked.places else package_places(),
         decisions=read_decisions(asked.decisions) if asked.decisions else None,
         weights=weights,
-        settings=Settings(asked.threshold, asked.seed),
+        settings=Settings(asked.threshold, asked.seed, asked.engine),
         progress=teller,
     )
 
@@ -122,12 +125,12 @@ def told(found: Quality) -> dict[str, float]:
     return {"P": round(found.precision, 5), "R": round(found.recall, 5), "F1": round(found.f1, 5)}
 
 
-def answer(linked: Linked, seconds: float, truth: Path | None) -> dict[str, Any]:
+def answer(linked: Linked, persons: int, seconds: float, truth: Path | None) -> dict[str, Any]:
     """The keys of `--json`."""
     found: dict[str, Any] = {
         "records": len(linked.records),
         "pairs": pairs_within(linked.labels.astype("int64")),
-        "persons": len(set(linked.labels.tolist())),
+        "persons": persons,
         "compared": linked.compared,
         "seconds": round(seconds, 2),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
@@ -182,11 +185,13 @@ def run(asked: argparse.Namespace) -> int:
     try:
         linked = make_linked(asked, None if asked.quiet else teller)
         labels = linked.labels
-        found = answer(linked, time.perf_counter() - began, asked.truth) if len(labels) >= 0 else {}
+        found = answer(linked, len(set(labels.tolist())), time.perf_counter() - began, asked.truth)
         if asked.persons:
             write_persons(linked, asked.persons)
         if asked.save_weights:
             asked.save_weights.write_text(linked.weights.text(), encoding="utf-8")
+        if asked.explain and asked.picture:
+            asked.picture.write_text(waterfall(linked.explain(*asked.explain)), encoding="utf-8")
         text = explained(linked, *asked.explain) if asked.explain else as_text(found)
     except (LinkageError, OSError) as error:
         teller.end()

@@ -119,7 +119,7 @@ def agglomerate(
         if height < lowest:
             continue
         if height < min(-told, clip) - 1e-6:
-            heapq.heappush(heap, (-height, k))
+            heapq.heappush(heap, (-np.float64(height), k))
             continue
         first, second = min(a, b), max(a, b)
         parent[second] = first

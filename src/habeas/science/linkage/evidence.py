@@ -140,7 +140,7 @@ class Explainer:
         known = values >= 0 if field != 7 else values > 0
         if field <= 2:
             groups = softs[values[known]]
-            times = max(np.count_nonzero(groups == softs[a]), np.count_nonzero(groups == softs[b]))
+            times = max(int(np.count_nonzero(groups == softs[a])), int(np.count_nonzero(groups == softs[b])))
         else:
-            times = np.count_nonzero(values == a)
-        return rounded(np.count_nonzero(known) / max(times, 1))
+            times = int(np.count_nonzero(values == a))
+        return rounded(int(np.count_nonzero(known)) / max(times, 1))

@@ -166,7 +166,7 @@ def name_level(
     at = np.int64((np.uint64(pair) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(47))
     kept = memo[at]
     if kept >> 3 == pair:
-        return kept & 7
+        return int(kept & 7)
     found = level(forms, letters, nicks, low, high, family, marks)
     memo[at] = pair << 3 | found
     return found

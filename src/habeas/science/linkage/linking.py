@@ -17,14 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from habeas.science.linkage import blocking
-from habeas.science.linkage.clustering import Merges, cluster
+from habeas.science.linkage.clustering import Merges, cluster, join_all
 from habeas.science.linkage.columns import Lists, join
 from habeas.science.linkage.decisions import Bonds, Decisions, bind
+from habeas.science.linkage.engines import pairs_by
 from habeas.science.linkage.errors import LinkageError
 from habeas.science.linkage.evidence import Explainer, Explanation, probability
 from habeas.science.linkage.levels import WORDS, Evidenced, evidenced
 from habeas.science.linkage.records import Records, prepare
-from habeas.science.linkage.scoring import Found, score_rule
+from habeas.science.linkage.scoring import Found, score_rule, scores
 from habeas.science.linkage.weights import Weights, learn
 from habeas.science.names.places import Gazetteer
 
@@ -38,10 +39,12 @@ EVEN: Final = 0.0
 
 @dataclass(frozen=True)
 class Settings:
-    """`threshold` in natural log odds: groups are joined above it (0 is even odds). `seed` of random pairs."""
+    """`threshold` in natural log odds: groups are joined above it (0 is even odds). `seed` of random pairs.
+    `engine` makes the candidate pairs: "own", "duckdb" or "spark"."""
 
     threshold: float = EVEN
     seed: int = 1
+    engine: str = "own"
 
 
 @dataclass(frozen=True)
@@ -165,16 +168,38 @@ def link(
     if weights is None:
         say("learning weights", 0)
         weights = learn_weights(data, keys, bonds, chosen.seed)
-    found = Found()
-    for number, rule in enumerate(blocking.RULES, 1):
-        say("comparing pairs, rule", number)
-        key = blocking.rule_key(keys, rule[0])
-        order = blocking.sorted_by(key, keys[rule[1]])
-        score_rule(data, weights, order, key, LEAST, found, None, blocking.is_again(number - 1))
+    found = score_all(data, weights, keys, chosen.engine, say)
     pairs = found.distinct()
     say("grouping records", 0)
     merges = cluster(data, weights, pairs, together=bonds.together, apart=bonds.apart)
     return Linked(records, data, weights, pairs, merges, chosen.threshold, found.compared, bonds)
+
+
+def score_all(
+    data: Evidenced,
+    weights: Weights,
+    keys: dict[str, blocking.Keys],
+    engine: str,
+    say: Progress,
+    fresh: NDArray[np.bool_] | None = None,
+) -> Found:
+    """Pairs above the least log odds, under every rule of blocking; with `fresh` (n,) only those of a new record."""
+    found = Found()
+    if engine != "own":
+        say(f"making pairs with {engine}", 0)
+        one, other = pairs_by(engine, keys)
+        wanted = np.ones(len(one), np.bool_) if fresh is None else fresh[one] | fresh[other]
+        score = scores(data, weights, one[wanted], other[wanted])
+        kept = score > LEAST
+        found.add(one[wanted][kept], other[wanted][kept], score[kept])
+        found.compared = len(score)
+        return found
+    for number, (rule, second) in enumerate(blocking.RULES):
+        say("comparing pairs, rule", number + 1)
+        key = blocking.rule_key(keys, rule)
+        order = blocking.sorted_by(key, keys[second])
+        score_rule(data, weights, order, key, LEAST, found, fresh, blocking.is_again(number))
+    return found
 
 
 def _quiet(what: str, done: int) -> None:
@@ -239,12 +264,7 @@ def link_new(
     if weights is None:
         weights = learn_weights(data, keys, bonds, chosen.seed)
     fresh = np.arange(len(both)) >= len(against)
-    found = Found()
-    for number, rule in enumerate(blocking.RULES, 1):
-        say("comparing pairs, rule", number)
-        key = blocking.rule_key(keys, rule[0])
-        order = blocking.sorted_by(key, keys[rule[1]])
-        score_rule(data, weights, order, key, LEAST, found, fresh, blocking.is_again(number - 1))
+    found = score_all(data, weights, keys, chosen.engine, say, fresh)
     pairs = found.distinct()
     together = _known(bonds, records.ids, persons, len(against))
     merges = cluster(data, weights, pairs, together=together, apart=bonds.apart, fixed=~fresh)
@@ -254,8 +274,6 @@ def link_new(
 
 def _known(bonds: Bonds, ids: list[str], persons: Mapping[str, str], known: int) -> NDArray[np.int32]:
     """Groups before linking: known persons, and what people decided."""
-    from habeas.science.linkage.clustering import join_all
-
     together = bonds.together.copy()
     first: dict[str, int] = {}
     pairs = [(at, first.setdefault(persons.get(ids[at], ids[at]), at)) for at in range(known)]

@@ -24,7 +24,7 @@ def odds(person: Any, household: Any, prior: Any, shares: Any, levels: Any, rari
         m += person[f, levels[f]] - rarity[f]
         h += household[f, levels[f]] - shares[f] * rarity[f]
     top = max(h, 0.0)
-    return m - (top + math.log(math.exp(h - top) + math.exp(-top)))
+    return float(m - (top + math.log(math.exp(h - top) + math.exp(-top))))
 
 
 @compiled

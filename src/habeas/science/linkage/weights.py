@@ -24,7 +24,7 @@ Table = NDArray[np.float64]
 TYPICAL: Final = 400.0
 """How many random pairs the starting values of strangers are worth."""
 ROUNDS: Final = 25
-RANDOM: Final = 600_000
+RANDOM: Final = 300_000
 STRENGTH: Final = 60.0
 """How many pairs the starting values are worth: a small list leans on them, a large one forgets them."""
 
