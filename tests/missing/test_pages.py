@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from habeas.access.models import User
 from habeas.core.dates import UncertainDate
-from habeas.missing import actions
+from habeas.missing import actions, name_index
 from habeas.missing.linking import Evidence, Scored
 from habeas.missing.models import Case, EnquiryFile, Person, Suggestion
+from habeas.missing.queries.likelihood import likely_persons
 from habeas.missing.queries.persons import entries_of, persons
 
 
@@ -141,6 +142,27 @@ def test_a_reader_sees_no_relatives_and_no_buttons(case, analyst, world):
     assert browser("rea").get(reverse("missing:family", args=[case.pk])).status_code == 200
     answer = browser("rea").post(reverse("missing:family", args=[case.pk]), {"reason": "Curious enough"})
     assert "Motra" not in answer.content.decode()
+
+
+@pytest.fixture(autouse=True)
+def fresh_index():
+    """Each test has a database of its own: forget the names of the one before."""
+    name_index.forget()
+    yield
+    name_index.forget()
+
+
+def test_a_namesake_of_the_typed_year_comes_first(person_of, analyst):
+    person_of("CHAIR", key="1", born=UncertainDate.year(1950))
+    person_of("CHAIR", key="2", born=UncertainDate.year(1971))
+    typed = {"family_name": "Špikurri", "given_name": "Dem", "born": "3.1971"}
+    assert [person.born.isoformat() for person in likely_persons(analyst, typed)] == ["1971", "1950"]
+
+
+def test_a_person_registered_just_now_is_found(two, analyst, person_of):
+    assert len(likely_persons(analyst, {"family_name": "Shpikuri"})) == 2
+    person_of("CHAIR", key="7", family_name="Trillaj")
+    assert [p.family_name for p in likely_persons(analyst, {"family_name": "Trilla"})] == ["Trillaj"]
 
 
 def test_likely_duplicates_appear_while_typing_in_any_script(two, analyst, world, stranger):

@@ -240,7 +240,7 @@ def request_page(request: Any, row: Request) -> Page:
     late = row.is_overdue()
     text = {"title": _("Question"), "template": "coordination/_text.html", "text": row.question}
     answer = {"title": _("Answer"), "template": "coordination/_text.html", "text": row.answer}
-    withdraw = {"method": "post", "confirm": _("Withdraw this request?")}
+    withdraw: Page = {"method": "post", "confirm": _("Withdraw this request?")}
     return {
         "title": row.subject,
         "subtitle": row.reference,

@@ -242,7 +242,7 @@ def _second_edition(
 
 
 def _raw_again(entry: Entry) -> dict[str, str]:
-    told: dict[str, str] = json.loads(entry.versions.first().raw)
+    told: dict[str, str] = json.loads(entry.versions.get().raw)
     return told
 
 

@@ -40,6 +40,7 @@ from habeas.missing.models import (
     SupportRequest,
 )
 from habeas.people.choices import EnquiryChannel, NameLanguage
+from habeas.places.models import Municipality
 
 
 class ReasonForm(forms.Form):
@@ -89,7 +90,7 @@ class PreferForm(forms.Form):
             self.fields["value"] = forms.ChoiceField(label=_("value"), choices=Sex.choices, required=False)
         if field == "municipality":
             self.fields["value"] = forms.ModelChoiceField(
-                Person._meta.get_field("municipality").related_model.objects.all(),
+                Municipality.objects.all(),
                 label=_("value"),
                 required=False,
                 to_field_name="code",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from habeas.core.dates import UncertainDate
+from typing import Any
+
 from habeas.missing.choices import SCOPE_FROM, SCOPE_UNTIL, Scope
 
 
-def scope_of(disappeared: UncertainDate | None) -> str:
-    """Inside when every possible day lies inside, outside when none does, uncertain between, empty when unknown."""
+def scope_of(disappeared: Any) -> str:
+    """The scope of an UncertainDate, or of None: nobody knows when.
+
+    Inside when every possible day lies inside, outside when none does, uncertain between, empty when unknown.
+    """
     if disappeared is None:
         return Scope.UNKNOWN
     if disappeared.earliest >= SCOPE_FROM and disappeared.latest <= SCOPE_UNTIL:

@@ -129,7 +129,8 @@ def _known(actor: Actor, edition: Edition, told: Mapping[str, RowTold]) -> dict[
 def _fill(entry: Entry, row: RowTold, edition: Edition) -> Entry:
     for name in ("family_name", "given_name", "fathers_name", "sex", "birth_place", "place", "remark"):
         setattr(entry, name, getattr(row, name))
-    entry.born, entry.disappeared, entry.municipality = row.born, row.disappeared, row.municipality
+    for name in ("born", "disappeared", "municipality"):
+        setattr(entry, name, getattr(row, name))
     entry.digest, entry.last_edition, entry.withdrawn = row.digest, edition, False
     return entry
 

@@ -14,7 +14,7 @@ from habeas.missing import rules
 from habeas.missing.models import Edition, Entry, Source
 from habeas.missing.models.told import FIELDS
 from habeas.missing.queries import persons
-from habeas.missing.values import shown
+from habeas.missing.values import DATES, shown
 
 CHANGE_BADGES = {"added": "ok", "changed": "info", "withdrawn": "quiet", "returned": "warn"}
 MOST_CHANGES = 200
@@ -120,7 +120,7 @@ def edition_page(request: Any, edition: Edition) -> Page:
 
 def entry_page(request: Any, entry: Entry, person: Any) -> Page:
     """The context of an entry's page: today's values, and every wording as received."""
-    facts = [(entry._meta.get_field(_column(field)).verbose_name, shown(entry, field)) for field in FIELDS]
+    facts = [(label_of(field), shown(entry, field)) for field in FIELDS]
     versions = [
         {
             "title": str(one.edition),
@@ -141,8 +141,10 @@ def entry_page(request: Any, entry: Entry, person: Any) -> Page:
     }
 
 
-def _column(field: str) -> str:
-    return f"{field}_earliest" if field in ("born", "disappeared") else field
+def label_of(field: str) -> Any:
+    """What a field of an entry or a person is called."""
+    column: Any = Entry._meta.get_field(f"{field}_earliest" if field in DATES else field)
+    return column.verbose_name
 
 
 def _raw(text: str) -> str:

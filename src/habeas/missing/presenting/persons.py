@@ -14,16 +14,10 @@ from habeas.missing import rules
 from habeas.missing.evidence import reason_shown
 from habeas.missing.models import Person, Suggestion
 from habeas.missing.models.told import FIELDS
-from habeas.missing.presenting.lists import crumbs
+from habeas.missing.presenting.lists import crumbs, label_of
 from habeas.missing.queries import matching, persons
 from habeas.missing.tables import SCOPE_BADGES, STATUS_BADGES
 from habeas.missing.values import agree, shown, text_of
-
-
-def label_of(field: str) -> Any:
-    """What a field is called."""
-    column = f"{field}_earliest" if field in ("born", "disappeared") else field
-    return Person._meta.get_field(column).verbose_name
 
 
 def person_page(request: Any, person: Person) -> Page:
@@ -59,8 +53,9 @@ def _actions(actor: Any, person: Person) -> list[Page]:
     case = getattr(person, "case", None)
     merge = reverse("missing:merge", args=[person.pk])
     found = link(_("The case"), case.get_absolute_url(), icon="case", primary=True) if case else []
-    if person.merged_into_id:
-        return [*found, *link(str(person.merged_into), person.merged_into.get_absolute_url(), icon="person")]
+    kept = person.merged_into
+    if kept is not None:
+        return [*found, *link(str(kept), kept.get_absolute_url(), icon="person")]
     return [*found, *link(_("Merge another person"), merge, icon="plus", **may)]
 
 

@@ -15,7 +15,8 @@ from habeas.core.pages import detail, find, page
 from habeas.missing import actions, forms, rules, tables
 from habeas.missing.models import Merge, Person
 from habeas.missing.models.told import FIELDS
-from habeas.missing.presenting.persons import label_of, person_page
+from habeas.missing.presenting.lists import label_of
+from habeas.missing.presenting.persons import person_page
 from habeas.missing.queries import cases, likelihood, matching
 from habeas.missing.queries import persons as queries
 from habeas.missing.values import text_of
