@@ -55,7 +55,14 @@ def press(page: Page, label: str) -> None:
 def plan(page: Page, *, site: str) -> None:
     fill(page, site=site, unit="Field team PE-1", task="T305-4", kind="FULL", planned_for=TODAY)
     fill(page, purpose="Look at the holding cells (invented).", compartment="Human rights and communities")
+    answer_low(page)
     save(page)
+
+
+def answer_low(page: Page) -> None:
+    """Answer every question of the risk check with low."""
+    for question in ("reprisal", "threat", "place", "attention", "data", "afterwards"):
+        tick(page, f"risk_{question}", "low")
 
 
 def carry_out(page: Page) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import overflow
-from tests.browser.test_chain_walk import fill, save, tick
+from tests.browser.test_chain_walk import answer_low, fill, save, tick
 from tests.serving import Served
 
 TODAY = date.today()
@@ -64,6 +64,7 @@ def visit(page: Page, purpose: str) -> str:
     for name, part in (("site", "policisë Alfa"), ("unit", "PE-1"), ("task", "T305-4")):
         pick(page, name, part)
     fill(page, kind="FULL", planned_for=TODAY, purpose=purpose)
+    answer_low(page)
     save(page)
     reference = page.locator("h1").inner_text().split(":")[0]
     follow(page, "/carried-out/")

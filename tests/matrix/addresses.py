@@ -83,7 +83,7 @@ def _of_any_kind(address: Address, world: Any) -> Iterator[str]:
 
 
 def _value(address: Address, name: str, key: UUID) -> str:
-    return str(key) if name == "pk" else {"table": "visits"}.get(name, "north")
+    return str(key) if name == "pk" else {"section": "treatment", "table": "visits"}.get(name, "north")
 
 
 def _keys(address: Address, world: Any) -> list[UUID]:

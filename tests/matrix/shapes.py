@@ -41,6 +41,9 @@ SHAPES.update(
             "carried_out_on": lambda *a: TODAY() - timedelta(days=3),
             "follows": None,
         },
+        "monitoring.programme": {"year": lambda garden, *a: 2000 + next(garden.counter) % 5000},
+        "monitoring.sheet": {"questionnaire": "detention", "form_version": 1, "score": 50},
+        "monitoring.answer": {"question": "treatment_notes", "yes_no": "", "code": ""},
         "monitoring.finding": {"state": "in_review", "reviewed_by": None},
         "monitoring.quote": {"usable": True},
         "recommendations.recommendation": {

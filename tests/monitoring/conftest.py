@@ -10,6 +10,7 @@ from django.utils import timezone
 from habeas.access.models import Appointment, Organisation, Unit
 from habeas.mandate.models import Article, Task
 from habeas.monitoring import actions
+from habeas.monitoring.choices import RiskQuestion
 from habeas.places.models import Municipality, Site, UnitCoverage
 from tests.monitoring.records import colleague, incident, interview, person  # noqa: F401
 
@@ -75,6 +76,7 @@ def plan(team, world, place, yesterday):
             "activity": "monitoring",
             "kind": "FULL",
             "purpose": "See the school.",
+            "risk": {"answers": dict.fromkeys(RiskQuestion.values, "low")},
         }
         return actions.plan_visit(team["monitor"], world.north, **{**details, **changes})
 

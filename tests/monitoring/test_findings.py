@@ -17,7 +17,7 @@ def test_observations_keep_their_earlier_wording(observe, team):
 
 
 def test_nothing_is_observed_at_a_visit_that_did_not_take_place(plan, team):
-    with pytest.raises(Refused, match="not been carried out"):
+    with pytest.raises(Refused, match="not begun"):
         actions.record_observation(team["monitor"], plan(), text="x")
 
 

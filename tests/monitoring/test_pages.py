@@ -4,8 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from habeas.monitoring.choices import RiskQuestion
 from habeas.monitoring.models import Finding, Observation, Visit
 from habeas.recommendations.models import Recommendation
+
+LOW_RISK = {f"risk_{question}": "low" for question in RiskQuestion.values}
 
 
 def browser(world, name):
@@ -33,6 +36,9 @@ def test_a_visit_is_planned_and_carried_out_on_pages(mira, place, world, team, y
         "task": place.task.pk,
         "planned_for": yesterday.isoformat(),
         "purpose": "See the school.",
+        "strand": "monitoring",
+        "level": "municipal",
+        **LOW_RISK,
         "compartment": world.north.pk,
         "members": [world.people["dren"].pk],
     }
@@ -53,6 +59,7 @@ def test_an_error_names_the_team_and_keeps_what_was_written(mira, place, world, 
     form = {
         "site": place.far_site.pk, "activity": "monitoring", "kind": "FULL", "unit": place.unit.pk,
         "task": place.task.pk, "planned_for": yesterday.isoformat(), "purpose": "A long purpose.",
+        "strand": "monitoring", "level": "municipal", **LOW_RISK,
         "compartment": world.north.pk,
     }  # fmt: skip
     answer = mira.post(reverse("monitoring:visit-add"), form)

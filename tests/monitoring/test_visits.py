@@ -55,7 +55,7 @@ def test_restricted_access_must_be_explained(plan, team, yesterday):
 
 
 def test_a_visit_is_carried_out_once(visit, team, yesterday):
-    with pytest.raises(Refused, match="not planned"):
+    with pytest.raises(Refused, match="is over"):
         actions.carry_out_visit(team["monitor"], visit, carried_out_on=yesterday, access="full")
 
 

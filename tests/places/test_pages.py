@@ -217,3 +217,9 @@ def test_an_export_carries_the_note_on_status(reader):
         assert "1244 (1999)" in answer.content.decode("utf-8-sig")
     else:
         assert answer.status_code == 302
+
+
+def test_communities_of_a_site_are_kept_and_changed(keeper, school):
+    actions.change_site(keeper, school, communities=["ALB", "ROM"])
+    actions.change_site(keeper, school, communities=["ROM", "SRB"])
+    assert sorted(row.community for row in school.communities.all()) == ["ROM", "SRB"]

@@ -10,7 +10,7 @@ from django.conf import settings
 from habeas.core.actors import system_actor
 from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import folder_of
-from habeas.demo import mechanism, missing, people, places, told, work
+from habeas.demo import mechanism, missing, people, places, told, visits, work
 
 MARK = "INVENTED"
 Tell = Callable[[str], None]
@@ -41,6 +41,9 @@ def build(tell: Tell) -> None:
     tell("Inventing a year of work …")
     work.make_work(actor, users, compartments, sites, teams, institutions, tell)
     work.make_persons(actor, users, compartments)
+    visits.make_programme(users, compartments["prevention"], sites)
+    partner = institutions["demo-legal-aid"]
+    visits.make_submissions(users, compartments["osce-rights"], partner, sites)
     tell("Inventing incidents, interviews and what followed where nothing happened …")
     told.make_told(users, compartments, sites, institutions, actor)
     tell("Inventing six lists of missing persons …")

@@ -16,8 +16,10 @@ from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.rules import is_system
 from habeas.demo.texts import SITUATIONS, Situation
+from habeas.demo.visits import surround
 from habeas.mandate.models import Article, Task
 from habeas.monitoring import actions as monitoring
+from habeas.monitoring.choices import RiskQuestion
 from habeas.monitoring.models import Finding, Observation, Visit
 from habeas.people import actions as people
 from habeas.people.naming import NameTold
@@ -169,6 +171,8 @@ def _visit(office: Office, situation: Situation, site: Site, unit: Unit, day: da
         kind=situation.visit,
         purpose=situation.purpose,
         announced=situation.visit not in ("UNAN", "ADHOC"),
+        strand="prevention" if office.task.code == "TNPM-1" else "monitoring",
+        risk={"answers": dict.fromkeys(RiskQuestion.values, "low")},
     )
     if stage != "planned":
         restricted = situation.site == "POL" and day.day % 3 == 0
@@ -179,6 +183,7 @@ def _visit(office: Office, situation: Situation, site: Site, unit: Unit, day: da
             access="partial" if restricted else "full",
             restriction="The team waited 50 minutes at the gate." if restricted else "",
         )
+        surround(office.author, visit, random.Random(visit.reference))  # noqa: S311 invented, the same each time
         set_dates(office.system, visit, on=day)
     return visit
 

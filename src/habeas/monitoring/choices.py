@@ -8,10 +8,122 @@ from habeas.coordination.choices import ActivityType, Level
 __all__ = ["ActivityType", "Level"]
 
 
+class Strand(models.TextChoices):
+    """What a visit is for; the kind of visit says how it is made."""
+
+    MONITORING = "monitoring", _("human-rights monitoring")
+    VERIFICATION = "verification", _("verification of a report")
+    PROTECTION = "protection", _("protection monitoring")
+    TRIAL = "trial", _("trial observation")
+    ENTRY = "entry", _("entry point")
+    PREVENTION = "prevention", _("preventive mechanism")
+    FOLLOW_UP = "follow_up", _("follow-up")
+
+
 class VisitState(models.TextChoices):
     PLANNED = "planned", _("planned")
+    APPROVED = "approved", _("approved")
+    UNDER_WAY = "under_way", _("under way")
     CARRIED_OUT = "carried_out", _("carried out")
+    REPORTED = "reported", _("reported")
     CANCELLED = "cancelled", _("cancelled")
+
+
+TO_COME = (VisitState.PLANNED, VisitState.APPROVED, VisitState.UNDER_WAY)
+"""States of a visit that is still to be finished."""
+TOOK_PLACE = (VisitState.CARRIED_OUT, VisitState.REPORTED)
+"""States of a visit that took place."""
+
+
+class TeamRole(models.TextChoices):
+    LEADER = "leader", _("leader of the team")
+    MEMBER = "member", _("member of the team")
+    EXPERT = "expert", _("expert")
+    INTERPRETER = "interpreter", _("interpreter")
+
+
+class RiskLevel(models.TextChoices):
+    LOW = "low", _("low")
+    MEDIUM = "medium", _("medium")
+    HIGH = "high", _("high")
+
+
+class RiskQuestion(models.TextChoices):
+    """What is asked before anybody is met; the highest answer is the risk of the visit."""
+
+    REPRISAL = "reprisal", _("Could somebody be harmed for talking to the team?")
+    THREAT = "threat", _("Was anybody threatened whom the team will meet, or the team itself?")
+    PLACE = "place", _("Is the place, or the way to it, dangerous or watched?")
+    ATTENTION = "attention", _("Will the visit draw attention to somebody?")
+    DATA = "data", _("Could notes, pictures or devices be taken or read by others?")
+    AFTERWARDS = "afterwards", _("Would it be hard to protect or help somebody after the visit?")
+
+
+class RiskOccasion(models.TextChoices):
+    PLANNING = "planning", _("at planning")
+    DUE = "due", _("on the day that was set")
+    DISCLOSURE = "disclosure", _("something new became known")
+
+
+class InterlocutorKind(models.TextChoices):
+    AUTHORITY = "authority", _("head or authority of the site")
+    STAFF = "staff", _("staff")
+    DETAINED = "detained", _("person deprived of liberty")
+    RESIDENT = "resident", _("resident, pupil or patient")
+    COMMUNITY = "community", _("representative of a community")
+    PARTY = "party", _("party, counsel or witness in court")
+    CIVIL = "civil", _("civil society")
+    OTHER = "other", _("other")
+
+
+class RestrictionKind(models.TextChoices):
+    ENTRY = "entry", _("entry to the site refused")
+    ROOMS = "rooms", _("rooms or areas closed to the team")
+    DOCUMENTS = "documents", _("registers or documents withheld")
+    PRIVACY = "privacy", _("talks in private refused or listened to")
+    PERSONS = "persons", _("persons kept from the team")
+    DELAY = "delay", _("kept waiting")
+    MOVEMENT = "movement", _("stopped or turned back on the way")
+    ESCORT = "escort", _("escort imposed")
+    EQUIPMENT = "equipment", _("camera, telephone or notes forbidden")
+    OTHER = "other", _("other restriction")
+
+
+class ProgrammeState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    ADOPTED = "adopted", _("adopted")
+
+
+class Quarter(models.IntegerChoices):
+    FIRST = 1, _("January to March")
+    SECOND = 2, _("April to June")
+    THIRD = 3, _("July to September")
+    FOURTH = 4, _("October to December")
+
+
+class FigureTable(models.TextChoices):
+    KIND = "kind", _("visits by kind of place")
+    QUARTER = "quarter", _("visits by quarter")
+    ANNOUNCED = "announced", _("announced and unannounced visits")
+    ACCESS = "access", _("access given")
+
+
+class SheetState(models.TextChoices):
+    DRAFT = "draft", _("being filled in")
+    DONE = "done", _("completed")
+
+
+class YesNo(models.TextChoices):
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    UNKNOWN = "unknown", _("not known")
+    NA = "na", _("does not apply")
+
+
+class SubmissionState(models.TextChoices):
+    SENT = "sent", _("sent")
+    ACCEPTED = "accepted", _("accepted")
+    RETURNED = "returned", _("returned")
 
 
 class Access(models.TextChoices):

@@ -20,6 +20,157 @@ def visit_in_the_future(day: date) -> Invalid:
     )
 
 
+def day_in_the_future(day: date, field: str) -> Invalid:
+    return Invalid(
+        _("%(day)s is in the future.") % {"day": date_format(day, "SHORT_DATE_FORMAT")},
+        remedy=_("Give today or an earlier day."),
+        field=field,
+    )
+
+
+def day_before(day: date, earliest: date, field: str) -> Invalid:
+    told = {"day": date_format(day, "SHORT_DATE_FORMAT"), "other": date_format(earliest, "SHORT_DATE_FORMAT")}
+    return Invalid(
+        _("%(day)s lies before %(other)s, when it can be at the earliest.") % told,
+        remedy=_("Correct one of the two days."),
+        field=field,
+    )
+
+
+def follow_up_before_visit(visit: Any, day: date, field: str) -> Invalid:
+    told = {
+        "day": date_format(day, "SHORT_DATE_FORMAT"),
+        "visit": visit,
+        "other": date_format(visit.day, "SHORT_DATE_FORMAT"),
+    }
+    return Invalid(
+        _("%(day)s lies before %(other)s, the day of the visit that is followed up (%(visit)s).") % told,
+        remedy=_("Give a later day, or choose another visit to follow up."),
+        field=field,
+    )
+
+
+def prevention_elsewhere() -> Invalid:
+    return Invalid(
+        _("Visits of the preventive mechanism are kept by the Ombudsperson alone."),
+        remedy=_("Choose a compartment of the Ombudsperson, or another purpose of the visit."),
+        field="strand",
+    )
+
+
+def risk_unanswered(question: Any, code: str) -> Invalid:
+    return Invalid(
+        _("The risk check lacks an answer: %(question)s") % {"question": question},
+        remedy=_("Choose low, medium or high."),
+        field=f"risk_{code}",
+    )
+
+
+def risk_without_measures(level: Any) -> Invalid:
+    return Invalid(
+        _("The risk is %(level)s, and it is not said what is done against it.") % {"level": level},
+        remedy=_("Write down the measures, or do not make the visit."),
+        field="mitigation",
+    )
+
+
+def disclosure_unexplained() -> Invalid:
+    return Invalid(
+        _("It is not said what became known."),
+        remedy=_("Describe it without names of persons."),
+        field="news",
+    )
+
+
+def member_is_nobody() -> Invalid:
+    return Invalid(
+        _("The member of the team is not named, or is named twice."),
+        remedy=_("Choose a colleague, or write the name of an expert."),
+        field="name",
+    )
+
+
+def member_twice(user: Any) -> Invalid:
+    return Invalid(
+        _("%(name)s is in the team already.") % {"name": user},
+        remedy=_("Choose somebody else."),
+        field="user",
+    )
+
+
+def programme_twice(year: int) -> Invalid:
+    return Invalid(
+        _("There is a programme for %(year)s already.") % {"year": year},
+        remedy=_("Open it from the list of programmes."),
+        field="year",
+    )
+
+
+def line_without_place() -> Invalid:
+    return Invalid(
+        _("The line names neither a place nor a kind of place."),
+        remedy=_("Choose one of the two."),
+        field="site",
+    )
+
+
+def programme_empty() -> Invalid:
+    return Invalid(_("The programme has no visit yet."), remedy=_("Add the visits of the year first."))
+
+
+def nothing_published(year: int) -> Invalid:
+    return Invalid(
+        _("No report on a visit of %(year)s is published.") % {"year": year},
+        remedy=_("Figures follow the reports: record their publication first."),
+    )
+
+
+def no_such_questionnaire(code: str) -> Invalid:
+    return Invalid(
+        _("There is no questionnaire “%(code)s”.") % {"code": code},
+        remedy=_("Choose one from the list."),
+        field="questionnaire",
+    )
+
+
+def questionnaire_twice(title: Any) -> Invalid:
+    return Invalid(
+        _("“%(title)s” is filled in at this visit already.") % {"title": title},
+        remedy=_("Open it from the page of the visit."),
+        field="questionnaire",
+    )
+
+
+def no_such_section(code: str) -> Invalid:
+    return Invalid(
+        _("There is no section “%(code)s” in this version of the questionnaire.") % {"code": code},
+        remedy=_("Open the questionnaire again."),
+    )
+
+
+def no_such_answer(value: Any, question: Any) -> Invalid:
+    return Invalid(
+        _("“%(value)s” is no answer to “%(question)s”.") % {"value": value, "question": question.text},
+        remedy=_("Choose one of the answers of this version."),
+        field=question.code,
+    )
+
+
+def questions_open(questions: Iterable[Any]) -> Invalid:
+    return Invalid(
+        _("Not answered yet: %(questions)s.") % {"questions": "; ".join(str(one) for one in questions)},
+        remedy=_("Answer what must be answered, then complete the questionnaire."),
+    )
+
+
+def nothing_observed() -> Invalid:
+    return Invalid(
+        _("No observation was written."),
+        remedy=_("Describe at least one thing that was seen, said or read."),
+        field="text_1",
+    )
+
+
 def restriction_unexplained() -> Invalid:
     return Invalid(
         _("Access was restricted or refused, and it is not said how."),

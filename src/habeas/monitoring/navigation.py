@@ -28,7 +28,27 @@ def register_entries() -> None:
     navigation.register(Entry("work", interviews, "monitoring:interviews", 14, icon="people"))
     navigation.register(Entry("work", findings, "monitoring:findings", 20, icon="finding"))
     navigation.register(Entry("work", protection, "monitoring:protection", 40, icon="lock"))
+    lists = (
+        (gettext_lazy("Calendar"), "monitoring:calendar", 11, "calendar"),
+        (gettext_lazy("Restrictions"), "monitoring:restrictions", 14, "lock"),
+        (gettext_lazy("Coverage of sites"), "monitoring:covered-sites", 16, "clock"),
+        (gettext_lazy("Visit programmes"), "monitoring:programmes", 18, "calendar"),
+    )
+    for label, url_name, order, icon in lists:
+        navigation.register(Entry("work", label, url_name, order, icon=icon))
+    navigation.register(
+        Entry("work", gettext_lazy("Submissions"), "monitoring:submissions", 19, icon="inbox")
+    )
+    sent = gettext_lazy("Send in a visit")
+    navigation.register(Entry("work", sent, "monitoring:receipts", 19, sends_only, "share"))
+    detention = gettext_lazy("Places of deprivation of liberty")
+    navigation.register(Entry("reference", detention, "monitoring:detention-places", 15, icon="building"))
     home.contribute(home_blocks, order=10)
+
+
+def sends_only(actor: Actor) -> bool:
+    """Somebody who may work in a compartment that they cannot read: a partner who sends in visits."""
+    return bool(actor.compartments("work") - actor.compartments("read"))
 
 
 def home_blocks(request: HttpRequest) -> dict[str, Any]:
@@ -36,11 +56,14 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor
     if not case_reader(actor):
         return {}
+    today = timezone.localdate()
     planned, drafts = queries.own_open_work(actor)
     blocks: dict[str, Any] = {
         "next_steps": [_protection(task) for task in queries.open_protection_tasks(actor)[:10]]
+        + [_submission(one) for one in queries.submissions_waiting(actor)[:5]]
         + [_planned(visit) for visit in planned[:10]]
         + [_draft(finding) for finding in drafts[:10]],
+        "overdue": [_reply(report) for report in queries.replies_due(actor).filter(reply_due__lt=today)[:10]],
         "coverage_map": coverage_map(actor),
         "changes": [_change(row) for row in queries.latest_changes(actor)],
         "actions": [],
@@ -62,7 +85,9 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
 def _planned(visit: Any) -> dict[str, Any]:
     return {
         "title": str(visit),
-        "text": _("Planned visit: say what became of it"),
+        "text": _("Planned visit: say what became of it")
+        if visit.risk_level
+        else _("Planned visit: check its risk first"),
         "url": visit.get_absolute_url(),
         "when": date_format(visit.planned_for, "SHORT_DATE_FORMAT"),
         "late": visit.planned_for < timezone.localdate(),
@@ -78,6 +103,27 @@ def _protection(task: Any) -> dict[str, Any]:
         "when": date_format(task.deadline, "SHORT_DATE_FORMAT"),
         "late": task.is_overdue(),
         "icon": "lock",
+    }
+
+
+def _submission(one: Any) -> dict[str, Any]:
+    return {
+        "title": str(one),
+        "text": _("Sent in by a partner: take it over or return it"),
+        "url": one.get_absolute_url(),
+        "when": date_format(one.visited_on, "SHORT_DATE_FORMAT"),
+        "icon": "inbox",
+    }
+
+
+def _reply(report: Any) -> dict[str, Any]:
+    return {
+        "title": str(report),
+        "text": _("No reply from %(body)s") % {"body": report.sent_to or "–"},
+        "url": report.get_absolute_url(),
+        "when": date_format(report.reply_due, "SHORT_DATE_FORMAT"),
+        "late": True,
+        "icon": "report",
     }
 
 

@@ -7,13 +7,19 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from habeas.core import panels
+from habeas.core.files.panels import files_panel
+from habeas.core.navigation import case_reader
 from habeas.core.pages import link
 from habeas.monitoring import queries
 from habeas.monitoring.models import Visit
+from habeas.monitoring.presenting import visits_of_site
+from habeas.monitoring.presenting.sheets import score_pictures
 from habeas.monitoring.rules import can_observe
+from habeas.monitoring.tables import gap_badge, told_gap
 from habeas.people.models import Person
 from habeas.places.models import Municipality, Site
 
@@ -21,14 +27,63 @@ MOST = 8
 
 
 def register_panels() -> None:
-    """Visits and findings on the pages of sites and municipalities."""
-    panels.register(Site, visits_panel, order=20)
+    """Visits, findings and scores on the pages of sites and municipalities; files on that of a visit."""
+    panels.register(Site, gap_panel, order=15)
+    panels.register(Site, history_panel, order=20)
+    panels.register(Site, scores_panel, order=25)
+    panels.register(Visit, files_panel, order=60)
     panels.register(Municipality, visits_panel, order=20)
     panels.register(Municipality, findings_panel, order=30)
     panels.register(Municipality, incidents_panel, order=35)
     panels.register(Site, incidents_panel, order=35)
     panels.register(Visit, heard_panel, order=40)
     panels.register(Person, told_panel, order=30)
+
+
+def gap_panel(request: HttpRequest, site: Site) -> dict[str, Any] | None:
+    """How long nobody was at a site, against how often it should be visited, as far as the reader may know."""
+    row = queries.covered_sites(request.actor).filter(pk=site.pk).first()
+    if row is None or not case_reader(request.actor):
+        return None
+    gap = queries.gap_of(row)
+    facts = [
+        (
+            _("last visit"),
+            date_format(gap.last, "SHORT_DATE_FORMAT") if gap.last else _("none is known to you"),
+        ),
+        (_("days since"), gap.days),
+        (_("expected every … days"), gap.expected or _("no interval set")),
+        (_("visits made"), row.visit_count),
+        (_("visits ahead"), row.visits_ahead),
+    ]
+    return {
+        "title": _("Coverage"),
+        "template": "monitoring/_coverage.html",
+        "gap": told_gap(row),
+        "kind_of_gap": gap_badge(row),
+        "facts": [(label, value) for label, value in facts if value is not None],
+        "icon": "clock",
+        "column": "side",
+    }
+
+
+def history_panel(request: HttpRequest, site: Site) -> dict[str, Any] | None:
+    """The visits to a site that the reader may know of."""
+    return visits_of_site(request.actor, site) if case_reader(request.actor) else None
+
+
+def scores_panel(request: HttpRequest, site: Site) -> dict[str, Any] | None:
+    """What the site reached in questionnaires, over time."""
+    pictures = score_pictures(request.actor, site)
+    if not pictures:
+        return None
+    return {
+        "title": _("Scores over time"),
+        "template": "monitoring/_scores.html",
+        "pictures": pictures,
+        "icon": "chart",
+        "id": "scores",
+    }
 
 
 def visits_panel(request: HttpRequest, row: Any) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ from habeas.places.models import (
     Settlement,
     SettlementCommunity,
     Site,
+    SiteCommunity,
     UnitCoverage,
 )
 from habeas.places.rules import keeps_places
@@ -73,13 +74,14 @@ def register_site(
     detention_kind: str = "",
     settlement: Settlement | None = None,
     authority: Organisation | None = None,
+    communities: Iterable[str] = (),
     **details: Any,
 ) -> Site:
-    """Enter a site in the register."""
+    """Enter a site in the register, with the communities living there."""
     _check_kind(kind, detention_kind)
     _check_settlement(municipality, settlement)
     _check_point(municipality, details.get("latitude"), details.get("longitude"))
-    return Site.objects.create(
+    site = Site.objects.create(
         municipality=municipality,
         kind=kind,
         name_en=name_en,
@@ -88,10 +90,14 @@ def register_site(
         authority=authority,
         **details,
     )
+    _set_communities(site, communities)
+    return site
 
 
 @action("place.site.change", rule=keeps_places)
-def change_site(actor: Actor, site: Site, /, **values: Any) -> Site:
+def change_site(
+    actor: Actor, site: Site, /, *, communities: Iterable[str] | None = None, **values: Any
+) -> Site:
     """Correct the entry of a site."""
     for name, value in values.items():
         setattr(site, name, value)
@@ -99,7 +105,18 @@ def change_site(actor: Actor, site: Site, /, **values: Any) -> Site:
     _check_settlement(site.municipality, site.settlement)
     _check_point(site.municipality, site.latitude, site.longitude)
     site.save()
+    if communities is not None:
+        _set_communities(site, communities)
     return site
+
+
+def _set_communities(site: Site, communities: Iterable[str]) -> None:
+    wanted = {require("community", code, field="communities").code for code in communities}
+    kept = {row.community: row for row in site.communities.all()}
+    for code in kept.keys() - wanted:
+        kept[code].delete()
+    for code in sorted(wanted - kept.keys()):
+        SiteCommunity.objects.create(site=site, community=code)
 
 
 @action("place.site.close", rule=keeps_places)

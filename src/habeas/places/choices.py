@@ -14,7 +14,9 @@ class BoundaryLevel(models.TextChoices):
 class SiteKind(models.TextChoices):
     DETENTION = "detention", _("place of deprivation of liberty")
     COLLECTIVE = "collective", _("collective or temporary accommodation")
+    SHELTER = "shelter", _("shelter for persons at risk")
     RETURN = "return", _("return site")
+    SETTLEMENT = "settlement", _("settlement or quarter")
     MUNICIPAL = "municipal", _("municipal building")
     COURT = "court", _("court or prosecution office")
     POLICE = "police", _("police building without cells")
@@ -23,7 +25,7 @@ class SiteKind(models.TextChoices):
     RELIGIOUS = "religious", _("religious or heritage site")
     CEMETERY = "cemetery", _("cemetery")
     MORTUARY = "mortuary", _("mortuary or forensic facility")
-    CROSSING = "crossing", _("crossing point")
+    CROSSING = "crossing", _("entry or crossing point")
     PUBLIC = "public", _("public space")
     OTHER = "other", _("other site")
 

@@ -57,11 +57,28 @@ class SiteForm(LocatedForm):
     settlement = forms.ModelChoiceField(None, label=_("Settlement"), required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=250)
     precision = forms.ChoiceField(
-        label=_("Precision of the location"), required=False, choices=[("", "—"), *Precision.choices]
+        label=_("Precision of the location"),
+        required=False,
+        choices=[("", "—"), *Precision.choices],
+        help_text=_("Pages, maps and exports show the place no more precisely than this."),
+    )
+    communities = forms.MultipleChoiceField(
+        label=_("Communities living there or served"),
+        required=False,
+        choices=lambda: list(term_choices("community")),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    visit_every = forms.IntegerField(
+        label=_("To be visited every … days"),
+        required=False,
+        min_value=1,
+        max_value=3650,
+        help_text=_("Where it differs from what is usual for its type."),
     )
     field_order = (
         *("name_en", "name_sq", "name_sr", "kind", "detention_kind", "authority", "capacity"),
         *("municipality", "settlement", "address", "latitude", "longitude", "precision"),
+        *("communities", "visit_every"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

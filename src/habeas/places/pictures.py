@@ -78,16 +78,16 @@ def municipality_map(municipality: Municipality, sites: Iterable[Any]) -> Pictur
 
 
 def points_of(sites: Iterable[Any]) -> list[PointMark]:
-    """Sites whose location is known, as points that lead to their page."""
+    """Sites whose location is known, no more precisely than it may be shown, as points that lead to their page."""
     return [
         PointMark(
             f"{site}, {site.kind_label}",
-            float(site.longitude),
-            float(site.latitude),
+            point[1],
+            point[0],
             url=site.get_absolute_url(),
         )
         for site in sites
-        if site.latitude is not None and site.longitude is not None
+        if (point := site.shown_point) is not None
     ]
 
 
@@ -101,7 +101,7 @@ def sites_map(rows: Iterable[Any]) -> Picture:
     }
     rows = list(rows)
     picture = area_map(_("Sites"), municipality_shapes(), found, points=points_of(rows), marks=marks())
-    unplaced = sum(row.latitude is None for row in rows)
+    unplaced = sum(row.shown_point is None for row in rows)
     if not unplaced:
         return picture
     told = ngettext(

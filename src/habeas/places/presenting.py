@@ -15,6 +15,7 @@ from habeas.core.pages import link
 from habeas.places import pictures, queries
 from habeas.places.models import Municipality, Office, Settlement, Site
 from habeas.places.rules import keeps_places
+from habeas.places.tables import communities_of
 
 MOST = 12
 
@@ -118,11 +119,6 @@ def _all(url: str) -> dict[str, Any]:
     return {"label": _("All"), "url": url}
 
 
-def communities_of(row: Settlement) -> str:
-    """The communities living in a settlement, in the reader's language."""
-    return ", ".join(str(community) for community in row.communities.all())
-
-
 def settlement_page(request: HttpRequest, place: Settlement) -> dict[str, Any]:
     """A settlement in its municipality with its sites."""
     sites = list(queries.sites().filter(settlement=place)[:MOST])
@@ -154,6 +150,8 @@ def _invented(row: Any) -> list[dict[str, Any]]:
 
 def point_of(row: Any) -> str:
     """Latitude and longitude as one reads them aloud; empty when unknown."""
+    if isinstance(row, Site):
+        return "" if row.shown_point is None else "{:.6g}, {:.6g}".format(*row.shown_point)
     return "" if row.latitude is None else f"{row.latitude.normalize():f}, {row.longitude.normalize():f}"
 
 
@@ -189,10 +187,11 @@ def _site_facts(site: Site) -> list[tuple[str, Any]]:
             (_("responsible authority"), site.authority),
             (_("capacity"), site.capacity),
             (_("municipality"), site.municipality),
-            (_("settlement"), site.settlement),
-            (_("address"), site.address),
+            (_("settlement"), site.shown_settlement),
+            (_("address"), site.shown_address),
             (_("point"), point_of(site)),
             (_("precision of the location"), site.get_precision_display()),
+            (_("communities living there or served"), communities_of(site)),
             (_("closed on"), site.closed_on),
         ]
     )
@@ -252,6 +251,7 @@ def site_values(site: Site) -> dict[str, Any]:
     """The values of a site for its form."""
     names = (
         *("name_en", "name_sq", "name_sr", "kind", "detention_kind", "authority", "capacity"),
-        *("municipality", "settlement", "address", "latitude", "longitude", "precision"),
+        *("municipality", "settlement", "address", "latitude", "longitude", "precision", "visit_every"),
     )
-    return {name: getattr(site, name) for name in names}
+    values = {name: getattr(site, name) for name in names}
+    return {**values, "communities": [row.community for row in site.communities.all()]}

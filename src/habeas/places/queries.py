@@ -43,6 +43,11 @@ def authorities() -> QuerySet[Organisation]:
     return Organisation.objects.order_by("code")
 
 
+def site_authorities() -> QuerySet[Organisation]:
+    """The bodies that are responsible for a site today."""
+    return authorities().filter(sites__isnull=False).distinct()
+
+
 def municipality_of(code: str) -> Municipality | None:
     """A municipality by its code, retired or not."""
     return Municipality.objects.filter(code=code).first()
@@ -79,8 +84,9 @@ def settlements() -> QuerySet[Settlement]:
 
 
 def sites() -> QuerySet[Site]:
-    """The sites with municipality, settlement and authority."""
-    return Site.objects.current().select_related("municipality", "settlement", "authority")
+    """The sites with municipality, settlement, authority and the communities living there."""
+    rows = Site.objects.current().select_related("municipality", "settlement", "authority")
+    return rows.prefetch_related("communities")
 
 
 def offices() -> QuerySet[Office]:

@@ -40,6 +40,11 @@ class MunicipalityFilters(FilterForm):
         self.fields["district"].choices = any_of((d, d) for d in districts)  # type: ignore[attr-defined]
 
 
+def communities_of(row: Any) -> str:
+    """The communities of a settlement or site, in the reader's language."""
+    return ", ".join(str(community) for community in row.communities.all())
+
+
 @registered
 class Municipalities(Table):
     key = "municipalities"
@@ -97,11 +102,7 @@ class Settlements(Table):
         Column("name", _("Settlement"), str, sort="name_sq"),
         Column("municipality", _("Municipality"), sort="municipality__code"),
         Column("region", _("Regional centre"), "region", sort="municipality__regional_centre"),
-        Column(
-            "communities",
-            _("Communities living there"),
-            lambda row: ", ".join(str(community) for community in row.communities.all()),
-        ),
+        Column("communities", _("Communities living there"), communities_of),
         Column("other", _("Other names"), "other_names", hidden=True),
     )
 
@@ -116,10 +117,19 @@ class Settlements(Table):
 class SiteFilters(OfMunicipality):
     kind = forms.ChoiceField(label=_("Kind of site"), choices=any_of(SiteKind.choices))
     detention_kind = TermChoiceField(vocabulary="detention_place_type", label=_("Kind of detention"))
+    community = TermChoiceField(vocabulary="community", label=_("Community living there"))
+    authority = forms.ModelChoiceField(None, label=_("Responsible authority"), empty_label=_("any"))
     state = forms.ChoiceField(
         label=_("State"), choices=any_of([("open", _("in use")), ("closed", _("closed"))])
     )
-    lookups = {"state": lambda rows, state: rows.filter(closed_on__isnull=state == "open")}
+    lookups = {
+        "state": lambda rows, state: rows.filter(closed_on__isnull=state == "open"),
+        "community": "communities__community",
+    }
+
+    def prepare(self, actor: Actor) -> None:
+        super().prepare(actor)
+        self.fields["authority"].queryset = queries.site_authorities()  # type: ignore[attr-defined]
 
 
 @registered
@@ -134,11 +144,13 @@ class Sites(Table):
         Column("name", _("Site"), str, sort="name_en"),
         Column("kind", _("Kind"), "kind_label", sort="kind"),
         Column("municipality", _("Municipality"), sort="municipality__code"),
-        Column("settlement", _("Settlement")),
+        Column("settlement", _("Settlement"), "shown_settlement"),
         Column("authority", _("Responsible authority")),
         Column("capacity", _("Capacity"), sort="capacity", kind="number"),
         Column("closed_on", _("Closed on"), sort="closed_on", kind="date", hidden=True),
-        Column("address", _("Address"), hidden=True),
+        Column("communities", _("Communities"), communities_of, hidden=True),
+        Column("address", _("Address"), "shown_address", hidden=True),
+        Column("precision", _("Precision"), lambda row: row.get_precision_display(), hidden=True),
     )
 
     def rows(self, actor: Actor) -> Any:

@@ -169,3 +169,17 @@ class GradeForm(forms.Form):
         if "grade" in data:
             data["scale"], data["value"] = data.pop("grade").split(":", 1)
         return data
+
+
+class ChecksForm(forms.Form):
+    """Choosing what a visit is to check."""
+
+    recommendations = forms.ModelMultipleChoiceField(
+        Recommendation.objects.none(),
+        label=_("recommendations to check"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recommendations"].queryset = offered  # type: ignore[attr-defined]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from habeas.coordination.models import Activity
 from habeas.core import panels
 from habeas.core.pages import link
-from habeas.monitoring.models import Finding
+from habeas.core.rules import can_work
+from habeas.monitoring.models import Finding, Visit
 from habeas.places.models import Municipality
 from habeas.recommendations import queries, rules
 from habeas.recommendations.chain import chain_of
@@ -27,6 +28,7 @@ def register_panels() -> None:
     panels.register(Finding, chain_panel, order=10)
     panels.register(Finding, recommendations_panel, order=20)
     panels.register(Municipality, municipality_panel, order=40)
+    panels.register(Visit, checks_panel, order=30)
     panels.register(Activity, activity_panel, order=10)
     panels.register(Recommendation, index_panel, order=60)
 
@@ -61,6 +63,17 @@ def municipality_panel(request: HttpRequest, municipality: Municipality) -> dict
     rows = list(found.order_by("deadline")[:8])
     url = f"{reverse('recommendations:recommendations')}?municipality={municipality.pk}"
     return _panel(rows, found.count(), [{"label": _("All"), "url": url}]) if rows else None
+
+
+def checks_panel(request: HttpRequest, visit: Visit) -> dict[str, Any] | None:
+    """What a visit is to check, or checked."""
+    actor = request.actor
+    rows = list(queries.checked_at(actor, visit))
+    url = reverse("recommendations:checks", args=[visit.pk])
+    choose = link(_("Choose"), url, actor=actor, rule=can_work, target=visit, icon="plus")
+    if not rows and not (choose and queries.to_check_at(actor, visit).exists()):
+        return None
+    return {**_panel(rows, len(rows), choose), "title": _("Recommendations to check here")}
 
 
 def activity_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:

@@ -12,8 +12,9 @@ from habeas.access.choices import OrganisationKind
 from habeas.access.models import Compartment, Organisation
 from habeas.core.actors import Actor
 from habeas.core.i18n.fold import fold
+from habeas.core.links import linked_ids
 from habeas.core.terms import lookup
-from habeas.monitoring.choices import VisitState
+from habeas.monitoring.choices import TOOK_PLACE
 from habeas.monitoring.models import Finding, Visit
 from habeas.recommendations.choices import OWN_GRADES, Outcome, RecommendationState, Scale
 from habeas.recommendations.models import (
@@ -125,7 +126,7 @@ def follow_up_visits(actor: Actor, recommendation: Recommendation) -> Any:
         .filter(
             **_where(recommendation),
             compartment=recommendation.compartment,
-            state=VisitState.CARRIED_OUT,
+            state__in=TOOK_PLACE,
             carried_out_on__gte=recommendation.issued_on or timezone.localdate(),
         )
         .select_related("site")
@@ -230,3 +231,16 @@ def index_entry(actor: Actor, recommendation: Recommendation) -> IndexEntry | No
         IndexEntry.objects.visible_to(actor).filter(recommendation=recommendation).first()
     )
     return found
+CHECKS = "checks"
+"""The kind of link from a visit to the recommendations that it is to check."""
+
+
+def checked_at(actor: Actor, visit: Visit) -> Any:
+    """The recommendations that a visit is to check."""
+    return recommendations(actor).filter(pk__in=linked_ids(actor, visit, CHECKS, Recommendation))
+
+
+def to_check_at(actor: Actor, visit: Visit) -> Any:
+    """Issued recommendations of the same compartment and municipality that a visit could check."""
+    rows = recommendations(actor).filter(compartment=visit.compartment, issued_on__lte=visit.day)
+    return rows.filter(finding__municipality=visit.municipality_id).order_by("deadline")

@@ -24,5 +24,6 @@ urlpatterns = [
     path("<uuid:pk>/cluster/", views.cluster_put, name="cluster-put"),
     path("measures/<uuid:pk>/", views.measure_move, name="measure-move"),
     path("consequences/<uuid:pk>/effect/", views.effect, name="effect"),
+    path("at/<uuid:pk>/", views.checks, name="checks"),
     path("on/<uuid:pk>/", views.add, name="add"),
 ]

@@ -13,8 +13,8 @@ from habeas.core.editing import edit_page
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.core.rules import can_work
-from habeas.monitoring.models import Finding
-from habeas.monitoring.queries import finding_with_chain, findings
+from habeas.monitoring.models import Finding, Visit
+from habeas.monitoring.queries import finding_with_chain, findings, visits
 from habeas.recommendations import actions, forms, presenting, queries, rules, tables
 from habeas.recommendations.models import Cluster, Consequence, Measure, Recommendation
 
@@ -328,4 +328,26 @@ def _record(
         key=key,
         cancel_url=row.get_absolute_url(),
         **context,
+    )
+
+
+@page(model=Visit)
+def checks(request: Any, pk: Any) -> HttpResponse:
+    """Choose the recommendations that a visit is to check."""
+    row = find(visits(request.actor), pk=pk)
+
+    def save(data: dict[str, Any]) -> Any:
+        return actions.check_at_visit(request.actor, row, recommendations=data["recommendations"])
+
+    return edit_page(
+        request,
+        title=_("Recommendations to check: %(visit)s") % {"visit": row},
+        rule=can_work,
+        target=row,
+        form_class=forms.ChecksForm,
+        save=save,
+        key=f"checks-{row.pk}",
+        form_options={"offered": queries.to_check_at(request.actor, row)},
+        initial={"recommendations": [one.pk for one in queries.checked_at(request.actor, row)]},
+        cancel_url=row.get_absolute_url(),
     )

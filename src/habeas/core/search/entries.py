@@ -140,7 +140,9 @@ def index_touched(running: Running) -> None:
     if not rows:
         return
     gone = {entry[1] for entry in running.changes if entry[2] == "deleted"}
-    entries = _entries(running, [key for key in rows if key not in running.fresh])
+    # a row that was made here and changed again may have its entry from an action inside this one
+    known = [key for key, row in rows.items() if key not in running.fresh or getattr(row, "version", 2) > 1]
+    entries = _entries(running, known)
     made = []
     for key, row in rows.items():
         if str(key) in gone:

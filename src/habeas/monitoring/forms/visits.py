@@ -13,13 +13,58 @@ from habeas.access.queries import units_of
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input, with_fields
 from habeas.mandate.queries import citable_tasks
-from habeas.monitoring.choices import Access
-from habeas.monitoring.models import Visit
+from habeas.monitoring.choices import Access, RestrictionKind, RiskLevel, RiskOccasion, RiskQuestion
+from habeas.monitoring.models import Restriction, Visit, VisitInterlocutor, VisitMember
+from habeas.monitoring.queries import visits_to_follow
 from habeas.places.queries import sites
 
+LEVELS = RiskLevel.choices
 
-@with_fields(Visit, "site", "activity", "kind", "unit", "task", "planned_for", "announced", "purpose")
-class VisitForm(forms.Form):
+
+class RiskQuestions(forms.Form):
+    """The questions of the risk check, one level each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, question in RiskQuestion.choices:
+            self.fields[f"risk_{code}"] = forms.ChoiceField(
+                label=question, choices=LEVELS, widget=forms.RadioSelect
+            )
+        for name, label in (("benefit", BENEFIT), ("mitigation", MEASURES)):
+            self.fields[name] = forms.CharField(
+                label=label, required=False, widget=forms.Textarea(attrs={"rows": 3})
+            )
+
+
+BENEFIT, MEASURES = _("what good the visit does"), _("what is done against the risk")
+RISK_FIELDS = [*(f"risk_{code}" for code in RiskQuestion.values), "benefit", "mitigation"]
+
+
+def risk_told(data: dict[str, Any]) -> dict[str, Any]:
+    """Take the risk check out of a form's data, as the action wants it."""
+    answers = {code: data.pop(f"risk_{code}") for code in RiskQuestion.values}
+    return {"answers": answers, "benefit": data.pop("benefit"), "mitigation": data.pop("mitigation")}
+
+
+class PlannedForm(forms.Form):
+    """What planning and changing a plan have in common."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = sites().filter(closed_on=None)
+        self.fields["unit"].queryset = units_of(actor)
+        self.fields["task"].queryset = citable_tasks(timezone.localdate())
+        self.fields["follows"].queryset = visits_to_follow(actor)
+
+
+PLAN = (
+    *("site", "strand", "activity", "kind", "level", "follows"),
+    *("task", "purpose", "planned_for", "announced", "unit"),
+)
+
+
+@with_fields(Visit, *PLAN)
+class VisitForm(PlannedForm, RiskQuestions):
     """Planning a visit."""
 
     members = forms.ModelMultipleChoiceField(
@@ -31,14 +76,42 @@ class VisitForm(forms.Form):
     compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
 
     def __init__(self, *args: Any, actor: Actor, colleagues: Any, compartments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = sites().filter(closed_on=None)
-        self.fields["unit"].queryset = units_of(actor)
-        self.fields["task"].queryset = citable_tasks(timezone.localdate())
-        self.fields["members"].queryset = colleagues
-        self.fields["compartment"].queryset = compartments
+        super().__init__(*args, actor=actor, **kwargs)
+        self.fields["members"].queryset = colleagues  # type: ignore[attr-defined]
+        self.fields["compartment"].queryset = compartments  # type: ignore[attr-defined]
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0].pk
+
+
+@with_fields(Visit, *PLAN)
+class ReplanForm(PlannedForm):
+    """Changing what is planned."""
+
+
+class RiskForm(RiskQuestions):
+    """Checking the risk of a visit again."""
+
+    occasion = forms.ChoiceField(
+        label=_("why it is checked"), choices=RiskOccasion.choices, widget=forms.RadioSelect
+    )
+    news = forms.CharField(
+        label=_("what became known"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Without names of persons."),
+    )
+    until = forms.DateField(label=_("check again by"), required=False, widget=day_input())
+
+
+class ReasonForm(forms.Form):
+    """Asking somebody else to agree."""
+
+    reason = forms.CharField(
+        label=_("reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Without names of persons."),
+    )
 
 
 class CarryOutForm(forms.Form):
@@ -46,6 +119,9 @@ class CarryOutForm(forms.Form):
 
     carried_out_on = forms.DateField(label=_("carried out on"), widget=day_input())
     access = forms.ChoiceField(label=_("access"), choices=Access.choices, widget=forms.RadioSelect)
+    restriction_kind = forms.ChoiceField(
+        label=_("kind of restriction"), required=False, choices=[("", "—"), *RestrictionKind.choices]
+    )
     restriction = forms.CharField(
         label=_("restriction of movement or access"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -55,3 +131,46 @@ class CancelForm(forms.Form):
     """Cancelling a visit."""
 
     why = forms.CharField(label=_("why it was cancelled"), max_length=250)
+
+
+@with_fields(VisitMember, "user", "name", "role", "field")
+class MemberForm(forms.Form):
+    """Adding somebody to the team."""
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = colleagues
+        self.fields["user"].label = _("colleague")
+        self.fields["name"].label = _("or the name of an expert or interpreter")
+
+
+@with_fields(VisitInterlocutor, "kind", "function", "organisation", "community", "number", "in_private")
+class InterlocutorForm(forms.Form):
+    """Adding somebody whom the team meets."""
+
+
+RESTRICTION = ("kind", "happened_on", "place", "imposed_by", "organisation", "minutes_lost", "text", "raised")
+
+
+@with_fields(Restriction, *RESTRICTION)
+class VisitRestrictionForm(forms.Form):
+    """Logging a restriction met on a visit."""
+
+
+@with_fields(Restriction, "municipality", *RESTRICTION)
+class RestrictionForm(forms.Form):
+    """Logging a restriction met on the way."""
+
+    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
+
+    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].queryset = compartments  # type: ignore[attr-defined]
+        if len(compartments) == 1:
+            self.fields["compartment"].initial = compartments[0].pk
+
+
+class RaisedForm(forms.Form):
+    """Saying what was done about a restriction."""
+
+    raised = forms.CharField(label=_("what was done about it"), widget=forms.Textarea(attrs={"rows": 4}))

@@ -18,12 +18,53 @@ from habeas.monitoring.models.incidents import (
     Involved,
     InvolvedSituation,
 )
-from habeas.monitoring.models.interviews import Interview, Quote
-from habeas.monitoring.models.observations import Observation, ObservationText
-from habeas.monitoring.models.protection import ProtectionMeasure, ProtectionTask
-from habeas.monitoring.models.visits import Visit, VisitMember
+from habeas.monitoring.models.interviews import (
+    Interview,
+    Quote,
+)
+from habeas.monitoring.models.observations import (
+    Observation,
+    ObservationText,
+)
+from habeas.monitoring.models.programmes import (
+    Programme,
+    ProgrammeLine,
+    PublishedFigure,
+)
+from habeas.monitoring.models.protection import (
+    ProtectionMeasure,
+    ProtectionTask,
+)
+from habeas.monitoring.models.reports import (
+    VisitReport,
+)
+from habeas.monitoring.models.restrictions import (
+    Restriction,
+)
+from habeas.monitoring.models.risks import (
+    VisitRisk,
+    VisitRiskAnswer,
+)
+from habeas.monitoring.models.sheets import (
+    Answer,
+    AnswerChoice,
+    SectionScore,
+    Sheet,
+)
+from habeas.monitoring.models.submissions import (
+    Receipt,
+    Submission,
+    SubmittedObservation,
+)
+from habeas.monitoring.models.visits import (
+    Visit,
+    VisitInterlocutor,
+    VisitMember,
+)
 
 __all__ = [
+    "Answer",
+    "AnswerChoice",
     "Assessment",
     "Finding",
     "FindingGround",
@@ -41,9 +82,22 @@ __all__ = [
     "InvolvedSituation",
     "Observation",
     "ObservationText",
+    "Programme",
+    "ProgrammeLine",
     "ProtectionMeasure",
     "ProtectionTask",
+    "PublishedFigure",
     "Quote",
+    "Receipt",
+    "Restriction",
+    "SectionScore",
+    "Sheet",
+    "Submission",
+    "SubmittedObservation",
     "Visit",
+    "VisitInterlocutor",
     "VisitMember",
+    "VisitReport",
+    "VisitRisk",
+    "VisitRiskAnswer",
 ]

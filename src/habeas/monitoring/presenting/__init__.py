@@ -16,9 +16,27 @@ from habeas.monitoring.presenting.incidents import (
     incident_start,
     incident_values,
 )
-from habeas.monitoring.presenting.interviews import interview_page, interview_sections, interview_start
-from habeas.monitoring.presenting.protection import protection_page, protection_start
-from habeas.monitoring.presenting.visits import day, visit_page, visit_start
+from habeas.monitoring.presenting.interviews import (
+    interview_page,
+    interview_sections,
+    interview_start,
+)
+from habeas.monitoring.presenting.protection import (
+    protection_page,
+    protection_start,
+)
+from habeas.monitoring.presenting.visits import (
+    day,
+    report_start,
+    restriction_page,
+    risk_section,
+    risk_start,
+    visit_page,
+    visit_sections,
+    visit_start,
+    visit_values,
+    visits_of_site,
+)
 
 __all__ = [
     "compose_start",
@@ -39,6 +57,13 @@ __all__ = [
     "parts_of",
     "protection_page",
     "protection_start",
+    "report_start",
+    "restriction_page",
+    "risk_section",
+    "risk_start",
     "visit_page",
+    "visit_sections",
     "visit_start",
+    "visit_values",
+    "visits_of_site",
 ]

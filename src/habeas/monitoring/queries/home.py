@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q
 
 from habeas.core.actors import Actor
 from habeas.core.scope import scoped
-from habeas.monitoring.choices import FindingState, VisitState
+from habeas.monitoring.choices import TO_COME, TOOK_PLACE, FindingState
 from habeas.monitoring.queries.finding import findings
 from habeas.monitoring.queries.visit import visits
 from habeas.places.models import Municipality
@@ -17,9 +17,7 @@ from habeas.places.models import Municipality
 def own_open_work(actor: Actor) -> tuple[Any, Any]:
     """The actor's planned visits, and own findings that are drafts."""
     planned = (
-        visits(actor)
-        .filter(state=VisitState.PLANNED)
-        .filter(Q(created_by=actor.id) | Q(members__user=actor.id))
+        visits(actor).filter(state__in=TO_COME).filter(Q(created_by=actor.id) | Q(members__user=actor.id))
     )
     drafts = findings(actor).filter(state=FindingState.DRAFT, created_by=actor.id)
     return planned.distinct().order_by("planned_for"), drafts.order_by("changed_at")
@@ -27,7 +25,7 @@ def own_open_work(actor: Actor) -> tuple[Any, Any]:
 
 def coverage(actor: Actor) -> Any:
     """Municipalities with `last_visit`, `visit_count` and `open_findings` as the actor may know them."""
-    made = Q(visits__state=VisitState.CARRIED_OUT)
+    made = Q(visits__state__in=TOOK_PLACE)
     still_open = Q(findings__state__in=[FindingState.IN_REVIEW, FindingState.CONFIRMED])
     return scoped(
         Municipality.objects.select_related("boundary").annotate(

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from habeas.access.models import Compartment, User
+from habeas.access.models import Approval, Compartment, User
 from habeas.core.actors import Actor
-from habeas.monitoring.models import Observation, Visit
+from habeas.monitoring.approvals import VISIT_RISK
+from habeas.monitoring.choices import TO_COME
+from habeas.monitoring.models import (
+    Observation,
+    Restriction,
+    Visit,
+    VisitInterlocutor,
+    VisitReport,
+    VisitRisk,
+)
 
 RECENT = 180
 
@@ -27,8 +38,24 @@ def recent_visits(actor: Actor, keep: Any = None) -> Any:
 
 
 def visit_with_observations(actor: Actor) -> Any:
-    """Visits with team, observations and findings, for their page."""
-    return visits(actor).prefetch_related("members__user", "observations", "findings")
+    """Visits with team, interlocutors, checks, observations, findings and report, for their page."""
+    risks = VisitRisk.objects.visible_to(actor).prefetch_related("answers").order_by("-number")
+    met = VisitInterlocutor.objects.visible_to(actor).select_related("organisation").order_by("created_at")
+    reports = VisitReport.objects.visible_to(actor).select_related("sent_to")
+    return (
+        visits(actor)
+        .select_related("follows__site", "site__authority")
+        .prefetch_related(
+            "members__user",
+            "observations",
+            "findings",
+            "restrictions",
+            "sheets",
+            Prefetch("risks", risks),
+            Prefetch("interlocutors", met),
+            Prefetch("reports", reports),
+        )
+    )
 
 
 def observations_of(actor: Actor, visit: Visit | None) -> Any:
@@ -42,8 +69,10 @@ def all_observations(actor: Actor) -> Any:
 
 
 def workplaces(actor: Actor) -> Any:
-    """The compartments in which the actor may work."""
-    return Compartment.objects.visible_to(actor).filter(pk__in=actor.compartments("work"), closed=False)
+    """The compartments in which the actor may work and read."""
+    open_ones = actor.compartments("work") & actor.compartments("read")
+    rows = Compartment.objects.visible_to(actor).select_related("organisation")
+    return rows.filter(pk__in=open_ones, closed=False)
 
 
 def team_mates(actor: Actor) -> Any:
@@ -53,3 +82,57 @@ def team_mates(actor: Actor) -> Any:
         .distinct()
         .order_by("full_name")
     )
+
+
+def visits_to_follow(actor: Actor) -> Any:
+    """Visits that a later one may follow up, the latest first."""
+    return visits(actor).exclude(carried_out_on=None).order_by("-carried_out_on")[:200]
+
+
+def visit_by_key(actor: Actor, key: str) -> Visit | None:
+    """A visit by the key in an address; None when the text is no key of one that the actor may see."""
+    try:
+        found: Visit | None = visits(actor).filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
+    return found
+
+
+def visits_of_month(actor: Actor, first: date) -> Any:
+    """The visits of a month by the day on which they took place, or are planned for."""
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    made = Q(carried_out_on__range=(first, last))
+    planned = Q(carried_out_on=None, planned_for__range=(first, last))
+    return visits(actor).filter(made | planned).order_by("planned_for", "reference")
+
+
+def visits_to_come(actor: Actor) -> Any:
+    """Visits that are still to be finished, the next first."""
+    return visits(actor).filter(state__in=TO_COME).order_by("planned_for")
+
+
+def approval_of(actor: Actor, visit: Visit) -> Approval | None:
+    """The actor's last question for approval of this very version of a visit; None when there is none."""
+    found: Approval | None = (
+        Approval.objects.visible_to(actor)
+        .filter(kind=VISIT_RISK.code, record=visit.pk, record_version=visit.version)
+        .order_by("-created_at")
+        .first()
+    )
+    return found
+
+
+def restrictions(actor: Actor) -> Any:
+    """The restrictions that the actor may see, with visit and municipality."""
+    rows = Restriction.objects.visible_to(actor)
+    return rows.select_related("visit__site", "municipality", "organisation")
+
+
+def reports(actor: Actor) -> Any:
+    """The reports that the actor may see, with their visit."""
+    return VisitReport.objects.visible_to(actor).select_related("visit__site", "sent_to")
+
+
+def replies_due(actor: Actor) -> Any:
+    """Reports to which a reply is due and has not come, the longest due first."""
+    return reports(actor).filter(replied_on=None).exclude(reply_due=None).order_by("reply_due")

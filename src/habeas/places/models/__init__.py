@@ -1,7 +1,7 @@
 """Where the work happens."""
 
 from habeas.places.models.areas import Boundary, Municipality, Settlement, SettlementCommunity
-from habeas.places.models.sites import Office, Site, UnitCoverage
+from habeas.places.models.sites import Office, Site, SiteCommunity, UnitCoverage
 
 __all__ = [
     "Boundary",
@@ -10,5 +10,6 @@ __all__ = [
     "Settlement",
     "SettlementCommunity",
     "Site",
+    "SiteCommunity",
     "UnitCoverage",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,9 @@ from habeas.core.terms.fields import TermField
 from habeas.places.choices import OfficeKind, Precision, SiteKind
 from habeas.places.models.areas import Municipality, Settlement
 
+COARSE = (Precision.SETTLEMENT, Precision.MUNICIPALITY)
+"""Precisions that give away no address."""
+
 
 class Located(models.Model):
     """A point with the precision in which it is known."""
@@ -22,7 +27,11 @@ class Located(models.Model):
     latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     precision = models.CharField(
-        _("precision of the location"), max_length=12, choices=Precision.choices, blank=True
+        _("precision of the location"),
+        max_length=12,
+        choices=Precision.choices,
+        blank=True,
+        help_text=_("Pages, maps and exports show the place no more precisely than this."),
     )
 
     class Meta:
@@ -61,6 +70,12 @@ class Site(Located, Packed):
         related_name="sites",
         verbose_name=_("settlement"),
     )
+    visit_every = models.PositiveSmallIntegerField(
+        _("to be visited every … days"),
+        null=True,
+        blank=True,
+        help_text=_("Where it differs from what is usual for its type."),
+    )
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     invented = models.BooleanField(_("invented"), default=False)
 
@@ -85,7 +100,29 @@ class Site(Located, Packed):
     def search_text(self) -> str:
         """Its names and where it lies, for the index."""
         place = self.municipality.search_text()
-        return f"{self.name_en} {self.name_sq} {self.name_sr} {self.address} {place}"
+        return f"{self.name_en} {self.name_sq} {self.name_sr} {self.shown_address} {place}"
+
+    @property
+    def shown_address(self) -> str:
+        """The address, unless the location is to be told less precisely."""
+        return "" if self.precision in COARSE else self.address
+
+    @property
+    def shown_settlement(self) -> Settlement | None:
+        """The settlement, unless only the municipality is to be told."""
+        return None if self.precision == Precision.MUNICIPALITY else self.settlement
+
+    @property
+    def shown_point(self) -> tuple[float, float] | None:
+        """Latitude and longitude as precisely as they may be shown; None when there is no point."""
+        if self.precision == Precision.MUNICIPALITY:
+            return _point(self.municipality)
+        if self.precision == Precision.SETTLEMENT:
+            return (self.settlement and _point(self.settlement)) or _point(self.municipality)
+        point = _point(self)
+        if point is None or self.precision != Precision.NEAR:
+            return point
+        return round(point[0], 3), round(point[1], 3)
 
     @property
     def kind_label(self) -> str:
@@ -93,6 +130,28 @@ class Site(Located, Packed):
         if self.detention_kind:
             return str(self.get_detention_kind_display())
         return str(self.get_kind_display())
+
+
+def _point(place: Any) -> tuple[float, float] | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return float(place.latitude), float(place.longitude)
+
+
+class SiteCommunity(Packed):
+    """A community living at a site, or served by it."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="communities")
+    community = TermField("community", _("community"))
+
+    class Meta(Packed.Meta):
+        verbose_name = _("community of a site")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "community"], name="places_community_once_a_site")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_community_display())
 
 
 class Office(Located, Dated, Packed):

@@ -1,5 +1,6 @@
 """What is done with recommendations."""
 
+from habeas.recommendations.actions.checking import check_at_visit
 from habeas.recommendations.actions.clearing import issue_recommendation, recall, send_to_clearance
 from habeas.recommendations.actions.clusters import put_in_cluster, take_out_of_cluster
 from habeas.recommendations.actions.consequences import follow_with_activity, record_effect
@@ -16,6 +17,7 @@ from habeas.recommendations.actions.making import (
 )
 
 __all__ = [
+    "check_at_visit",
     "add_addressee",
     "add_measure",
     "edit_recommendation",

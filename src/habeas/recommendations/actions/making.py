@@ -14,7 +14,6 @@ from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.editing import check_seen
 from habeas.core.rules import can_work
-from habeas.monitoring.choices import VisitState
 from habeas.monitoring.models import Finding, Visit
 from habeas.recommendations import errors, rules
 from habeas.recommendations.choices import RecommendationState, Scale
@@ -152,7 +151,7 @@ def record_response(
 @action("recommendation.follow_up", rule=rules.can_record)
 def record_follow_up(actor: Actor, recommendation: Recommendation, *, visit: Visit, text: str) -> FollowUp:
     """Record what a later visit showed."""
-    if visit.state != VisitState.CARRIED_OUT:
+    if not visit.took_place:
         raise errors.visit_not_carried_out(visit)
     if recommendation.issued_on and visit.day < recommendation.issued_on:
         raise errors.visit_before_issue(visit, recommendation.issued_on)
