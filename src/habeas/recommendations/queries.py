@@ -231,6 +231,8 @@ def index_entry(actor: Actor, recommendation: Recommendation) -> IndexEntry | No
         IndexEntry.objects.visible_to(actor).filter(recommendation=recommendation).first()
     )
     return found
+
+
 CHECKS = "checks"
 """The kind of link from a visit to the recommendations that it is to check."""
 
