@@ -177,7 +177,7 @@ def test_silence_leads_to_escalation_and_training_whose_effect_is_seen(reader, b
     director.select_option("#id_follow_up", index=1)
     fill(director, grade="rec_status:PART", reason="Једна од две ћелије има звоно.")
     save(director)
-    expect(director.locator("main")).to_contain_text("Делимично спроведено")
+    expect(director.locator("main")).to_contain_text("Делимично спроведена")
 
     legal.goto(finding)
     chain = legal.locator(".chain-wide").get_by_role("link")
