@@ -53,11 +53,11 @@ def read_and_sign() -> None:
     """What no check can do without."""
     from django.db import connection
 
-    from habeas.core import audit
+    from habeas.core import audit, policies
 
     signed = hmac.new(b"floor", digestmod="sha256")
     low = 0
-    with connection.cursor() as cursor:
+    with policies.statement(audit._CHAIN), connection.cursor() as cursor:
         while True:
             columns = ", ".join((*audit.COLUMNS, "mac"))
             cursor.execute(
@@ -76,13 +76,14 @@ def write_trail(rows: int) -> None:
     """Rows as an ordinary day leaves them, chained as `audit.append` chains them, written in bulk."""
     from django.db import connection, transaction
 
-    from habeas.core import audit
+    from habeas.core import audit, policies
 
     names = (*audit.COLUMNS, "mac")
     marks = ", ".join(["%s"] * len(names))
     insert = f"INSERT INTO core_auditrow ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
     batch: list[Any] = []
-    with transaction.atomic(), connection.cursor() as cursor:
+    with policies.statement(audit._CHAIN), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")  # carries the scope of what follows in this transaction
         for row in chained(rows):
             batch.append(row)
             if len(batch) == 10_000:

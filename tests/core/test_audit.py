@@ -85,7 +85,7 @@ def stored(row, column):
     """The bytes of a column as they lie there; a number as a number. None when the row has gone."""
     plain = column in ("seq", "at", "mac")
     text = f"CAST({column} AS BLOB)" if connection.vendor == "sqlite" else f"convert_to({column}, 'UTF8')"
-    with connection.cursor() as cursor:
+    with database_hands(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {column if plain else text} FROM core_auditrow WHERE seq = %s", [row])
         found = cursor.fetchone()
     return found and (found[0] if isinstance(found[0], int) else bytes(found[0]))

@@ -7,6 +7,7 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 
 from habeas.core import policies, row_security, scope
 from habeas.core.actors import NOBODY
+from habeas.core.search.entries import search
 from tests.conftest import SERVING_ROLE, database_hands
 from tests.shelf import actions
 from tests.shelf.models import Box, Paper
@@ -136,6 +137,13 @@ def test_an_exception_inside_a_transaction_leaves_nothing_carried(boxes, monitor
         raw("SELECT 1 / 0")
     assert raw(EVERY_BOX) == []
     assert Box.objects.visible_to(monitor).count() == 1
+
+
+def test_the_words_of_the_search_cannot_be_read_and_tell_a_raw_statement_nothing(boxes, monitor):
+    assert [e.title for e in search(monitor, "paper")] == ["north paper"]
+    assert raw("SELECT core_searchentry_fts_found('paper:*')") == []
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        raw("SELECT * FROM core_searchentry_fts")
 
 
 def test_inside_one_transaction_each_statement_carries_its_own_reader(boxes, monitor, stranger, monkeypatch):

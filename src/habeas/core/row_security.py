@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from habeas.core import scope as scopes
+from habeas.core.search.entries import FTS_TABLE
 
 COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
@@ -128,10 +129,16 @@ def grant_to_role(connection: Any, name: str) -> None:
             for table in append_only_tables()
         ),
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {quoted}",
+        *(f"REVOKE ALL ON {owned(table)} FROM {quoted}" for table in _only_the_owners(connection)),
     ]
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def _only_the_owners(connection: Any) -> list[str]:
+    """Tables that are read through functions alone."""
+    return [FTS_TABLE] if FTS_TABLE in connection.introspection.table_names() else []
 
 
 def grant_to_serving_role(connection: Any) -> None:

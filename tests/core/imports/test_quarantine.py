@@ -9,6 +9,7 @@ from habeas.core.imports.models import QuarantinedRow
 from habeas.core.jobs import running
 from habeas.core.jobs.actions import start_job
 from habeas.core.jobs.models import Job
+from tests.conftest import database_hands
 from tests.core.imports.conftest import HEADER, choose, csv, fresh, labels, numbered, run, waiting
 
 BAD = [
@@ -119,7 +120,7 @@ def test_nothing_is_withdrawn_that_a_waiting_row_may_name(give, monitor):
 
 
 def test_what_waits_is_sealed_on_disk_and_opening_it_is_written_down(batch, monitor):
-    with connection.cursor() as cursor:
+    with database_hands(), connection.cursor() as cursor:
         cursor.execute(f"SELECT content FROM {QuarantinedRow._meta.db_table}")
         stored = b"".join(bytes(content) for (content,) in cursor.fetchall())
     assert b"a name" not in stored and "Пeтар".encode() not in stored
