@@ -20,9 +20,9 @@ def own_pairs() -> set[int]:
     keys = parts(linked().records)
     every = np.ones(len(linked().records), np.bool_)
     found = []
-    for rule, second in RULES:
+    for rule, second, window in RULES:
         key = rule_key(keys, rule)
-        found.append(neighbours_of(sorted_by(key, keys[second]), key, every))
+        found.append(neighbours_of(sorted_by(key, keys[second]), key, every, window))
     return set(np.unique(np.concatenate(found)).tolist())
 
 

@@ -1,6 +1,6 @@
 """Which pairs are looked at: records that share a key, each key made of what typing errors and gaps leave whole.
 
-Every rule sorts the records by its key and, inside a key, by a second order; a record meets at most `WINDOW`
+Every rule sorts the records by its key and, inside a key, by a second order; a record meets at most so many
 neighbours that follow it. The number of pairs therefore grows with the number of records, whatever the lists hold.
 """
 
@@ -28,24 +28,28 @@ from habeas.science.linkage.records import (
 Keys = NDArray[np.uint64]
 WINDOW: Final = 24
 
+NARROW: Final = 12
+"""Neighbours under keys that very many records share: beyond the nearest they bring little."""
+
 RULES: Final = (
-    ("given family", "birth"),
-    ("given family", "place"),
-    ("given family", "seen"),
-    ("given father home", "birth"),
-    ("given birth", "place"),
-    ("family birth", "place"),
-    ("father birth", "place"),
-    ("given home", "seen"),
-    ("given town seen", "birth"),
-    ("given place seen", "birth"),
-    ("given father", "birth"),
-    ("family father year", "place"),
-    ("family home seen", "birth"),
-    ("exact birth town", "place"),
-    ("given year town", "place"),
-    ("family given3", "birth"),
+    ("given family", "birth", WINDOW),
+    ("given family", "place", NARROW),
+    ("given family", "seen", NARROW),
+    ("given father home", "birth", WINDOW),
+    ("given birth", "place", WINDOW),
+    ("family birth", "place", WINDOW),
+    ("father birth", "place", WINDOW),
+    ("given home", "seen", NARROW),
+    ("given town seen", "birth", WINDOW),
+    ("given place seen", "birth", WINDOW),
+    ("given father", "birth", NARROW),
+    ("family father year", "place", WINDOW),
+    ("family home seen", "birth", WINDOW),
+    ("exact birth town", "place", WINDOW),
+    ("given year town", "place", WINDOW),
+    ("family given3", "birth", WINDOW),
 )
+"""Key, order inside the key, and how many neighbours that follow a record meets."""
 
 
 def parts(records: Records) -> dict[str, Keys]:
@@ -83,7 +87,7 @@ def parts(records: Records) -> dict[str, Keys]:
 
 def is_again(number: int) -> bool:
     """Whether an earlier rule sorts by the same key in another order."""
-    return RULES[number][0] in {rule for rule, _second in RULES[:number]}
+    return RULES[number][0] in {rule for rule, _second, _window in RULES[:number]}
 
 
 def _mixed(columns: list[Keys]) -> Keys:
@@ -127,9 +131,11 @@ def _neighbours(order: Any, key: Any, drawn: Any, window: int, found: Any) -> in
     return count
 
 
-def neighbours_of(order: NDArray[np.int32], key: Keys, drawn: NDArray[np.bool_]) -> NDArray[np.int64]:
+def neighbours_of(
+    order: NDArray[np.int32], key: Keys, drawn: NDArray[np.bool_], window: int = WINDOW
+) -> NDArray[np.int64]:
     """Distinct pairs `low << 32 | high` of neighbours under one rule whose lower row is drawn."""
-    count = _neighbours(order, key, drawn, WINDOW, np.zeros(0, np.int64))
+    count = _neighbours(order, key, drawn, window, np.zeros(0, np.int64))
     found = np.zeros(count, np.int64)
-    _neighbours(order, key, drawn, WINDOW, found)
+    _neighbours(order, key, drawn, window, found)
     return np.unique(found)

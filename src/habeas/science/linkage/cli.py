@@ -20,7 +20,7 @@ from habeas.science.linkage.columns import read_lists
 from habeas.science.linkage.decisions import read_decisions
 from habeas.science.linkage.engines import ENGINES
 from habeas.science.linkage.errors import LinkageError
-from habeas.science.linkage.linking import Linked, Settings, link
+from habeas.science.linkage.linking import DEFAULT, Linked, Settings, link
 from habeas.science.linkage.truth import Quality, curve, pairs_within, quality, read_truth
 from habeas.science.linkage.waterfall import waterfall
 from habeas.science.linkage.weights import Weights, weights_from
@@ -72,7 +72,12 @@ def describe(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.csv",
         help="gazetteer: code, name… (the municipalities of the package)",
     )
-    say("--threshold", type=float, default=0.0, help="log odds from which records are joined (0)")
+    say(
+        "--threshold",
+        type=float,
+        default=DEFAULT,
+        help=f"log odds from which records are joined ({DEFAULT:g})",
+    )
     say("--weights", type=Path, metavar="FILE.json", help="use the weights of an earlier run")
     say("--save-weights", type=Path, metavar="FILE.json", help="write the weights that were learned")
     say("--persons", type=Path, metavar="OUT.csv", help="write record_id and person_id")

@@ -9,6 +9,7 @@ import csv
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,7 @@ FIELDS: Final = (
 )
 IDENTITY: Final = "record_id"
 WHOLE: Final = "full_name"
+CHUNK: Final = 20_000
 UNKNOWN, GIVEN_FIRST, FAMILY_FIRST = range(3)
 
 
@@ -62,14 +64,22 @@ class Lists:
         return {IDENTITY: self.ids[at], **told, WHOLE: self.whole.get(at, "")}
 
 
+class _Numbers(dict[str, int]):
+    """Numbers of values in the order they are met."""
+
+    def __missing__(self, value: str) -> int:
+        number = self[value] = len(self)
+        return number
+
+
 class _Filling:
-    """Columns while rows come in."""
+    """Columns while rows come in, many rows at a time."""
 
     def __init__(self, header: Sequence[str]) -> None:
         self.places = [(name, header.index(name)) for name in FIELDS if name in header]
         self.identity = header.index(IDENTITY) if IDENTITY in header else -1
         self.name = header.index(WHOLE) if WHOLE in header else -1
-        self.numbers: list[dict[str, int]] = [{"": 0} for _ in self.places]
+        self.numbers = [_Numbers({"": 0}) for _ in self.places]
         self.codes = [array("i") for _ in self.places]
         self.ids: list[str] = []
         self.order = array("b")
@@ -77,19 +87,25 @@ class _Filling:
         found = dict(self.places)
         self.given, self.family = found.get("given_name", -1), found.get("surname", -1)
 
-    def add(self, row: Sequence[str]) -> None:
+    def add(self, rows: Sequence[Sequence[str]]) -> None:
+        first = len(self.ids)
+        columns = list(zip(*rows, strict=True))
         for (_name, place), numbers, codes in zip(self.places, self.numbers, self.codes, strict=True):
-            value = row[place]
-            codes.append(numbers.setdefault(value, len(numbers)))
-        self.ids.append(row[self.identity] if self.identity >= 0 else str(len(self.ids)))
-        self.order.append(self._order(row) if self.name >= 0 else 0)
+            codes.extend(map(numbers.__getitem__, columns[place]))
+        self.ids.extend(
+            columns[self.identity] if self.identity >= 0 else map(str, range(first, first + len(rows)))
+        )
+        if self.name < 0:
+            self.order.extend([UNKNOWN] * len(rows))
+        else:
+            self.order.extend(self._order(row, at) for at, row in enumerate(rows, first))
 
-    def _order(self, row: Sequence[str]) -> int:
+    def _order(self, row: Sequence[str], at: int) -> int:
         whole = row[self.name]
         given = row[self.given] if self.given >= 0 else ""
         family = row[self.family] if self.family >= 0 else ""
         if not given.strip() or not family.strip():
-            self.whole[len(self.ids) - 1] = whole
+            self.whole[at] = whole
             return UNKNOWN
         bracket = 4 if "(" in whole else 0
         if whole.startswith(given.split()[0]):
@@ -134,21 +150,31 @@ def _read(rows: Iterator[list[str]], where: str) -> Lists:
         if header.count(name) > 1:
             raise LinkageError("duplicate-column", where=where, value=name)
     filling = _Filling(header)
-    for number, row in enumerate(rows, 2):
-        if len(row) != len(header):
-            if not any(cell.strip() for cell in row):
-                continue
-            raise LinkageError("ragged-row", where=where, row=number, value=len(row), expected=len(header))
-        filling.add(row)
+    number = 2
+    while chunk := list(islice(rows, CHUNK)):
+        good = [row for row in chunk if len(row) == len(header)]
+        if len(good) < len(chunk):
+            _check_lengths(chunk, number, len(header), where)
+        if good:
+            filling.add(good)
+        number += len(chunk)
     return filling.done()
+
+
+def _check_lengths(chunk: list[list[str]], number: int, expected: int, where: str) -> None:
+    """Rows of nothing but empty cells are let pass, others need the length of the header."""
+    for at, row in enumerate(chunk, number):
+        if len(row) != expected and any(cell.strip() for cell in row):
+            raise LinkageError("ragged-row", where=where, row=at, value=len(row), expected=expected)
 
 
 def from_rows(rows: Iterable[Mapping[str, str | None]]) -> Lists:
     """Lists from mappings with the keys `record_id`, `full_name` and `FIELDS`; what a row does not hold is empty."""
     header = [IDENTITY, WHOLE, *FIELDS]
     filling = _Filling(header)
-    for row in rows:
-        filling.add([str(row.get(name) or "") for name in header])
+    texts = [[str(row.get(name) or "") for name in header] for row in rows]
+    if texts:
+        filling.add(texts)
     return filling.done()
 
 

@@ -15,22 +15,22 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from habeas.science.linkage.blocking import RULES, WINDOW, Keys, rule_key
+from habeas.science.linkage.blocking import RULES, Keys, rule_key
 from habeas.science.linkage.errors import LinkageError
 
 ENGINES: Final = ("own", "duckdb", "spark")
 PAIRS: Final = """
 with placed as (
-    select record, rule, k, row_number() over (partition by rule, k order by second, record) as place from keyed
+    select record, rule, k, near, row_number() over (partition by rule, k order by second, record) as place from keyed
 )
 select distinct least(a.record, b.record) as one, greatest(a.record, b.record) as other
-from placed a join placed b on a.rule = b.rule and a.k = b.k and b.place > a.place and b.place <= a.place + {window}
+from placed a join placed b on a.rule = b.rule and a.k = b.k and b.place > a.place and b.place <= a.place + a.near
 """
 
 
 def keyed(keys: dict[str, Keys]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
     """By rule: records that have a key, the key, and the second order."""
-    for rule, second in RULES:
+    for rule, second, _window in RULES:
         key = rule_key(keys, rule)
         rows = np.flatnonzero(key)
         yield rows, (key[rows] >> np.uint64(1)).astype(np.int64), keys[second][rows].astype(np.int64)
@@ -42,7 +42,8 @@ def _table(keys: dict[str, Keys]) -> dict[str, NDArray[np.int64]]:
         [np.full(len(rows), number, np.int64) for number, (rows, _k, _s) in enumerate(parts)]
     )
     columns = [np.concatenate([part[at] for part in parts]) for at in range(3)]
-    return {"record": columns[0], "k": columns[1], "second": columns[2], "rule": rule}
+    near = np.array([window for _rule, _second, window in RULES])[rule]
+    return {"record": columns[0], "k": columns[1], "second": columns[2], "rule": rule, "near": near}
 
 
 def pairs_by(engine: str, keys: dict[str, Keys]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -61,7 +62,7 @@ def by_duckdb(keys: dict[str, Keys]) -> tuple[NDArray[Any], NDArray[Any]]:
         raise LinkageError("no-engine", value="duckdb", needs="duckdb", remedy="pip install duckdb") from None
     connection = duckdb.connect()
     connection.register("keyed", _table(keys))
-    found = connection.execute(PAIRS.format(window=WINDOW)).fetchnumpy()
+    found = connection.execute(PAIRS).fetchnumpy()
     connection.close()
     return found["one"], found["other"]
 
@@ -88,7 +89,7 @@ def by_spark(keys: dict[str, Keys]) -> tuple[NDArray[Any], NDArray[Any]]:
         try:
             columns = ", ".join(f"{name} bigint" for name in table)
             session.read.schema(columns).csv(str(Path(folder) / "keyed.csv")).createOrReplaceTempView("keyed")
-            session.sql(PAIRS.format(window=WINDOW)).write.csv(str(Path(folder) / "pairs"))
+            session.sql(PAIRS).write.csv(str(Path(folder) / "pairs"))
         finally:
             session.stop()
         parts = [

@@ -34,15 +34,16 @@ LEAST: Final = -4.0
 """Pairs below these log odds are forgotten."""
 SAMPLE: Final = 400_000
 """Candidate pairs that the weights are learned from."""
-EVEN: Final = 0.0
+DEFAULT: Final = 1.0
+"""Above even odds: coincidences among common names are somewhat more frequent than independence says."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`threshold` in natural log odds: groups are joined above it (0 is even odds). `seed` of random pairs.
+    """`threshold` in natural log odds: groups are joined above it (1 is nearly 3 to 1). `seed` of random pairs.
     `engine` makes the candidate pairs: "own", "duckdb" or "spark"."""
 
-    threshold: float = EVEN
+    threshold: float = DEFAULT
     seed: int = 1
     engine: str = "own"
 
@@ -194,11 +195,12 @@ def score_all(
         found.add(one[wanted][kept], other[wanted][kept], score[kept])
         found.compared = len(score)
         return found
-    for number, (rule, second) in enumerate(blocking.RULES):
+    for number, (rule, second, window) in enumerate(blocking.RULES):
         say("comparing pairs, rule", number + 1)
         key = blocking.rule_key(keys, rule)
         order = blocking.sorted_by(key, keys[second])
-        score_rule(data, weights, order, key, LEAST, found, fresh, blocking.is_again(number))
+        again = blocking.is_again(number)
+        score_rule(data, weights, order, key, LEAST, found, fresh=fresh, again=again, window=window)
     return found
 
 
@@ -231,10 +233,10 @@ def candidates(
     share = min(1.0, wanted / max(30.0 * rows, 1.0))
     drawn = rng.random(rows) < share if share < 1 else np.ones(rows, np.bool_)
     found = []
-    for rule, second in blocking.RULES:
+    for rule, second, window in blocking.RULES:
         key = blocking.rule_key(keys, rule)
         order = blocking.sorted_by(key, keys[second])
-        found.append(blocking.neighbours_of(order, key, drawn))
+        found.append(blocking.neighbours_of(order, key, drawn, window))
     pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32), share
 

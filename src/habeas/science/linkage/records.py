@@ -18,10 +18,13 @@ from habeas.science.linkage.dates import ordinal, parts_of
 from habeas.science.linkage.localities import Localities, localities
 from habeas.science.names.alike import Vocabulary
 from habeas.science.names.folding import fold
+from habeas.science.names.parts import split_name
 from habeas.science.names.places import Gazetteer
 
 GIVEN, FAMILY, FATHER, FORMER, SEX, YEAR, DAY, TOWN, HOME, SEEN, SEEN_DAY, LIST, SECOND = range(13)
 WIDTH: Final = 16
+SELDOM: Final = 3.5
+"""Log odds against exchanged names where the whole name tells nothing."""
 _WORDS: Final = re.compile(r"[\s()\[\]/,;-]+")
 _GLUED: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-ZČĆŽŠĐÇË])")
 _SEXES: Final = {"m": 1, "f": 2, "ж": 2, "м": 1, "z": 2, "ž": 2, "w": 2}
@@ -65,7 +68,7 @@ class _Words:
 
 
 def _times(words: Ints, count: int) -> NDArray[np.int64]:
-    return np.bincount(words[words >= 0], minlength=count)
+    return np.bincount(words[words >= 0], minlength=max(count, 1))
 
 
 def _changed_places(given: Ints, family: Ints, father: Ints, count: int, lists: Lists) -> NDArray[np.bool_]:
@@ -76,16 +79,14 @@ def _changed_places(given: Ints, family: Ints, father: Ints, count: int, lists: 
     odds = np.where(given >= 0, lean[given], 0.0) - np.where(family >= 0, lean[family], 0.0)
     style = lists.columns["list"].codes.astype(np.int64) * 8 + lists.order
     styles = int(style.max(initial=0)) + 1
+    told = np.full(len(given), SELDOM)
     for _ in range(3):
-        changed = 1 / (1 + np.exp(np.clip(odds + 3.5, -30, 30)))
+        changed = 1 / (1 + np.exp(np.clip(odds + told, -30, 30)))
         there = np.bincount(style, changed, minlength=styles) + 0.05
         not_there = np.bincount(style, 1 - changed, minlength=styles) + 1.0
         prior = np.log(not_there / there)[style]
-        told = np.where(lists.order == 0, 3.5, np.clip(prior, -4, 8))
-        total = odds + told
-        changed = 1 / (1 + np.exp(np.clip(total, -30, 30)))
-        odds = odds if _ else odds
-    return (total < 0) & (given >= 0) & (family >= 0)
+        told = np.where(lists.order % 4 == 0, SELDOM, np.clip(prior, -4, 8))
+    return (odds + told < 0) & (given >= 0) & (family >= 0)
 
 
 def _dates(column: Column) -> Ints:
@@ -111,6 +112,7 @@ def prepare(lists: Lists, gazetteer: Gazetteer) -> Records:
     given, second = words.firsts(columns["given_name"])
     family, former = words.firsts(columns["surname"])
     father, _ = words.firsts(columns["father_name"])
+    _take_apart(lists.whole, words.numbers, (given, family, father, former))
     changed = _changed_places(given, family, father, len(words.numbers), lists)
     given, family = np.where(changed, family, given), np.where(changed, given, family)
     second, former = np.where(changed, former, second), np.where(changed, second, former)
@@ -131,6 +133,21 @@ def prepare(lists: Lists, gazetteer: Gazetteer) -> Records:
     for place, name in ((TOWN, "municipality"), (HOME, "birthplace"), (SEEN, "last_seen_place")):
         table[:, place] = places.codes[name]
     return Records(lists.ids, table, Vocabulary.of(words.numbers), places, columns["list"].values)
+
+
+def _take_apart(
+    whole: dict[int, str], numbers: dict[str, int], columns: tuple[Ints, Ints, Ints, Ints]
+) -> None:
+    """Fill the names of rows that tell only the whole name."""
+    for at, text in whole.items():
+        if not text.strip():
+            continue
+        parts = split_name(text)
+        told = (parts.given, parts.family, parts.father, parts.former)
+        for column, word in zip(columns, told, strict=True):
+            found = _words(word)
+            if found and column[at] < 0:
+                column[at] = numbers.setdefault(found[0], len(numbers))
 
 
 def _fill_dates(table: Ints, columns: dict[str, Column]) -> None:

@@ -182,8 +182,10 @@ def score_rule(
     key: Keys,
     least: float,
     found: Found,
+    *,
     fresh: NDArray[np.bool_] | None = None,
     again: bool = False,
+    window: int = WINDOW,
 ) -> None:
     """Scores neighbours under one rule and keeps those above `least`; with `fresh` (n,) only pairs of a new record."""
     model = model_of(weights)
@@ -191,7 +193,7 @@ def score_rule(
     new = np.zeros(0, np.bool_) if fresh is None else fresh
 
     def part(start: int, end: int) -> None:
-        room = CHUNK * WINDOW
+        room = CHUNK * window
         one, other, score = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(room)
         own = scratch()
         for at in range(start, end, CHUNK):
