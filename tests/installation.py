@@ -58,6 +58,7 @@ class Installation:
     """Where it lies, and how it is spoken to."""
 
     folder: Path
+    database: str = ""
 
     @property
     def key_file(self) -> Path:
@@ -83,7 +84,7 @@ class Installation:
 
     def copy(self, folder: Path) -> Installation:
         shutil.copytree(self.folder, folder)
-        return Installation(folder)
+        return Installation(folder, self.database)
 
     def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the interpreter with the environment of this installation."""
@@ -95,15 +96,16 @@ class Installation:
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
             **environment,
         }
-        env.pop("HABEAS_DATABASE_URL", None)
+        if self.database:
+            env["HABEAS_DATABASE_URL"] = self.database
         command = [sys.executable, *words]
         return subprocess.run(command, capture_output=True, text=True, env=env, timeout=600, cwd=self.folder)
 
 
-def install(folder: Path) -> Installation:
+def install(folder: Path, database: str = "") -> Installation:
     """A fresh installation with three people in one compartment."""
     folder.mkdir(parents=True)
-    made = Installation(folder)
+    made = Installation(folder, database)
     done = made.habeas("migrate", "--verbosity", "0")
     assert done.returncode == 0, done.stderr
     made.script(PEOPLE)

@@ -11,6 +11,7 @@ import tarfile
 from pathlib import Path
 from typing import Any
 
+from habeas.core.backup import keyshelf, postgresql
 from habeas.core.backup.age_stream import BackupError, opened_with
 from habeas.core.backup.tables import digest_tables
 from habeas.core.backup.writing import FORMAT
@@ -22,32 +23,57 @@ MEMBER = re.compile(
 PLACES = {"database.sqlite3": "habeas.sqlite3"}
 
 
-def restore_backup(backup: Path, identity: Path, folder: Path) -> dict[str, Any]:
+def restore_backup(
+    backup: Path, identity: Path, folder: Path, *, shelf: Path | None = None, database: str = ""
+) -> dict[str, Any]:
     """Restore into `folder`, which must be new or empty; returns the manifest.
 
-    Raises BackupError and leaves nothing behind when the backup is damaged, cut short, made for somebody else,
-    or differs from its manifest in any table or file.
+    `shelf` is the newest list of record keys (beside the backup when left out); `database` the address of an empty
+    PostgreSQL database for a backup of one. Raises BackupError and leaves nothing behind in the folder when the
+    backup is damaged, cut short, made for somebody else, or differs from its manifest in any table or file.
     """
     identities = escrow.identities(identity)
-    if not backup.is_file():
-        raise BackupError(f"There is no backup at {backup}.", remedy="Look at the name.")
-    if folder.exists() and any(folder.iterdir()):
-        raise BackupError(
-            f"{folder} is not empty.", remedy="Restore into a new folder; nothing is overwritten."
-        )
+    _check_places(backup, folder)
+    keys_path = shelf or backup.parent / keyshelf.NAME
     partial = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
     partial.mkdir(parents=True, mode=0o700)
     try:
         with opened_with(backup, identities) as stream:
             found = _unpack(stream, partial, backup)
         manifest = _manifest(partial, backup)
+        keys = keyshelf.read(keys_path, identities)
+        keyshelf.check_fits(keys, manifest, keys_path)
         _compare(partial, manifest, found, backup)
+        _bring_back(partial, manifest, keys, database)
         if folder.exists():
             folder.rmdir()
         partial.replace(folder)
         return manifest
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _check_places(backup: Path, folder: Path) -> None:
+    if not backup.is_file():
+        raise BackupError(f"There is no backup at {backup}.", remedy="Look at the name.")
+    if folder.exists() and any(folder.iterdir()):
+        raise BackupError(
+            f"{folder} is not empty.", remedy="Restore into a new folder; nothing is overwritten."
+        )
+
+
+def _bring_back(folder: Path, manifest: dict[str, Any], keys: keyshelf.Shelf, database: str) -> None:
+    """Put the keys of today to the rows of then; on PostgreSQL load the rows first."""
+    if manifest["engine"] != "postgresql":
+        keyshelf.put_into_sqlite(folder / PLACES["database.sqlite3"], keys)
+        return
+    if not database:
+        raise BackupError(
+            "This is a backup of PostgreSQL.", remedy="Name an empty database: --database postgresql://…/NEW."
+        )
+    dumped = folder / "database.pgdump"
+    postgresql.load(database, dumped, manifest, keys)
+    dumped.unlink()
 
 
 def _unpack(stream: Any, folder: Path, backup: Path) -> dict[str, dict[str, Any]]:

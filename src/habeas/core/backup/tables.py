@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,13 @@ def _tables(database: sqlite3.Connection) -> list[str]:
 
 
 def _digest(database: sqlite3.Connection, table: str) -> Digest:
+    return digest_rows(database.execute(f'SELECT * FROM "{table}" ORDER BY {_order(database, table)}'))  # noqa: S608
+
+
+def digest_rows(found: Iterable[tuple[Any, ...]]) -> Digest:
+    """How many rows there are, and the SHA-256 of all of them in this order."""
     total, rows = hashlib.sha256(), 0
-    for row in database.execute(f'SELECT * FROM "{table}" ORDER BY {_order(database, table)}'):  # noqa: S608
+    for row in found:
         for part in _encoded(row):
             total.update(part)
         rows += 1

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import shutil
 import sqlite3
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +21,22 @@ from django.utils import timezone
 from habeas.core import audit
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor
+from habeas.core.backup import keyshelf, postgresql
 from habeas.core.backup.age_stream import BackupError, sealed_to
-from habeas.core.backup.tables import Digest, digest_tables
+from habeas.core.backup.tables import Digest, digest_rows, digest_tables
 from habeas.core.files.models import StoredFile
 from habeas.core.rules import is_system
 from habeas.core.vault import datakeys, escrow, keyfile
 
-FORMAT = 1
+FORMAT = 2
 Say = Callable[[str], None]
 
 
 def write_backup(actor: Actor, out: Path, recipients: Sequence[str], say: Say) -> dict[str, Any]:
     """Write one encrypted backup to `out` and return its manifest; what is missing is listed in it.
 
-    The key file is no part of it: whoever finds the backup and an identity still reads nothing protected.
+    The key file is no part of it: whoever finds the backup and an identity still reads nothing protected. Nor are the
+    record keys: they go into one file beside it, which replaces the one of the backup before (`keyshelf`).
     """
     named = escrow.recipients(recipients)
     if out.exists():
@@ -47,8 +48,10 @@ def write_backup(actor: Actor, out: Path, recipients: Sequence[str], say: Say) -
     datakeys.ring.check_fits()
     announce_backup(actor, recipients=len(named))
     audit.head.flush()
-    with _snapshot() as (snapshot, tables), sealed_to(out, named) as stream:
-        return _pack(actor, stream, snapshot, tables, say)
+    with _snapshot() as snapshot:
+        keyshelf.write(out.parent / keyshelf.NAME, snapshot.shelf, named)
+        with sealed_to(out, named) as stream:
+            return _pack(actor, stream, snapshot, say)
 
 
 @action("backup.write", rule=is_system)
@@ -57,70 +60,64 @@ def announce_backup(actor: Actor, target: None = None, *, recipients: int) -> No
     current().say(recipients=recipients, engine=connection.vendor)
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """The database at one moment: a file without the record keys, those keys, and what its tables hold."""
+
+    path: Path
+    shelf: keyshelf.Shelf
+    tables: dict[str, Digest]
+
+
 @contextmanager
-def _snapshot() -> Iterator[tuple[Path, dict[str, Digest]]]:
-    """A copy of the database at one moment, in a folder that only we can read, gone afterwards."""
+def _snapshot() -> Iterator[Snapshot]:
+    """A copy of the database, in a folder that only we can read, gone afterwards."""
+    take = _of_postgresql if connection.vendor == "postgresql" else _of_sqlite
     with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.DATA) as folder:
-        if connection.vendor == "postgresql":
-            path = Path(folder) / "database.pgdump"
-            _dump_postgresql(path)
-            yield path, {}
-            return
-        path = Path(folder) / "database.sqlite3"
-        connection.ensure_connection()
-        with closing(sqlite3.connect(path)) as copy:
-            connection.connection.backup(copy)
-        yield path, digest_tables(path)
+        yield take(Path(folder))
 
 
-def _dump_postgresql(path: Path) -> None:
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise BackupError(
-            "pg_dump is not installed on this machine.",
-            remedy="Install the client programs of PostgreSQL (Debian: postgresql-client) and try again.",
-        )
-    told = connection.settings_dict
-    command = [
-        program,
-        "--format=custom",
-        "--enable-row-security",
-        f"--file={path}",
-        f"--dbname={told['NAME']}",
-    ]
-    named = {"--username": told["USER"], "--host": told["HOST"], "--port": told["PORT"]}
-    command += [f"{option}={value}" for option, value in named.items() if value]
-    done = subprocess.run(  # noqa: S603
-        command,
-        capture_output=True,
-        text=True,
-        env={
-            "PGPASSWORD": told["PASSWORD"] or "",
-            "PGOPTIONS": "-c habeas.everywhere=on",  # the policies hold for the dump too
-            "LC_ALL": "C.UTF-8",
-        },
-    )
-    if done.returncode:
-        raise BackupError(f"pg_dump did not succeed: {done.stderr.strip()[:500]}")
+def _of_postgresql(folder: Path) -> Snapshot:
+    path = folder / "database.pgdump"
+    with postgresql.snapshot() as (reader, moment):
+        shelf = _shelf(postgresql.record_keys(reader))
+        postgresql.dump(path, moment)
+        tables = postgresql.digest_tables(reader, keyshelf.TABLE)
+    return Snapshot(path, shelf, {**tables, keyshelf.TABLE: digest_rows(())})
 
 
-def _pack(actor: Actor, stream: Any, snapshot: Path, tables: dict[str, Digest], say: Say) -> dict[str, Any]:
+def _of_sqlite(folder: Path) -> Snapshot:
+    path = folder / "database.sqlite3"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as copy:
+        connection.connection.backup(copy)
+    shelf = _shelf(keyshelf.take_from_sqlite(path))
+    return Snapshot(path, shelf, digest_tables(path))
+
+
+def _shelf(rows: list[keyshelf.Row]) -> keyshelf.Shelf:
+    made_at = timezone.now().isoformat(timespec="seconds")
+    return keyshelf.Shelf(made_at, keyfile.current().fingerprint, rows)
+
+
+def _pack(actor: Actor, stream: Any, snapshot: Snapshot, say: Say) -> dict[str, Any]:
     keys = keyfile.current()
     manifest: dict[str, Any] = {
         "format": FORMAT,
-        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "made_at": snapshot.shelf.made_at,
         "engine": connection.vendor,
         "key_fingerprint": keys.fingerprint,
         "master": keys.active,
-        "tables": tables,
+        "tables": snapshot.tables,
+        "record_keys": len(snapshot.shelf.rows),
         "members": {},
         "missing": [],
     }
     with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as archive:
-        _add(archive, manifest, snapshot.name, snapshot)
+        _add(archive, manifest, snapshot.path.name, snapshot.path)
         if audit.head.path.exists():
             _add(archive, manifest, "audit-head.json", audit.head.path)
-        for number, name in enumerate(_stored_files(snapshot, actor), start=1):
+        for number, name in enumerate(_stored_files(snapshot.path, actor), start=1):
             path = Path(settings.FILE_STORE) / name
             if path.is_file():
                 _add(archive, manifest, f"files/{name}", path)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from habeas.core.actors import system_actor
+from habeas.core.backup.keyshelf import NAME
 from habeas.core.backup.writing import write_backup
 
 INCOMPLETE = 1
@@ -41,6 +42,10 @@ class Command(BaseCommand):
             f"{file.stat().st_size:,} bytes, {time.monotonic() - started:.1f} s."
         )
         self.stdout.write("The key file is not in it: keep its deposit apart (habeas keys escrow).")
+        self.stdout.write(
+            f"{manifest['record_keys']} record keys: {file.parent / NAME}, which replaces every older one. "
+            "Keep one copy, the newest; what is erased is gone when the older ones are."
+        )
         for name in manifest["missing"]:
             self.stderr.write(f"MISSING  {name} is known to the database, but not in the file store.")
         if manifest["missing"]:

@@ -11,8 +11,9 @@ from habeas.core.backup.restoring import restore_backup
 
 NEXT = """Next: bring the key file {fingerprint} (master key {master}) to {folder}/keys/habeas.key
   HABEAS_DATA={folder} habeas keys recover DEPOSIT --identity FILE
-then HABEAS_DATA={folder} habeas verify-audit, and serve from that folder."""
-POSTGRESQL = "Load the database with: pg_restore --no-owner --dbname=NEW-DATABASE {folder}/database.pgdump"
+then HABEAS_DATA={folder} habeas reapply-erasures   (what was erased since is erased here too)
+and  HABEAS_DATA={folder} habeas verify-audit, and serve from that folder."""
+POSTGRESQL = "With each of them name the restored database in HABEAS_DATABASE_URL; then habeas database-role."
 
 
 class Command(BaseCommand):
@@ -30,9 +31,20 @@ class Command(BaseCommand):
             "--into", type=Path, required=True, metavar="FOLDER", help="a new or empty folder"
         )
 
+        parser.add_argument(
+            "--record-keys", type=Path, metavar="FILE", help="the newest record-keys.age (beside the backup)"
+        )
+        parser.add_argument(
+            "--database",
+            default="",
+            metavar="ADDRESS",
+            help="an empty PostgreSQL database, for a backup of one",
+        )
+
     def handle(self, *args: Any, file: Path, identity: Path, into: Path, **options: Any) -> None:
         folder = into.expanduser().absolute()
-        manifest = restore_backup(file, identity, folder)
+        shelf, database = options["record_keys"], options["database"]
+        manifest = restore_backup(file, identity, folder, shelf=shelf, database=database)
         for name, table in sorted(manifest["tables"].items()):
             if table["rows"]:
                 self.stdout.write(f"  {name:<40}{table['rows']:>10} rows, equal")
@@ -41,6 +53,6 @@ class Command(BaseCommand):
             f"{len(manifest['tables'])} tables and {files} files are equal to the backup of {manifest['made_at']}."
         )
         if manifest["engine"] == "postgresql":
-            self.stdout.write(POSTGRESQL.format(folder=folder))
+            self.stdout.write(POSTGRESQL)
         told = {"fingerprint": manifest["key_fingerprint"], "master": manifest["master"], "folder": folder}
         self.stdout.write(NEXT.format(**told))

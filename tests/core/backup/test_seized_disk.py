@@ -1,0 +1,171 @@
+"""A seized disk: canaries go into every protected field, file, draft and session, and are searched on what is left.
+
+The whole of another installation is planted, as the matrix plants it: a new model is in it by itself. What lies on
+disk is copied while the database is open, so that the write-ahead log is there as after a pulled plug.
+"""
+
+import base64
+import io
+import re
+import tarfile
+import zlib
+
+import pytest
+from pyrage import decrypt, x25519
+
+from tests.installation import SETUP
+
+CANARIES = 500
+PREFIX = "Kanarinc7f3a"
+PLANT = """
+import io, shutil, sys
+from pathlib import Path
+from django.db import connection, transaction
+from habeas.access.sessions import SealedSerializer
+from habeas.core.files.actions import receive_file
+from habeas.core.personal import keep_draft
+from habeas.core.vault.fields import EncryptedTextField
+from tests.matrix import conftest as matrix, planting
+
+class Garden(planting.Garden):
+    sown = 0
+    def canary(self):
+        self.sown += 1
+        return f"{prefix}-{{self.sown:05d}}"
+    def token(self, model, name, key):
+        if isinstance(model._meta.get_field(name), EncryptedTextField):
+            return self.canary()
+        return f"plain{{next(self.counter):05x}}"
+
+matrix.Garden = Garden
+with transaction.atomic():
+    world = matrix.MatrixWorld()
+    garden = world.garden
+    monitor = actor_for(world.users["monitor_north"])
+    north = world.places["north"]
+    for number in range(30):
+        body = f"The letter says {{garden.canary()}}.".encode()
+        receive_file(monitor, north, name=garden.canary() + ".txt", source=io.BytesIO(body), size=len(body))
+        keep_draft(monitor, None, form=f"form-{{number}}", data={{"name": [garden.canary()]}}, title="a form")
+    sealed = [m for m in planting.case_models() if any(isinstance(f, EncryptedTextField) for f in m._meta.fields)]
+    with scope.running(Staging()):
+        while garden.sown < {count}:
+            before = garden.sown
+            for model in sealed:
+                if matrix._can_stand_twice(model) or model._meta.label_lower in ("people.personname", "people.contact"):
+                    planting.plant(garden, model, north.pk, world.users)
+            assert garden.sown > before, "nothing more can be planted"
+    if {clear}:
+        from habeas.core.files.models import StoredFile
+        with scope.running(Staging()):
+            StoredFile.objects.filter(pk=StoredFile.objects.first().pk).update(title="{prefix}-clear")
+print(garden.sown, len(sealed))
+data = Path({folder!r})
+for path in data.rglob("*"):
+    if path.is_file() and "keys" not in path.parts and "seized" not in path.parts:
+        to = data / "seized" / path.relative_to(data)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, to)
+"""
+
+
+def traces(prefix):
+    """Each way in which the prefix could lie on a disk, as one pattern; names say which."""
+    plain = prefix.encode()
+    inside = [base64.b64encode(b"\0" * n + plain)[4 * (n > 0) : -4] for n in range(3)]
+    ways = {
+        "utf8": plain,
+        "utf16le": prefix.encode("utf-16-le"),
+        "utf16be": prefix.encode("utf-16-be"),
+        "base64_0": inside[0], "base64_1": inside[1], "base64_2": inside[2],
+        "hex": plain.hex().encode(),
+        "hex_capitals": plain.hex().upper().encode(),
+        "backwards": plain[::-1],
+    }  # fmt: skip
+    return re.compile(
+        b"|".join(b"(?P<%s>%s)" % (name.encode(), re.escape(way)) for name, way in ways.items())
+    )
+
+
+TRACES = traces(PREFIX)
+
+
+def found_in(name, body):
+    """Where a canary was found: (file, encoding), compressed streams unpacked too."""
+    places = [(name, match.lastgroup) for match in TRACES.finditer(body)]
+    for start in (match.start() for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", body)):
+        try:
+            inner = zlib.decompressobj().decompress(body[start:], 1 << 22)
+        except zlib.error:
+            continue
+        places += [(f"{name}, compressed", match.lastgroup) for match in TRACES.finditer(inner)]
+    return places
+
+
+def seized(habeas, custodians, tmp_path, clear=False):
+    """Plant, back up, and give (how many canaries, files searched, what was found)."""
+    told = {"prefix": PREFIX, "count": CANARIES, "clear": clear, "folder": str(habeas.folder)}
+    done = habeas.run("-c", SETUP + PLANT.format(**told), HABEAS_LOG_LEVEL="DEBUG", TMPDIR=str(tmp_path))
+    assert done.returncode == 0, done.stderr[-3000:]
+    backup = tmp_path / "backup.age"
+    backed = habeas.habeas("backup", backup, "--to", custodians[0][0], HABEAS_LOG_LEVEL="DEBUG")
+    assert backed.returncode == 0, backed.stderr
+    disk = {
+        f"log of {n}": text.encode() for n, text in (("planting", done.stderr), ("backup", backed.stderr))
+    }
+    disk |= {str(p.relative_to(tmp_path)): p.read_bytes() for p in tmp_path.rglob("*") if is_disk(p)}
+    disk |= unpacked(backup, custodians[0][1])
+    places = [place for name, body in disk.items() for place in found_in(name, body)]
+    return int(done.stdout.split()[-2]), disk, places
+
+
+def is_disk(path):
+    """Everything but the key file and the custodians' own."""
+    return path.is_file() and "keys" not in path.parts and path.suffix != ".txt"
+
+
+def unpacked(backup, identity_file):
+    """The members of a backup: even whoever holds an identity, but not the key file, reads nothing."""
+    identity = x25519.Identity.from_str(identity_file.read_text().splitlines()[-1])
+    with tarfile.open(fileobj=io.BytesIO(decrypt(backup.read_bytes(), [identity]))) as archive:
+        members = {f"backup, {m.name}": archive.extractfile(m).read() for m in archive}
+    keys = decrypt((backup.parent / "record-keys.age").read_bytes(), [identity])
+    return {**members, "backup, record keys": keys}
+
+
+@pytest.mark.slow
+@pytest.mark.figures
+def test_five_hundred_canaries_are_nowhere_on_a_seized_disk(habeas, custodians, tmp_path, figure):
+    sown, disk, places = seized(habeas, custodians, tmp_path)
+    size = sum(map(len, disk.values())) / 1e6
+    figure("seized disk", f"{sown} canaries, {len(disk)} files, {size:.0f} MB searched, {len(places)} found")
+    assert sown >= CANARIES
+    assert [
+        name for name in disk if name.endswith(("seized/habeas.sqlite3-wal", "seized/habeas.sqlite3"))
+    ] != []
+    assert places == []
+
+
+@pytest.mark.slow
+def test_a_canary_in_a_clear_column_is_found(habeas, custodians, tmp_path):
+    _sown, _disk, places = seized(habeas, custodians, tmp_path, clear=True)
+    assert {"backup, database.sqlite3"} <= {name for name, _way in places}
+    assert {way for _name, way in places} == {"utf8"}
+
+
+@pytest.mark.parametrize("way", list(TRACES.groupindex))
+def test_the_search_knows_every_disguise(way):
+    inside = f"xyz{PREFIX}-00042xyz"
+    worn = {
+        "utf8": inside.encode(),
+        "utf16le": inside.encode("utf-16-le"),
+        "utf16be": inside.encode("utf-16-be"),
+        "base64_0": base64.b64encode(inside.encode()),
+        "base64_1": base64.b64encode(inside[2:].encode()),
+        "base64_2": base64.b64encode(inside[1:].encode()),
+        "hex": inside.encode().hex().encode(),
+        "hex_capitals": inside.encode().hex().upper().encode(),
+        "backwards": inside.encode()[::-1],
+    }[way]
+    assert {found for _name, found in found_in("x", b"noise" + worn + b"noise")} == {way}
+    assert found_in("x", b"noise" + zlib.compress(worn)) == [("x, compressed", way)]
