@@ -27,9 +27,7 @@ def make_database():
         name = f"rehearsal_{uuid.uuid4().hex[:12]}"
         run(f'CREATE DATABASE "{name}"')
         made.append(name)
-        return (
-            re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", ADDRESS, count=1)
-        )
+        return re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", ADDRESS, count=1)
 
     yield make
     for name in made:

@@ -20,6 +20,10 @@ ODS = (
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
     '<table:table table:name="A">{}</table:table></office:spreadsheet></office:body></office:document-content>'
 )
+MANIFEST = (
+    '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
 CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">'
@@ -33,7 +37,11 @@ def ods() -> bytes:
     """An OpenDocument spreadsheet."""
     rows = "".join(f"<table:table-row>{''.join(map(CELL.format, row))}</table:table-row>" for row in ROWS)
     return hostile.archive(
-        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ODS.format(rows)}
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": MANIFEST,
+            "content.xml": ODS.format(rows),
+        }
     )
 
 

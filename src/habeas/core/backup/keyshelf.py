@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from pyrage import DecryptError, decrypt, encrypt
 
@@ -36,6 +37,12 @@ class Shelf:
     made_at: str
     key_fingerprint: str
     rows: list[Row]
+
+    @property
+    def erased(self) -> set[UUID]:
+        """The subjects whose keys are destroyed."""
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in self.rows]
+        return {UUID(str(row["subject"])) for row in rows if row["wrapped"] is None}
 
     def dumps(self) -> bytes:
         """The list as it is encrypted; bytes are written in hexadecimal."""

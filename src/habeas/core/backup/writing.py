@@ -8,11 +8,12 @@ import json
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -117,7 +118,7 @@ def _pack(actor: Actor, stream: Any, snapshot: Snapshot, say: Say) -> dict[str, 
         _add(archive, manifest, snapshot.path.name, snapshot.path)
         if audit.head.path.exists():
             _add(archive, manifest, "audit-head.json", audit.head.path)
-        for number, name in enumerate(_stored_files(snapshot.path, actor), start=1):
+        for number, name in enumerate(_stored_files(snapshot, actor), start=1):
             path = Path(settings.FILE_STORE) / name
             if path.is_file():
                 _add(archive, manifest, f"files/{name}", path)
@@ -129,14 +130,19 @@ def _pack(actor: Actor, stream: Any, snapshot: Snapshot, say: Say) -> dict[str, 
     return manifest
 
 
-def _stored_files(snapshot: Path, actor: Actor) -> list[str]:
-    """Names, within the store, of the files that the snapshot knows of."""
+def _stored_files(snapshot: Snapshot, actor: Actor) -> list[str]:
+    """Names, within the store, of the files that the snapshot knows of; erased ones have left it."""
     if connection.vendor == "postgresql":
-        rows = StoredFile.objects.visible_to(actor).values_list("location", "preview_location")
-        return sorted({name for pair in rows for name in pair if name})
-    query = f"SELECT location, preview_location FROM {StoredFile._meta.db_table}"  # noqa: S608
-    with closing(sqlite3.connect(snapshot)) as database:
-        return sorted({name for pair in database.execute(query) for name in pair if name})
+        rows = StoredFile.objects.visible_to(actor).values_list("id", "location", "preview_location")
+        return _names(rows, snapshot.shelf.erased)
+    query = f"SELECT id, location, preview_location FROM {StoredFile._meta.db_table}"  # noqa: S608
+    with closing(sqlite3.connect(snapshot.path)) as database:
+        return _names(database.execute(query), snapshot.shelf.erased)
+
+
+def _names(rows: Iterable[tuple[Any, ...]], erased: set[UUID]) -> list[str]:
+    kept = [names for key, *names in rows if UUID(str(key)) not in erased]
+    return sorted({name for pair in kept for name in pair if name})
 
 
 def _add(archive: tarfile.TarFile, manifest: dict[str, Any], name: str, path: Path) -> None:
