@@ -11,6 +11,10 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         from habeas.monitoring import navigation, panels
+        from habeas.monitoring.models import Interview
+        from habeas.retention.kinds import Kind
+        from habeas.retention.panels import register_kind
 
         navigation.register_entries()
         panels.register_panels()
+        register_kind(Kind(Interview, "testimony"))

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,8 @@ DEMANDING = (
 def inspect(what: str, body: bytes, *arguments: str) -> Seen:
     """What the inspector sees in `body`; raises Invalid with reason and remedy when it refuses or does not return."""
     with _memory(body) as given, _memory() as answer:
-        command = [sys.executable, "-I", str(Path(inspector.__file__)), what, *arguments]
+        script, packages = str(Path(inspector.__file__)), sysconfig.get_path("platlib")
+        command = [sys.executable, "-I", "-S", script, packages, what, *arguments]
         try:
             done = subprocess.run(  # noqa: S603
                 command, stdin=given, stdout=answer, stderr=subprocess.DEVNULL, env=ENVIRONMENT, cwd="/",

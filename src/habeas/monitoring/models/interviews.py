@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,8 @@ from habeas.places.models import Municipality
 
 class Interview(Protected):
     """A conversation with somebody who is known by code. The summary names nobody; the testimony is sealed."""
+
+    key_subject: ClassVar[str] = "id"
 
     reference = models.CharField(_("reference"), max_length=20, editable=False)
     person = models.ForeignKey(
@@ -107,6 +111,8 @@ class Interview(Protected):
 
 class Quote(Protected):
     """Words of the testimony. They stay sealed until the person agreed to their use and somebody checked them."""
+
+    key_subject: ClassVar[str] = "interview_id"
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="quotes")
     number = models.PositiveSmallIntegerField(_("number"), editable=False)
