@@ -242,7 +242,7 @@ def test_the_pages_from_the_question_to_the_file(papers, analyst, director, brow
     page = shpresa.get(asking).content.decode()
     assert "Papers. Rows: 4" in page
     assert shpresa.post(asking, {"reason": REASON}).status_code == 302
-    assert "waits for an answer" in shpresa.get("/access/exports/").content.decode()
+    assert "waiting" in shpresa.get("/access/exports/").content.decode()
     waiting = drita.get("/access/approvals/").content.decode()
     assert "Papers: 4 rows" in waiting
     address = re.search(r'"(/access/approvals/[0-9a-f-]{36}/)"', waiting)[1]

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from habeas.core.actors import ROOT_COMPARTMENT
 from habeas.core.vault.datakeys import seal, unseal
@@ -40,6 +42,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """What the device keeps: the key of the account and its user name, no full name and no e-mail."""
         told = super().get_public_key_credential_user_entity(user)
         return told | {"name": str(user.username), "display_name": str(user.username)}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a passkey is called until its owner says better."""
+        kept = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Passkey %(number)s") % {"number": kept + 1}
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)

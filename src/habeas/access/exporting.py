@@ -148,7 +148,7 @@ class ExportBatch:
 
 
 STATES = {
-    "waits": (gettext_lazy("waits for an answer"), "warn"),
+    "waits": (gettext_lazy("waiting"), "warn"),
     "ready": (gettext_lazy("ready"), "ok"),
     "collected": (gettext_lazy("downloaded"), "neutral"),
     "declined": (gettext_lazy("declined"), "bad"),
