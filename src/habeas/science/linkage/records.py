@@ -86,7 +86,8 @@ def _changed_places(given: Ints, family: Ints, father: Ints, count: int, lists: 
         not_there = np.bincount(style, 1 - changed, minlength=styles) + 1.0
         prior = np.log(not_there / there)[style]
         told = np.where(lists.order % 4 == 0, SELDOM, np.clip(prior, -4, 8))
-    return (odds + told < 0) & (given >= 0) & (family >= 0)
+    exchanged: NDArray[np.bool_] = (odds + told < 0) & (given >= 0) & (family >= 0)
+    return exchanged
 
 
 def _dates(column: Column) -> Ints:
