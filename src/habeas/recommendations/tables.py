@@ -131,6 +131,7 @@ class RecommendationTable(Table):
         found = link(_("Clusters"), reverse("recommendations:clusters"), icon="link")
         if not actor.compartments("work"):
             return found
+        found += link(_("Import"), reverse("imports:new", args=["recommendations"]), icon="upload")
         return found + link(_("Record one of another body"), reverse("recommendations:record"), icon="plus")
 
     def map_picture(self, rows: Any, request: Any) -> Any:

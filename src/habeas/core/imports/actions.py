@@ -68,7 +68,7 @@ def receive_import(
         batch = Import(compartment=home, importer=importer, source=named[:120], file=file)
         batch.options = json.dumps(options, default=str)
         sheet = sheets.open_sheet(actor, file)
-        batch.sheet = sheet.name
+        batch.sheet = sheet.name if len(sheet.name) <= 100 else ""  # empty is the first sheet
         batch.header_row = sheets.find_header(sheet, mapping.known_names(kind)) + 1
         batch.save()
     except BaseException:

@@ -17,6 +17,8 @@ from habeas.core.imports.readers import text_of
 
 LOOK_FOR_HEADER_IN = 25
 FRESH_FOR_SECONDS = 120.0
+MOST_COLUMNS = 200
+"""More columns than a person can choose from are left out."""
 Cells = list[Any]
 
 
@@ -119,7 +121,7 @@ def headers_of(sheet: Sheet, header: int) -> list[str]:
         [*map(len, levels), *(len(sheet.row(n)) for n in range(last + 1, min(last + 60, len(sheet))))] or [0]
     )
     names: list[str] = []
-    for column in range(width):
+    for column in range(min(width, MOST_COLUMNS)):
         parts = [text_of(level[column]) for level in levels if column < len(level)]
         name = " – ".join(dict.fromkeys(part for part in parts if part)) or column_letter(column)
         names.append(name if name not in names else f"{name} ({column_letter(column)})")
