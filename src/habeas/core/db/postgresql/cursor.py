@@ -17,7 +17,7 @@ CONTROL = ("SAVEPOINT", "RELEASE SAVEPOINT")
 BACK = "ROLLBACK TO"
 
 
-class ScopedCursor(base.Cursor):
+class ScopedCursor(base.Cursor):  # type: ignore[name-defined]  # the types know the one of psycopg 2
     """A client-side cursor; `connection.carried` is what this transaction carries, None when that is unsure."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
