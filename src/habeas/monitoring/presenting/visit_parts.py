@@ -33,7 +33,7 @@ def risk_panel(actor: Actor, visit: Visit) -> dict[str, Any] | None:
     if not rows and not visit.is_to_come:
         return None
     return {
-        "title": _("Do no harm"),
+        "title": _("Risk of harm"),
         "template": "monitoring/_risk.html",
         "rows": rows,
         "last": rows[0] if rows else None,

@@ -204,7 +204,7 @@ def risk_section() -> dict[str, Any]:
     """The part of a form that asks for the risk."""
     return {
         "id": "harm",
-        "title": _("Do no harm"),
+        "title": _("Risk of harm"),
         "help": _(
             "The highest answer is the risk of the visit. A high risk needs the approval of somebody else before "
             "anybody is met. If in doubt, do not go."
