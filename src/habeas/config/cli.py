@@ -185,7 +185,7 @@ def show_help(words: list[str]) -> int:
         print(f"\n{group}")
         for command in here:
             if command.group == group:
-                print(f"  {command.name:<16}{command.about}")
+                print(f"  {command.name:<18}{command.about}")
     print("\n`habeas COMMAND --help` tells the options of a command.")
     print("HABEAS_DATA names the folder of data and keys, HABEAS_DATABASE_URL the database.")
     return 0
