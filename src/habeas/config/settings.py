@@ -55,6 +55,7 @@ SECURE = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "habeas.demo",
+    "habeas.analysis",
     "habeas.recommendations",
     "habeas.missing",
     "habeas.monitoring",

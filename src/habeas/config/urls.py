@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("habeas.core.urls")),
     path("access/", include("habeas.access.urls")),
     path("account/", include("habeas.access.account_urls")),
+    path("analysis/", include("habeas.analysis.urls")),
     path("coordination/", include("habeas.coordination.urls")),
     path("mandate/", include("habeas.mandate.urls")),
     path("missing/", include("habeas.missing.urls")),

@@ -1,0 +1,1 @@
+"""Where the presence was and was not, whom it heard, and what a week brought."""

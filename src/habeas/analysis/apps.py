@@ -1,0 +1,14 @@
+"""The analysis app."""
+
+from django.apps import AppConfig
+
+
+class AnalysisConfig(AppConfig):
+    name = "habeas.analysis"
+    label = "analysis"
+    verbose_name = "analysis"
+
+    def ready(self) -> None:
+        from habeas.analysis import navigation
+
+        navigation.register_entries()

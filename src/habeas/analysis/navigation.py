@@ -1,0 +1,15 @@
+"""Where analysis stands in the navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from habeas.core import navigation
+from habeas.core.navigation import Entry
+
+
+def register_entries() -> None:
+    """Lines of the side navigation."""
+    navigation.register(Entry("work", _("Coverage"), "analysis:coverage", 60, icon="map"))
+    navigation.register(Entry("work", _("Balance"), "analysis:balance", 62, icon="chart"))
+    navigation.register(Entry("work", _("Weekly digest"), "analysis:digest", 64, icon="calendar"))

@@ -1,0 +1,13 @@
+"""Addresses of analysis."""
+
+from django.urls import path
+
+from habeas.analysis import views
+
+app_name = "analysis"
+urlpatterns = [
+    path("balance/", views.balance, name="balance"),
+    path("coverage/", views.coverage, name="coverage"),
+    path("digest/", views.digest, name="digest"),
+    path("functions/", views.functions, name="functions"),
+]

@@ -1,0 +1,25 @@
+"""Small numbers in what is shown to many: a cell that could point to somebody is left out, and so is a second one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+Key = TypeVar("Key")
+LEAST = 5
+"""The smallest number that is told; nought is told as well, it says nothing about anybody."""
+
+
+def suppressed(
+    cells: Mapping[Key, int], *, least: int = LEAST, total_shown: bool = True
+) -> dict[Key, int | None]:
+    """The cells with None where a number lies between nought and `least`.
+
+    When the total stands beside the cells, a single gap could be filled in from it, and so could several that hold
+    less than `least` together: the next smallest are left out until they cannot.
+    """
+    hidden = {key for key, count in cells.items() if 0 < count < least}
+    rest = sorted((count, str(key), key) for key, count in cells.items() if count >= least)
+    while total_shown and hidden and rest and (len(hidden) < 2 or sum(cells[key] for key in hidden) < least):
+        hidden.add(rest.pop(0)[2])
+    return {key: None if key in hidden else count for key, count in cells.items()}
