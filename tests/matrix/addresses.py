@@ -52,7 +52,8 @@ def _walk(resolver: Any, prefix: str, space: str) -> Iterator[Address]:
 
 
 def paths_for(address: Address, world: Any) -> list[str]:
-    """The paths to ask: one for each planted row, and one for a row that does not exist."""
+    """The paths to ask: of the page of a record one for each planted row and one for a row that does not exist; of what
+    is done with a record one for a row of each place."""
     return sorted(set(_paths(address, world)))
 
 
@@ -75,11 +76,13 @@ def _paths(address: Address, world: Any) -> Iterator[str]:
 
 
 def _of_any_kind(address: Address, world: Any) -> Iterator[str]:
-    """An address that takes a protected record of any kind: one planted row of each."""
+    """An address that takes a protected record of any kind: one planted row of each, from each place in turn."""
+    planted: dict[str, list[Any]] = {}
     for (label, _), rows in world.garden.rows.items():
-        for row in rows[:1]:
-            path = address.route.replace("<str:label>", label)
-            yield "/" + re.sub(r"<uuid:pk>", str(row.pk), path)
+        planted.setdefault(label, []).append(rows[0])
+    for number, (label, rows) in enumerate(sorted(planted.items())):
+        path = address.route.replace("<str:label>", label)
+        yield "/" + re.sub(r"<uuid:pk>", str(rows[number % len(rows)].pk), path)
 
 
 def _value(address: Address, name: str, key: UUID) -> str:
@@ -91,13 +94,12 @@ def _keys(address: Address, world: Any) -> list[UUID]:
     if model is None:
         return [uuid4()]
     if issubclass(model, (Protected, Personal)):
-        found = [
-            r.pk
-            for (label, _), rows in world.garden.rows.items()
-            if label == model._meta.label_lower
-            for r in rows
+        places = [
+            rows for (label, _), rows in world.garden.rows.items() if label == model._meta.label_lower
         ]
-        return [*found, uuid4()]
+        if not address.route.endswith("<uuid:pk>/"):
+            return [rows[0].pk for rows in places]
+        return [*(row.pk for rows in places for row in rows), uuid4()]
     rows = getattr(model.objects, "visible_to", lambda actor: model.objects.all())
     from habeas.core.actors import system_actor
 

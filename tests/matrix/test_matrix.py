@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import os
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import connection
 from django.test import Client
@@ -19,6 +21,13 @@ from tests.matrix import addresses, oracle
 from tests.matrix.conftest import ROLES
 
 PEOPLE = [*ROLES, "nobody"]
+FEW = ["director_north", "caseworker_south", "both", "administrator", "nobody"]
+"""On PostgreSQL the pages are asked as these, one of each way of reaching rows: the pages are the same program, and
+what its queries return is compared for everybody. `HABEAS_MATRIX=whole` asks as everybody there too."""
+
+WHOLE = (
+    settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or os.environ.get("HABEAS_MATRIX") == "whole"
+)
 
 
 def browser_of(world: Any, name: str) -> Client:
@@ -72,7 +81,7 @@ def test_every_address_with_a_key_names_its_model() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", PEOPLE if WHOLE else FEW)
 def test_nobody_reads_what_is_not_theirs(world: Any, figure: Any, name: str) -> None:
     reading, pages = Reading(world, name), [a for a in addresses.addresses() if a.page is not None]
     for address in pages:
