@@ -1,0 +1,300 @@
+"""From lists to persons: `link` for whole lists, `link_new` for a list that comes later.
+
+linked = link(from_rows(rows), gazetteer=places, decisions=decisions(same=[("a7", "b3")]))
+linked.persons()                        # {"a7": ["a7", "b3"], …}: the records of each person, by the first one
+linked.suggestions(-2, 4)               # pairs in the middle, for reviewers, surest first
+linked.explain("a7", "b3").evidence     # (Evidence(+5.2, "same surname, rare (1 in 9,000)"), …)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from habeas.science.linkage import blocking
+from habeas.science.linkage.clustering import Merges, cluster, join_all
+from habeas.science.linkage.columns import Lists, join
+from habeas.science.linkage.decisions import Bonds, Decisions, bind
+from habeas.science.linkage.engines import pairs_by
+from habeas.science.linkage.errors import LinkageError
+from habeas.science.linkage.evidence import Explainer, Explanation, probability
+from habeas.science.linkage.levels import WORDS, Evidenced, evidenced
+from habeas.science.linkage.records import Records, prepare
+from habeas.science.linkage.scoring import Found, score_rule, scores
+from habeas.science.linkage.weights import Weights, learn
+from habeas.science.names.places import Gazetteer
+
+Progress = Callable[[str, int], None]
+LEAST: Final = -4.0
+"""Pairs below these log odds are forgotten."""
+SAMPLE: Final = 400_000
+"""Candidate pairs that the weights are learned from."""
+DEFAULT: Final = 1.0
+"""Above even odds: coincidences among common names are somewhat more frequent than independence says."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`threshold` in natural log odds: groups are joined above it (1 is nearly 3 to 1). `seed` of random pairs.
+    `engine` makes the candidate pairs: "own", "duckdb" or "spark"."""
+
+    threshold: float = DEFAULT
+    seed: int = 1
+    engine: str = "own"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Two records that may be one person: natural log odds, and the probability they stand for."""
+
+    one: str
+    other: str
+    score: float
+
+    @property
+    def probability(self) -> float:
+        return probability(self.score)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What linking found. `pairs` are rows, rows and log odds of every pair above -4; `labels` (n,) the row of the
+    first record of each record's person; `compared` how many pairs were looked at."""
+
+    records: Records
+    data: Evidenced
+    weights: Weights
+    pairs: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+    merges: Merges
+    threshold: float
+    compared: int
+    bonds: Bonds
+
+    @cached_property
+    def labels(self) -> NDArray[np.int32]:
+        return self.merges.cut(self.threshold)
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each record."""
+        return {record: at for at, record in enumerate(self.records.ids)}
+
+    def persons(self) -> dict[str, list[str]]:
+        """Records of each person in their order, by its first record."""
+        ids = self.records.ids
+        found: dict[str, list[str]] = {}
+        for at, first in enumerate(self.labels.tolist()):
+            found.setdefault(ids[first], []).append(ids[at])
+        return found
+
+    def suggestions(self, above: float = LEAST, below: float = np.inf) -> Iterator[Suggestion]:
+        """Pairs whose log odds lie between, surest first; pairs that people decided are left out."""
+        one, other, score = self.pairs
+        chosen = np.flatnonzero((score >= above) & (score < below))
+        decided = self._decided()
+        for at in chosen[np.argsort(-score[chosen], kind="stable")].tolist():
+            pair = (int(one[at]), int(other[at]))
+            if pair not in decided:
+                yield Suggestion(self.records.ids[pair[0]], self.records.ids[pair[1]], float(score[at]))
+
+    def unsure(self, width: float = 4.0) -> Iterator[Suggestion]:
+        """Pairs that a person should look at, the least sure first: log odds within `width` of the threshold, pairs
+        put together though their own odds are low, and pairs kept apart though their odds are high."""
+        one, other, score = self.pairs
+        joined = self.labels[one] == self.labels[other]
+        near = np.abs(score - self.threshold) < width
+        odd = (joined & (score < self.threshold)) | (~joined & (score > self.threshold))
+        decided = self._decided()
+        chosen = np.flatnonzero(near | odd)
+        for at in chosen[np.argsort(np.abs(score[chosen] - self.threshold), kind="stable")].tolist():
+            pair = (int(one[at]), int(other[at]))
+            if pair not in decided:
+                yield Suggestion(self.records.ids[pair[0]], self.records.ids[pair[1]], float(score[at]))
+
+    def explain(
+        self,
+        one: str,
+        other: str,
+        words: Mapping[str, tuple[str, ...]] = WORDS,
+        phrases: Mapping[str, str] | None = None,
+    ) -> Explanation:
+        """Why two records are, or are not, one person. `words` and `phrases` may hold translations."""
+        for record in (one, other):
+            if record not in self.row:
+                raise LinkageError("unknown-record", where="explain", value=record)
+        explainer = Explainer(self.data, self.weights, words, **({"phrases": phrases} if phrases else {}))
+        return explainer.explain(self.row[one], self.row[other])
+
+    def _decided(self) -> set[tuple[int, int]]:
+        told = self.bonds.reviewed
+        low, high = np.minimum(told.one, told.other), np.maximum(told.one, told.other)
+        return set(zip(low.tolist(), high.tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A new list beside persons known before. `person` names for each new record a known person, or the first new
+    record of a person not known before; `rivals` are new records that fit a second known person as well."""
+
+    linked: Linked
+    person: dict[str, str]
+    rivals: list[Suggestion] = field(default_factory=list)
+
+
+def link(
+    lists: Lists,
+    *,
+    gazetteer: Gazetteer | None = None,
+    decisions: Decisions | None = None,
+    weights: Weights | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Linked:
+    """Find the records that are one person, within and between lists.
+
+    `weights` of an earlier run are used as they are; without them they are learned from these records and from
+    `decisions`. Raises `LinkageError` for a record that is there twice and for decisions that contradict each other.
+    """
+    chosen, say = settings or Settings(), progress or _quiet
+    _check_ids(lists)
+    say("reading names and places", 0)
+    records = prepare(lists, gazetteer or Gazetteer())
+    bonds = bind(decisions or Decisions(), records.ids)
+    data, keys = evidenced(records), blocking.parts(records)
+    if weights is None:
+        say("learning weights", 0)
+        weights = learn_weights(data, keys, bonds, chosen.seed)
+    found = score_all(data, weights, keys, chosen.engine, say)
+    pairs = found.distinct()
+    say("grouping records", 0)
+    merges = cluster(data, weights, pairs, together=bonds.together, apart=bonds.apart)
+    return Linked(records, data, weights, pairs, merges, chosen.threshold, found.compared, bonds)
+
+
+def score_all(
+    data: Evidenced,
+    weights: Weights,
+    keys: dict[str, blocking.Keys],
+    engine: str,
+    say: Progress,
+    fresh: NDArray[np.bool_] | None = None,
+) -> Found:
+    """Pairs above the least log odds, under every rule of blocking; with `fresh` (n,) only those of a new record."""
+    found = Found()
+    if engine != "own":
+        say(f"making pairs with {engine}", 0)
+        one, other = pairs_by(engine, keys)
+        wanted = np.ones(len(one), np.bool_) if fresh is None else fresh[one] | fresh[other]
+        score = scores(data, weights, one[wanted], other[wanted])
+        kept = score > LEAST
+        found.add(one[wanted][kept], other[wanted][kept], score[kept])
+        found.compared = len(score)
+        return found
+    for number, (rule, second, window) in enumerate(blocking.RULES):
+        say("comparing pairs, rule", number + 1)
+        key = blocking.rule_key(keys, rule)
+        order = blocking.sorted_by(key, keys[second])
+        again = blocking.is_again(number)
+        score_rule(data, weights, order, key, LEAST, found, fresh=fresh, again=again, window=window)
+    return found
+
+
+def _quiet(what: str, done: int) -> None:
+    """No progress."""
+
+
+def _check_ids(lists: Lists) -> None:
+    if len(set(lists.ids)) < len(lists.ids):
+        seen: set[str] = set()
+        twice = next(record for record in lists.ids if record in seen or seen.add(record))  # type: ignore[func-returns-value]
+        raise LinkageError("same-record", where="lists", value=twice)
+
+
+def learn_weights(data: Evidenced, keys: dict[str, blocking.Keys], bonds: Bonds, seed: int) -> Weights:
+    """Weights from a sample of candidate pairs."""
+    rng = np.random.default_rng(seed)
+    one, other, share = candidates(keys, SAMPLE, rng)
+    return learn(data, one, other, share, rng, bonds.reviewed)
+
+
+def candidates(
+    keys: dict[str, blocking.Keys], wanted: int, rng: np.random.Generator
+) -> tuple[NDArray[np.int32], NDArray[np.int32], float]:
+    """About `wanted` candidate pairs, each once, and the share of all candidates that they are.
+
+    Whole records are drawn: the neighbours of a drawn record under every rule.
+    """
+    rows = len(next(iter(keys.values())))
+    share = min(1.0, wanted / max(30.0 * rows, 1.0))
+    drawn = rng.random(rows) < share if share < 1 else np.ones(rows, np.bool_)
+    found = []
+    for rule, second, window in blocking.RULES:
+        key = blocking.rule_key(keys, rule)
+        order = blocking.sorted_by(key, keys[second])
+        found.append(blocking.neighbours_of(order, key, drawn, window))
+    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32), share
+
+
+def link_new(
+    new: Lists,
+    against: Lists,
+    persons: Mapping[str, str],
+    *,
+    gazetteer: Gazetteer | None = None,
+    decisions: Decisions | None = None,
+    weights: Weights | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Joined:
+    """Link a new list to persons known before, which stay as they are.
+
+    `persons` names the person of each record of `against`. New records join a known person, or each other; two known
+    persons are never joined: where a new record fits both, it joins the better and the other stands in `rivals`.
+    """
+    chosen, say = settings or Settings(), progress or _quiet
+    both = join(against, new)
+    _check_ids(both)
+    records = prepare(both, gazetteer or Gazetteer())
+    bonds = bind(decisions or Decisions(), records.ids)
+    data, keys = evidenced(records), blocking.parts(records)
+    if weights is None:
+        weights = learn_weights(data, keys, bonds, chosen.seed)
+    fresh = np.arange(len(both)) >= len(against)
+    found = score_all(data, weights, keys, chosen.engine, say, fresh)
+    pairs = found.distinct()
+    together = _known(bonds, records.ids, persons, len(against))
+    merges = cluster(data, weights, pairs, together=together, apart=bonds.apart, fixed=~fresh)
+    linked = Linked(records, data, weights, pairs, merges, chosen.threshold, found.compared, bonds)
+    return _joined(linked, persons, len(against))
+
+
+def _known(bonds: Bonds, ids: list[str], persons: Mapping[str, str], known: int) -> NDArray[np.int32]:
+    """Groups before linking: known persons, and what people decided."""
+    together = bonds.together.copy()
+    first: dict[str, int] = {}
+    pairs = [(at, first.setdefault(persons.get(ids[at], ids[at]), at)) for at in range(known)]
+    rows = np.array(pairs, np.int32).reshape(-1, 2)
+    join_all(together, rows[:, 0].copy(), rows[:, 1].copy())
+    return together
+
+
+def _joined(linked: Linked, persons: Mapping[str, str], known: int) -> Joined:
+    ids, labels = linked.records.ids, linked.labels
+    person = {}
+    for at in range(known, len(ids)):
+        first = ids[labels[at]]
+        person[ids[at]] = persons.get(first, first)
+    one, other, score = linked.pairs
+    rival = (score > linked.threshold) & (labels[one] != labels[other]) & (one < known) & (other >= known)
+    taken = labels[other] < known
+    rivals = [
+        Suggestion(ids[one[at]], ids[other[at]], float(score[at]))
+        for at in np.flatnonzero(rival & taken).tolist()
+    ]
+    return Joined(linked, person, sorted(rivals, key=lambda found: -found.score))

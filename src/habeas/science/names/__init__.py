@@ -1,0 +1,28 @@
+"""Names of people and places across scripts and languages. No Django, usable alone.
+
+`fold("Ђорђе") == fold("Gjorgje")`; `docs/science/names.md` explains what meets and what must not.
+"""
+
+from habeas.science.names.distance import Likeness, likeness
+from habeas.science.names.folding import fold, key, soft, stem
+from habeas.science.names.letters import cyrillic, latin
+from habeas.science.names.nicknames import may_be_short
+from habeas.science.names.parts import NameParts, split_name
+from habeas.science.names.places import Gazetteer, gazetteer, read_gazetteer
+
+__all__ = [
+    "Gazetteer",
+    "Likeness",
+    "NameParts",
+    "cyrillic",
+    "fold",
+    "gazetteer",
+    "key",
+    "latin",
+    "likeness",
+    "may_be_short",
+    "read_gazetteer",
+    "soft",
+    "split_name",
+    "stem",
+]

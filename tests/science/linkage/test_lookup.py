@@ -1,0 +1,73 @@
+"""Possible duplicates while typing: unfinished, misspelt, in any order and script."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from habeas.science.linkage import LinkageError, NameIndex, read_lists
+
+from .lists import LISTS
+
+
+@cache
+def index() -> NameIndex:
+    held = read_lists(LISTS)
+    rows = [held.row(at) for at in range(len(held))]
+    names = [[row[name] for row in rows] for name in ("given_name", "surname", "father_name")]
+    extra = ["Zanafillë", "Shembullaj", "Provgjergj"]
+    return NameIndex.of(
+        [*held.ids, "invented"],
+        [[*column, name] for column, name in zip(names, extra, strict=True)],
+        [*(int(row["birth_year"] or 0) for row in rows), 1962],
+        [*(row["municipality"] for row in rows), "Prizren"],
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Zanafillë Shembullaj",
+        "shembullaj zanaf",
+        "ЗАНАФИЛ",
+        "Zanafille",
+        "zanafila shemb",
+        "Zanaifllë",
+        "shembulai zan",
+    ],
+)
+def test_person_is_found(typed: str) -> None:
+    assert "invented" in [hit.id for hit in index().find(typed)]
+
+
+def test_year_decides_among_namesakes() -> None:
+    hits = index().find("agron", year=1962)
+    assert len(hits) == 20
+    assert hits[0].score > hits[-1].score
+
+
+def test_one_letter_finds_nothing_yet() -> None:
+    assert index().find("z") == []
+
+
+def test_second_search_is_not_touched_by_the_first() -> None:
+    before = index().find("Zanafillë")
+    index().find("agron hoxha krasniqi")
+    assert index().find("Zanafillë") == before
+
+
+def test_saved_index_gives_the_same(tmp_path: Path) -> None:
+    index().save(tmp_path / "names.npz")
+    assert NameIndex.load(tmp_path / "names.npz").find("hoxh agr") == index().find("hoxh agr")
+
+
+def test_other_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "names.npz").write_bytes(b"no index")
+    with pytest.raises(LinkageError, match="not an index"):
+        NameIndex.load(tmp_path / "names.npz")
+
+
+def test_empty_index_finds_nothing() -> None:
+    assert NameIndex.of([], [[], []], [], []).find("agron") == []
