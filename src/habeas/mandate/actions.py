@@ -13,7 +13,7 @@ from habeas.core.actors import Actor
 from habeas.core.errors import Invalid
 from habeas.mandate.choices import OPEN_STATES, Relation, SourceLevel, TaskState
 from habeas.mandate.models import Delegation, Source, Task, TaskSource
-from habeas.mandate.rules import keeps_mandate
+from habeas.mandate.rules import can_change_task, keeps_mandate
 from habeas.mandate.symbols import parse_symbol, validate_symbol
 
 
@@ -61,7 +61,7 @@ def _refuse_symbol(symbol: str) -> None:
         raise Invalid(refused.messages[0], field="symbol", code="symbol") from None
 
 
-@action("mandate.change", rule=keeps_mandate)
+@action("mandate.change", rule=can_change_task)
 def change_task(
     actor: Actor, task: Task, /, *, state: str, act: Source, day: date, what: str, passes_to: str = ""
 ) -> TaskSource:

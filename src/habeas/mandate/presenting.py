@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from habeas.core.listing import Column
 from habeas.core.listing.inline import known, picture_panel, table_panel
+from habeas.core.pages import link
 from habeas.mandate import pictures, queries
 from habeas.mandate.choices import SourceLevel, TaskState
 from habeas.mandate.models import Instrument, Source, Task
-from habeas.mandate.rules import citable_on
+from habeas.mandate.rules import can_change_task, citable_on
 from habeas.mandate.tables import STATE_BADGES, told, yes_no
 
 KINDS = ("IDP", "REF", "ASY", "STA")
@@ -167,6 +168,7 @@ def task_page(request: HttpRequest, task: Task) -> dict[str, Any]:
             },
         ],
         "breadcrumbs": [{"label": _("Tasks"), "url": reverse("mandate:tasks")}, {"label": task.code}],
+        "actions": _task_actions(request, task),
         "facts": _task_facts(task),
         "panels": [
             picture_panel(
@@ -186,6 +188,14 @@ def task_page(request: HttpRequest, task: Task) -> dict[str, Any]:
         ],
         "timeline": [_change(row) for row in cited if row.day],
     }
+
+
+def _task_actions(request: Any, task: Task) -> list[dict[str, Any]]:
+    may: dict[str, Any] = {"actor": request.actor, "rule": can_change_task, "target": task}
+    return [
+        *link(_("Record a change"), reverse("mandate:task-change", args=[task.pk]), icon="edit", **may),
+        *link(_("Delegate"), reverse("mandate:task-delegate", args=[task.pk]), icon="people", **may),
+    ]
 
 
 def _change(row: Any) -> dict[str, Any]:

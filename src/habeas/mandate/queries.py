@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from habeas.access.models import Organisation
 from habeas.mandate.choices import OPEN_STATES, Relation, SourceLevel
 from habeas.mandate.models import (
     Article,
@@ -60,6 +61,17 @@ def turning_points() -> QuerySet[Source]:
 def current_objective() -> Source | None:
     """The source of the objective that heads current reporting."""
     return Source.objects.current().filter(state_now=OBJECTIVE).order_by("-dated_earliest").first()
+
+
+def acts() -> QuerySet[Source]:
+    """The documents and events by which a task may change, the newest first."""
+    rows = Source.objects.current().exclude(level=SourceLevel.INSTRUMENT)
+    return rows.order_by("-dated_earliest", "code")
+
+
+def partners() -> QuerySet[Organisation]:
+    """The organisations to which a task may be delegated."""
+    return Organisation.objects.current().order_by("code")
 
 
 def tasks() -> QuerySet[Task]:

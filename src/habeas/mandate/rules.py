@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from habeas.access.choices import Side
 from habeas.access.models import Unit
+from habeas.core.actors import Actor
 from habeas.core.errors import Invalid
-from habeas.core.rules import has_capability
+from habeas.core.rules import has_capability, rule
 from habeas.mandate.choices import OPEN_STATES
 from habeas.mandate.models import Task
 from habeas.mandate.queries import citable_tasks
@@ -19,6 +20,17 @@ from habeas.mandate.queries import citable_tasks
 keeps_mandate = has_capability(
     "mandate.manage", gettext_lazy("The mandate register is kept by those whose role carries it.")
 )
+
+
+@rule(
+    gettext_lazy("Tasks of the security presence stand here to be read; civil staff do not change them."),
+    gettext_lazy("Refer the matter to the security presence."),
+)
+def is_civil(actor: Actor, task: Task) -> bool:
+    return not task.is_security
+
+
+can_change_task = keeps_mandate & is_civil
 
 
 def citable_on(task: Task, day: date) -> bool:

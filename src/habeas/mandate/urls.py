@@ -17,7 +17,10 @@ urlpatterns = [
     path("population/years/", views.displaced, name="displaced"),
     path("rules/", views.rules, name="rules"),
     path("sources/", views.sources, name="sources"),
+    path("sources/add/", views.source_add, name="source-add"),
     path("sources/<uuid:pk>/", views.source, name="source"),
     path("tasks/", views.tasks, name="tasks"),
     path("tasks/<uuid:pk>/", views.task, name="task"),
+    path("tasks/<uuid:pk>/change/", views.task_change, name="task-change"),
+    path("tasks/<uuid:pk>/delegate/", views.task_delegate, name="task-delegate"),
 ]

@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from habeas.core.editing import edit_page
 from habeas.core.listing import list_page
-from habeas.core.pages import detail, find, page
-from habeas.mandate import presenting, queries, tables
+from habeas.core.pages import detail, find, link, page
+from habeas.mandate import actions, forms, presenting, queries, tables
 from habeas.mandate.models import Instrument, Source, Task
+from habeas.mandate.rules import can_change_task, keeps_mandate
 
 
 @page()
@@ -22,9 +24,29 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @page()
-def sources(request: HttpRequest) -> HttpResponse:
+def sources(request: Any) -> HttpResponse:
     """The register of sources."""
-    return list_page(request, tables.Sources)
+    add = link(
+        _("Enter a source"),
+        reverse("mandate:source-add"),
+        actor=request.actor,
+        rule=keeps_mandate,
+        icon="plus",
+    )
+    return list_page(request, tables.Sources, actions=add)
+
+
+@page(rule=keeps_mandate)
+def source_add(request: Any) -> HttpResponse:
+    """Enter a document or an event."""
+    return edit_page(
+        request,
+        title=_("Enter a source"),
+        form_class=forms.SourceForm,
+        save=lambda values: actions.register_source(request.actor, **values),
+        key="mandate.source",
+        cancel_url=reverse("mandate:sources"),
+    )
 
 
 @page(model=Source)
@@ -47,11 +69,44 @@ def task(request: HttpRequest, pk: Any) -> HttpResponse:
     return detail(request, row, **presenting.task_page(request, row))
 
 
+@page(model=Task)
+def task_change(request: Any, pk: Any) -> HttpResponse:
+    """Record by which document a task changed."""
+    row = find(queries.all_tasks(), pk=pk)
+    return edit_page(
+        request,
+        title=_("Change of task %(task)s") % {"task": row.code},
+        rule=can_change_task,
+        target=row,
+        form_class=forms.ChangeForm,
+        save=lambda values: actions.change_task(request.actor, row, **values).task,
+        key=f"mandate.change-of-{row.code}",
+        initial={"state": row.state},
+        cancel_url=row.get_absolute_url(),
+    )
+
+
+@page(model=Task)
+def task_delegate(request: Any, pk: Any) -> HttpResponse:
+    """Delegate a task to a partner for a period."""
+    row = find(queries.all_tasks(), pk=pk)
+    return edit_page(
+        request,
+        title=_("Delegation of task %(task)s") % {"task": row.code},
+        rule=can_change_task,
+        target=row,
+        form_class=forms.DelegationForm,
+        save=lambda values: actions.delegate_task(request.actor, row, **values).task,
+        key=f"mandate.delegation-of-{row.code}",
+        cancel_url=row.get_absolute_url(),
+    )
+
+
 @page()
 def instruments(request: HttpRequest) -> HttpResponse:
     """The instruments."""
-    actions = [{"label": _("All articles"), "url": reverse("mandate:articles"), "icon": "search"}]
-    return list_page(request, tables.Instruments, actions=actions)
+    every = [{"label": _("All articles"), "url": reverse("mandate:articles"), "icon": "search"}]
+    return list_page(request, tables.Instruments, actions=every)
 
 
 @page(model=Instrument)
