@@ -1,4 +1,4 @@
-"""Director Dren looks where nobody was, whom the teams heard, and what the week brought; a stranger sees nothing of it."""
+"""Director Dren looks where nobody was, whom the teams heard, what the week brought; a stranger sees nothing of it."""
 
 import re
 from datetime import timedelta

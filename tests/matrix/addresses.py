@@ -94,9 +94,7 @@ def _keys(address: Address, world: Any) -> list[UUID]:
     if model is None:
         return [uuid4()]
     if issubclass(model, (Protected, Personal)):
-        places = [
-            rows for (label, _), rows in world.garden.rows.items() if label == model._meta.label_lower
-        ]
+        places = [rows for (label, _), rows in world.garden.rows.items() if label == model._meta.label_lower]
         if not address.route.endswith("<uuid:pk>/"):
             return [rows[0].pk for rows in places]
         return [*(row.pk for rows in places for row in rows), uuid4()]

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from habeas.access.models import Organisation
 from habeas.coordination import actions as mechanism
+from habeas.core.disclosure import suppressed
 from habeas.core.errors import Invalid, ScopeError
 from habeas.missing import actions
 from habeas.missing.models import Case, Person, StatusChange
 from habeas.missing.queries.figures import figures_between, open_on_days
-from habeas.missing.suppression import suppressed
 
 FOURTH, FIFTH = date(2005, 10, 6), date(2006, 3, 9)
 

@@ -40,7 +40,7 @@ from habeas.missing.models import (
     SupportRequest,
 )
 from habeas.people.choices import EnquiryChannel, NameLanguage
-from habeas.places.models import Municipality
+from habeas.places.queries import municipalities_of_today
 
 
 class ReasonForm(forms.Form):
@@ -90,7 +90,7 @@ class PreferForm(forms.Form):
             self.fields["value"] = forms.ChoiceField(label=_("value"), choices=Sex.choices, required=False)
         if field == "municipality":
             self.fields["value"] = forms.ModelChoiceField(
-                Municipality.objects.all(),
+                municipalities_of_today(),
                 label=_("value"),
                 required=False,
                 to_field_name="code",

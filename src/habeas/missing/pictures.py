@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
 from habeas.core.context import status_note
+from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.pictures.charts import Line, Stack, lines, stacked_bars
 from habeas.core.pictures.maps import AreaMark, area_map, shade_of
 from habeas.core.pictures.picture import Marks, Picture
 from habeas.missing.capture import capture_table
 from habeas.missing.choices import Sex
 from habeas.missing.queries import figures
-from habeas.missing.suppression import THRESHOLD, suppressed
 from habeas.missing.upset import upset
 from habeas.places.names import name_of
 from habeas.places.queries import municipalities_of_today
@@ -35,9 +35,7 @@ def marks(*notes: str) -> Marks:
 
 
 def hidden_note() -> str:
-    return _("Numbers from 1 to %(most)s are not shown, nor what would give them away.") % {
-        "most": THRESHOLD - 1
-    }
+    return _("Numbers from 1 to %(most)s are not shown, nor what would give them away.") % {"most": LEAST - 1}
 
 
 def municipalities_picture(rows: Any) -> Picture:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from habeas.coordination.presenting import Page, day, lines_panel, told
+from habeas.core.disclosure import suppressed
 from habeas.core.pages import link
 from habeas.core.terms import lookup
 from habeas.missing import rules
 from habeas.missing.models import Association, EnquiryFile, Participation
 from habeas.missing.presenting.lists import crumbs
-from habeas.missing.suppression import suppressed
 from habeas.missing.tables import SUPPORT_BADGES
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from habeas.access.models import Compartment
 from habeas.core.actions import action
 from habeas.core.actors import Actor
+from habeas.core.disclosure import suppressed
 from habeas.core.rules import can_clear, can_work
 from habeas.monitoring import errors
 from habeas.monitoring.choices import FigureTable, ProgrammeState, Quarter
-from habeas.monitoring.disclosure import suppressed
 from habeas.monitoring.models import Programme, ProgrammeLine, PublishedFigure, Visit
 from habeas.monitoring.queries import published_visits
 from habeas.monitoring.rules import can_draft, can_drop_line, can_plan_line, is_adopted

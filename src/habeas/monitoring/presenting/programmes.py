@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
+from habeas.core.disclosure import LEAST
 from habeas.core.listing import Column
 from habeas.core.listing.inline import known, picture_panel, table_panel
 from habeas.core.marks import marks
@@ -19,7 +20,6 @@ from habeas.core.rules import can_clear
 from habeas.core.terms import lookup
 from habeas.monitoring import queries, rules
 from habeas.monitoring.choices import FigureTable, ProgrammeState, Quarter
-from habeas.monitoring.disclosure import LEAST
 from habeas.monitoring.models import Programme
 from habeas.monitoring.tables import VISIT_BADGES, may_work
 
