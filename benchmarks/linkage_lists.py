@@ -1,8 +1,8 @@
 """Invented lists of missing persons of any size, with the truth: for measuring and for tests.
 
 No real person: names are composed at random. Six lists with a language, a script and a quality each; brothers and
-cousins disappear together from one house; the kinds of noise and their rates were set beside a reference file of
-10,000 records, never tuned to a result.
+cousins disappear together from one house; the kinds of noise and their rates were set by eye
+beside a reference file of 10,000 records.
 
     PYTHONPATH=src:. python benchmarks/linkage_lists.py FOLDER --records 100000 --seed 7
 """

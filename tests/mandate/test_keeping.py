@@ -73,6 +73,16 @@ def test_a_transfer_names_document_day_and_institution(keeper):
     assert "taken over" in page
 
 
+def test_one_document_changes_a_task_once(keeper):
+    act = Source.objects.filter(level="document").first()
+    change = {"state": "modified", "act": act.pk, "day": "2026-04-01", "what": "widened"}
+    assert keeper.post(address("task-change", "T11k"), change).status_code == 302
+    answer = keeper.post(address("task-change", "T11k"), {**change, "what": "narrowed"})
+    assert answer.status_code == 422
+    assert "is recorded already" in answer.content.decode()
+    assert Task.objects.get(code="T11k").what_changed == "widened"
+
+
 def test_a_partner_carries_a_task_for_a_period(keeper, world):
     partner = Organisation.objects.get(code="test-ngo")
     period = {"organisation": partner.pk, "act": "agreement 7 (invented)", "valid_from": "2026-01-01"}

@@ -80,13 +80,21 @@ def change_task(
             remedy=_("Say to whom task %(task)s passes.") % {"task": task.code},
             field="passes_to",
         )
+    relation = Relation.TRANSFER if transferred else Relation.CHANGE
+    if TaskSource.objects.filter(task=task, source=act, relation=relation).exists():
+        raise Invalid(
+            _("“%(act)s” is recorded already as having changed task %(task)s.")
+            % {"act": act, "task": task.code},
+            remedy=_("Name the document or event that made this change."),
+            field="act",
+        )
     task.state, task.state_now, task.what_changed = state, state, what
     task.citable = state in OPEN_STATES
     task.save()
     return TaskSource.objects.create(
         task=task,
         source=act,
-        relation=Relation.TRANSFER if transferred else Relation.CHANGE,
+        relation=relation,
         day=day,
         what=what,
         passes_to=passes_to,
