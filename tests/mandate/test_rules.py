@@ -126,7 +126,7 @@ def test_a_task_is_delegated_for_a_period(keeper, world):
     )
     assert delegation.valid_on(JUNE)
     assert not delegation.valid_on(date(2027, 1, 1))
-    with pytest.raises(Invalid, match="security component"):
+    with pytest.raises(Refused, match="security presence"):
         actions.delegate_task(keeper, task("T09c"), organisation=world.ngo, act="x", valid_from=JUNE)
     with pytest.raises(Invalid, match="before it begins"):
         actions.delegate_task(

@@ -101,7 +101,7 @@ def change_task(
     )
 
 
-@action("mandate.delegate", rule=keeps_mandate)
+@action("mandate.delegate", rule=can_change_task)
 def delegate_task(
     actor: Actor,
     task: Task,
@@ -116,11 +116,6 @@ def delegate_task(
     if valid_to and valid_to < valid_from:
         why = _("The delegation ends on %(end)s, before it begins.") % {"end": valid_to}
         raise Invalid(why, remedy=_("Correct one of the two days."), field="valid_to")
-    if task.is_security:
-        why = _("Task %(task)s belongs to the security component and cannot be delegated.")
-        raise Invalid(
-            why % {"task": task.code}, remedy=_("Choose a task of the civil presence."), field="task"
-        )
     return Delegation.objects.create(
         task=task, organisation=organisation, act=act, valid_from=valid_from, valid_to=valid_to
     )
