@@ -47,7 +47,7 @@ class Reading:
 
     def ask_address(self, address: Any) -> None:
         """Every row of an address; of a list also its search, its map and its export."""
-        for path in addresses.paths_for(address, self.world):
+        for path in addresses.paths_for(address, self.world, PEOPLE.index(self.name)):
             if 'id="list-body"' in self.ask("get", path):
                 for method, question in addresses.LIST_QUESTIONS:
                     self.ask(method, path + question)

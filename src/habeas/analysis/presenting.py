@@ -149,10 +149,21 @@ def _records(title: str, icon: str, rows: list[Any]) -> dict[str, Any]:
     return {
         "title": title,
         "template": "analysis/_records.html",
-        "rows": [getattr(row, "recommendation", row) for row in rows],
+        "rows": [_record(getattr(row, "recommendation", row)) for row in rows],
         "count": len(rows),
         "icon": icon,
         "flush": True,
+    }
+
+
+def _record(row: Any) -> dict[str, Any]:
+    """One record in a line: its place, of a recommendation that of its finding, and its state if it has one."""
+    place = row.municipality if hasattr(row, "municipality") else row.finding and row.finding.municipality
+    state = getattr(row, "get_state_display", lambda: "")()
+    return {
+        "url": row.get_absolute_url(),
+        "title": row,
+        "text": " · ".join(filter(None, [str(place or ""), state])),
     }
 
 

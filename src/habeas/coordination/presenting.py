@@ -170,7 +170,7 @@ def _agenda(session: Session) -> Page | None:
 
 
 def _decisions(actor: Actor, session: Session) -> Page | None:
-    lines = []
+    lines, may = [], rules.can_chair(actor, session)
     for one in session.decisions.all():
         revoke = reverse("coordination:decision-revoke", args=[one.pk])
         badge, kind = (_("revoked"), "bad") if one.revoked_on else ("", "")
@@ -184,13 +184,10 @@ def _decisions(actor: Actor, session: Session) -> Page | None:
                 "badge": badge,
                 "kind": kind,
                 "actions": []
-                if one.revoked_on
+                if one.revoked_on or not may
                 else link(
                     _("Revoke"),
                     revoke,
-                    actor=actor,
-                    rule=rules.can_chair,
-                    target=one,
                     method="post",
                     confirm=_("Revoke this decision? Shares that rest on it end at once."),
                 ),
@@ -200,10 +197,9 @@ def _decisions(actor: Actor, session: Session) -> Page | None:
 
 
 def _items(actor: Actor, session: Session) -> Page | None:
-    lines = []
+    lines, may = [], rules.can_chair(actor, session)
     for one in session.action_items.all():
         finish = reverse("coordination:item-finish", args=[one.pk])
-        may: Page = {"actor": actor, "target": one, "rule": rules.can_chair}
         lines.append(
             {
                 "title": str(one.organisation),
@@ -212,7 +208,7 @@ def _items(actor: Actor, session: Session) -> Page | None:
                 "late": one.is_overdue(),
                 "badge": _("done") if one.done_on else "",
                 "kind": "ok",
-                "actions": [] if one.done_on else link(_("Done"), finish, **may),
+                "actions": link(_("Done"), finish) if may and not one.done_on else [],
             }
         )
     return lines_panel(_("Action items"), lines, icon="clock")

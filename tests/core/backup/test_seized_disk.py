@@ -18,11 +18,13 @@ from tests.installation import SETUP
 CANARIES = 500
 PREFIX = "Kanarinc7f3a"
 PLANT = """
-import io, shutil, sys
+import io, os, shutil, sys
 from pathlib import Path
 from django.db import connection, transaction
 from habeas.access.sessions import SealedSerializer
+from habeas.core.files import store
 from habeas.core.files.actions import receive_file
+from habeas.core.files.models import StoredFile
 from habeas.core.personal import keep_draft
 from habeas.core.vault.fields import EncryptedTextField
 from tests.matrix import conftest as matrix, planting
@@ -38,6 +40,8 @@ class Garden(planting.Garden):
         return f"plain{{next(self.counter):05x}}"
 
 matrix.Garden = Garden
+with scope.running(Staging()):
+    access.Compartment.objects.filter(code="north").update(code="before")
 with transaction.atomic():
     world = matrix.MatrixWorld()
     garden = world.garden
@@ -55,6 +59,10 @@ with transaction.atomic():
                 if matrix._can_stand_twice(model) or model._meta.label_lower in ("people.personname", "people.contact"):
                     planting.plant(garden, model, north.pk, world.users)
             assert garden.sown > before, "nothing more can be planted"
+        for location in filter(None, sum(StoredFile.objects.values_list("location", "preview_location"), ())):
+            if not store.path_of(location).exists():  # planted as a row alone: what stands there in earnest is noise
+                store.path_of(location).parent.mkdir(parents=True, exist_ok=True)
+                store.path_of(location).write_bytes(os.urandom(64))
 print(garden.sown, len(sealed))
 """
 SPEAK_CLEARLY = """
@@ -81,8 +89,7 @@ def traces(prefix):
     inside = [base64.b64encode(b"\0" * n + plain)[4 * (n > 0) : -4] for n in range(3)]
     ways = {
         "utf8": plain,
-        "utf16le": prefix.encode("utf-16-le"),
-        "utf16be": prefix.encode("utf-16-be"),
+        "utf16": prefix.encode("utf-16-le")[:-1],
         "base64_0": inside[0], "base64_1": inside[1], "base64_2": inside[2],
         "hex": plain.hex().encode(),
         "hex_capitals": plain.hex().upper().encode(),
@@ -167,9 +174,12 @@ def test_five_hundred_canaries_are_nowhere_on_a_seized_disk(habeas, custodians, 
     assert {way for _name, way in clear} == {"utf8"}
 
 
-@pytest.mark.parametrize("way", list(TRACES.groupindex))
-def test_the_search_knows_every_disguise(way):
+@pytest.mark.parametrize(
+    "disguise", [way for way in TRACES.groupindex if way != "utf16"] + ["utf16le", "utf16be"]
+)
+def test_the_search_knows_every_disguise(disguise):
     inside = f"xyz{PREFIX}-00042xyz"
+    way = disguise.removesuffix("le").removesuffix("be") if disguise.startswith("utf16") else disguise
     worn = {
         "utf8": inside.encode(),
         "utf16le": inside.encode("utf-16-le"),
@@ -180,6 +190,6 @@ def test_the_search_knows_every_disguise(way):
         "hex": inside.encode().hex().encode(),
         "hex_capitals": inside.encode().hex().upper().encode(),
         "backwards": inside.encode()[::-1],
-    }[way]
+    }[disguise]
     assert {found for _name, found in found_in("x", b"noise" + worn + b"noise")} == {way}
     assert found_in("x", b"noise" + zlib.compress(worn)) == [("x, compressed", way)]

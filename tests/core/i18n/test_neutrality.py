@@ -58,6 +58,7 @@ def test_templates_are_neutral() -> None:
         ("sq", "Kushtetuta e Republikës së Kosovës", ["Republikës së Kosovës"]),
         ("sq", "Vija administrative, pika e kalimit, kufizimi i lëvizjes", []),
         ("sr", "Влада Косова и Метохије", ["Влада Косова", "Косова и Метохије"]),
+        ("sr", "Људи са КиМ. С ким и где?", ["КиМ"]),
         ("sr", "Свештеник је рекао „Косово и Метохија“", []),
         ("sr-latn", "Na graničnom prelazu", ["graničnom prelazu"]),
         ("sr-latn", "Na prelazu administrativne linije", []),

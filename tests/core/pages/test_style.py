@@ -11,7 +11,7 @@ from habeas.core.pictures.picture import COLOURS
 
 HABEAS = Path(habeas.core.__file__).parents[1]
 STATIC = HABEAS / "core" / "static" / "core"
-SHEETS = sorted(STATIC.glob("*.css"))
+SHEETS = sorted(HABEAS.glob("*/static/*/*.css"))
 TEXT_ON = [
     *[
         (ink, ground)

@@ -77,7 +77,9 @@ def _pattern(avoid: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _expression(entry: str) -> str:
-    return r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in entry.split())
+    """Abbreviations ("КиМ") in their own case only: in small letters they may be a common word."""
+    words = r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in entry.split())
+    return f"(?-i:{words})" if re.fullmatch(r"\w+", entry) and not entry[1:].islower() else words
 
 
 def _entries(cell: str) -> tuple[str, ...]:

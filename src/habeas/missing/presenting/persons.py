@@ -79,7 +79,6 @@ def _values(actor: Any, person: Person, entries: list[Any]) -> Page:
                 "value": shown(person, field),
                 "reason": chosen.reason if chosen else "",
                 "cells": cells,
-                "disagree": any(cell["differs"] for cell in cells),
                 "url": reverse("missing:prefer", args=[person.pk, field]) if may else "",
             }
         )
