@@ -61,8 +61,8 @@ def check_basis(kind: str, actor: Actor, basis_id: UUID, *, row: Any, target: An
 def offered_bases(actor: Actor, row: Any) -> list[tuple[str, Any]]:
     """What a share of the row might stand on, as choices of a form: ("consent:KEY", in words), grouped by kind."""
     labels = dict(ShareBasis.choices)
-    groups = []
+    groups: list[tuple[str, Any]] = []
     for kind, offer in _offers.items():
         if found := [(f"{kind}:{key}", told) for key, told in offer(actor, row)]:
-            groups.append((labels[kind], found))
+            groups.append((str(labels[kind]), found))
     return groups

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -69,7 +71,7 @@ def balance_page(request: Any, year: Period) -> dict[str, Any]:
     columns = (
         Column("community", _("Community"), _community),
         *(
-            Column(name, label, lambda row, name=name: _told(cells[name][row.code]), kind="number")
+            Column(name, label, partial(_cell, cells[name]), kind="number")
             for name, label in zip(COLUMNS, labels, strict=True)
         ),
     )
@@ -99,7 +101,8 @@ def _community(row: Heard) -> str:
     return lookup.label("community", row.code) if row.code else _("not recorded")
 
 
-def _told(number: int | None) -> str:
+def _cell(shown: Mapping[str, int | None], row: Heard) -> str:
+    number = shown[row.code]
     return "·" if number is None else str(number)
 
 

@@ -69,10 +69,14 @@ def coverage(actor: Actor, today: date) -> list[Covered]:
     late = _counts(issued.filter(deadline__lt=today), "finding__municipality")
     rows = [
         Covered(
-            place,
-            last.get(place.pk),
-            *(counted[place.pk] for counted in (recent, incidents, findings, waiting, late)),
-            today,
+            municipality=place,
+            last_visit=last.get(place.pk),
+            visits=recent[place.pk],
+            incidents=incidents[place.pk],
+            findings=findings[place.pk],
+            recommendations=waiting[place.pk],
+            overdue=late[place.pk],
+            today=today,
         )
         for place in municipalities_of_today()
     ]

@@ -31,10 +31,10 @@ class CoreConfig(AppConfig):
         from habeas.core import context, deployment, navigation
         from habeas.core.files import jobs, tables
         from habeas.core.imports import jobs as import_jobs
-        from habeas.core.imports.tables import ImportTable
+        from habeas.core.imports import tables as import_tables
         from habeas.core.terms import frame, loading
 
-        assert jobs and tables and loading and import_jobs and ImportTable and deployment
+        assert jobs and tables and loading and import_jobs and import_tables and deployment
         context.contribute(frame.mission_in_the_bar)
         navigation.register(navigation.Entry("work", _("Files"), "files:files", 80, icon="file"))
         navigation.register(navigation.Entry("work", _("Imports"), "imports:imports", 85, icon="upload"))

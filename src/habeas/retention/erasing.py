@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -47,4 +48,4 @@ def _empty(actor: Actor, model: Any, subject: UUID) -> None:
 def discard_file(actor: Actor, file: StoredFile) -> None:
     """Take the bytes of an erased file out of the store when the erasure is committed."""
     for location in filter(None, (file.location, file.preview_location)):
-        transaction.on_commit(lambda location=location: store.discard(location))
+        transaction.on_commit(partial(store.discard, location))

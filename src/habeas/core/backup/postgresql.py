@@ -29,7 +29,9 @@ def snapshot() -> Iterator[tuple[Any, str]]:
     given = {name: told[key] for name, key in names.items() if told[key]}
     with psycopg.connect(**given, options=EVERYWHERE) as reader:
         reader.isolation_level, reader.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
-        yield reader, reader.execute("SELECT pg_export_snapshot()").fetchone()[0]
+        moment = reader.execute("SELECT pg_export_snapshot()").fetchone()
+        assert moment is not None
+        yield reader, moment[0]
 
 
 def dump(path: Path, moment: str) -> None:

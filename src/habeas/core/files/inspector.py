@@ -190,7 +190,8 @@ def look_at_table(body: bytes, kind: str, encoding: str = "", sheet: str = "") -
 
 
 def as_lines(rows: Any, facts: dict[str, Any]) -> Look:
-    lines, cells = [], 0
+    lines: list[str] = []
+    cells = 0
     for row in rows:
         values = trimmed(row)
         cells += len(values)

@@ -166,8 +166,8 @@ def resume_import(actor: Actor, batch: Import) -> Import:
 
 def _run_in_background(actor: Actor, batch: Import, *, asked: bool = False) -> Import:
     batch.state = ImportState.RUNNING
-    told = {"compartment": batch.compartment, "batch": batch.pk, "asked": asked}
-    batch.job = start_job(actor, "imports.run", **told).pk
+    job = start_job(actor, "imports.run", compartment=batch.compartment, batch=batch.pk, asked=asked)
+    batch.job = job.pk
     batch.save()
     return batch
 

@@ -83,7 +83,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, names: Sequence[str], is_text: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sheet"].choices = [(name, name) for name in names]
+        self.fields["sheet"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         if len(names) < 2:
             self.fields["sheet"].widget = forms.HiddenInput()
         if not is_text:

@@ -22,8 +22,13 @@ def run_import(actor: Actor, cursor: str, *, batch: str, asked: bool) -> Step:
         row = actions.finish_chunk(actor, row, asked=asked)
     over = row.state != ImportState.RUNNING
     note = _("%(count)s rows set aside") % {"count": row.set_aside} if row.set_aside else ""
-    told = {"done": row.rows_done, "total": row.rows_total, "note": note}
-    return Step(cursor=None if over else f"{row.rows_done}", result_url=row.get_absolute_url(), **told)
+    return Step(
+        cursor=None if over else f"{row.rows_done}",
+        done=row.rows_done,
+        total=row.rows_total,
+        note=note,
+        result_url=row.get_absolute_url(),
+    )
 
 
 @job("imports.retry", title=gettext_lazy("Rows set aside, read once more"))

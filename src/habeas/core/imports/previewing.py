@@ -99,7 +99,7 @@ def _told(kind: Importer, headers: dict[int, str], row: int, problem: Problem) -
 
 def _by_kind(kind: Importer, reading: Reading) -> list[tuple[str, int]]:
     counted: Counter[str] = Counter()
-    words = {}
+    words: dict[str, str] = {}
     for one in reading.bad:
         for problem in one.problems:
             counted[f"{problem.code} {problem.field}"] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,7 +125,7 @@ def _names_of(one: Any) -> set[str]:
     return {fold(str(n)) for n in (one.code, one.label_en, one.label_sq, one.label_sr) if n}
 
 
-def choice(words: dict[str, Iterable[str]]) -> Reader:
+def choice(words: Mapping[str, Iterable[str]]) -> Reader:
     """One of a few values by the words that mean it: `{"F": ("female", "femër", "ženski")}`."""
     meaning = {fold(word): value for value, several in words.items() for word in (value, *several)}
 

@@ -58,7 +58,7 @@ def open_sheet(actor: Actor, file: StoredFile, *, sheet: str = "", encoding: str
     seen = read_rows(actor, file, sheet=sheet, encoding=encoding)
     merged = tuple((tuple(first), tuple(last)) for first, last in seen.facts["merged"])
     lines = seen.body.split(b"\n") if seen.body else []
-    found = Sheet(lines, seen.facts["sheet"], tuple(seen.facts["sheets"]), merged)  # type: ignore[arg-type]
+    found = Sheet(lines, seen.facts["sheet"], tuple(seen.facts["sheets"]), merged)
     _remembered.key, _remembered.sheet, _remembered.at = wanted, found, time.monotonic()
     return found
 

@@ -38,7 +38,8 @@ def sort_rows(importer: Importer, batch: Import, reading: Reading) -> Sorted:
     """Compare rows with the ledger; a row that contradicts another of the same file is set aside."""
     keys = {row.key for row in reading.good}
     known = {row.key: row for row in ledger_of(importer, batch).filter(key__in=keys)}
-    found, here = Sorted([], [], []), {}
+    found = Sorted([], [], [])
+    here: dict[str, Any] = {}
     for row in reading.good:
         earlier = here.get(row.key) or _same_file(known.get(row.key), batch)
         if earlier is not None:

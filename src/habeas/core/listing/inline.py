@@ -49,6 +49,6 @@ def picture_panel(title: Any, picture: Picture, **more: Any) -> dict[str, Any]:
     return {"title": title, "template": "core/components/picture_panel.html", "picture": picture, **more}
 
 
-def map_panel(title: Any, picture: Picture, **more: Any) -> dict[str, Any]:
+def map_panel(title: Any, picture: Picture | None, **more: Any) -> dict[str, Any]:
     """A panel with a map and its tools."""
     return {"title": title, "template": "core/components/map_panel.html", "map": picture, **more}

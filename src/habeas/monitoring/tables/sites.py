@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +65,7 @@ class CoveredSites(Table):
     filters = CoveredFilters
     default_sort = "last_visit"
     select = ("municipality", "settlement", "authority")
-    columns: tuple[Column, ...] = (
+    columns: ClassVar[tuple[Column, ...]] = (
         Column("name", _("Site"), str, sort="name_en"),
         Column("kind", _("Kind"), "kind_label", sort="kind"),
         Column("municipality", _("Municipality"), sort="municipality__code"),

@@ -15,7 +15,7 @@ from habeas.monitoring.choices import SubmissionState
 from habeas.monitoring.models import Submission
 from habeas.monitoring.tables.visits import any_of
 
-SUBMISSION_BADGES = {
+SUBMISSION_BADGES: dict[str, str] = {
     SubmissionState.SENT: "warn",
     SubmissionState.ACCEPTED: "ok",
     SubmissionState.RETURNED: "quiet",
