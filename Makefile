@@ -30,7 +30,7 @@ serve: environment ## the production server
 test: environment-dev ## the whole suite on SQLite
 	@$(PY) -m pytest -n $(JOBS) -m "not browser"
 
-test-postgres: environment-dev ## the same on PostgreSQL, in a throw-away cluster; not science, which knows no database
+test-postgres: environment-dev ## what reaches a database, on PostgreSQL in a throw-away cluster
 	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) -m "not browser and not science"
 
 test-browser: environment-dev ## the pages in headless Chromium

@@ -26,6 +26,21 @@ ROLES = {
 
 
 SERVING_ROLE = "habeas_app"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL what reaches no database is left out: it has told everything on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    kept = [item for item in items if _reaches_postgresql(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _reaches_postgresql(item):
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgresql"))
+    return marked or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session")

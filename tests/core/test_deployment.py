@@ -14,6 +14,7 @@ from tests.conftest import database_hands
 
 postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only")
 sqlite = pytest.mark.skipif(connection.vendor == "postgresql", reason="SQLite only")
+pytestmark = pytest.mark.postgresql
 
 
 def said(findings):

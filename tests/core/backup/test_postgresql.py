@@ -14,6 +14,7 @@ from tests.installation import install
 ADDRESS = os.environ.get("HABEAS_DATABASE_URL", "")
 pytestmark = [
     pytest.mark.skipif(not ADDRESS.startswith("postgres"), reason="needs PostgreSQL (tools/postgres.py)"),
+    pytest.mark.postgresql,
     pytest.mark.slow,
 ]
 
