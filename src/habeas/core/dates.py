@@ -21,6 +21,7 @@ PRECISIONS = (
     ("circa", _("about")),
     ("range", _("between two dates")),
 )
+CODES = frozenset(code for code, _label in PRECISIONS)
 
 
 @dataclass(frozen=True, order=True)
@@ -34,7 +35,7 @@ class UncertainDate:
     def __post_init__(self) -> None:
         if self.earliest > self.latest:
             raise ValueError(f"{self.earliest} lies after {self.latest}: give the earlier date first.")
-        if self.precision not in dict(PRECISIONS):
+        if self.precision not in CODES:
             raise ValueError(f"'{self.precision}' is no precision; use one of {[p for p, _l in PRECISIONS]}.")
 
     @classmethod
