@@ -24,6 +24,10 @@ PRECISIONS = (
 CODES = frozenset(code for code, _label in PRECISIONS)
 
 
+LETTERS = {"day": 10, "month": 7, "year": 4}
+"""How much of 1999-04-27 is told."""
+
+
 @dataclass(frozen=True, order=True)
 class UncertainDate:
     """An interval of days (both ends included) with the precision in which it was told."""
@@ -85,13 +89,8 @@ class UncertainDate:
 
     def isoformat(self) -> str:
         """The text that `parse` reads back."""
-        one = {
-            "day": self.earliest.isoformat(),
-            "month": f"{self.earliest:%Y-%m}",
-            "year": f"{self.earliest:%Y}",
-        }
-        if self.precision in one:
-            return one[self.precision]
+        if self.precision in LETTERS:
+            return self.earliest.isoformat()[: LETTERS[self.precision]]
         if self.precision == "circa":
             return "~" + self._narrowest().isoformat()
         return f"{self.earliest.isoformat()}/{self.latest.isoformat()}"

@@ -7,11 +7,12 @@ day of last sight count for little, and the sentence says against whom the weigh
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from habeas.science.linkage.levels import FIELDS, WORDS, Evidenced
 from habeas.science.linkage.scoring import odds
@@ -91,11 +92,19 @@ class Explainer:
         phrases: Mapping[str, str] = PHRASES,
     ) -> None:
         self.data, self.weights, self.words, self.phrases = data, weights, words, phrases
+        self.times: dict[int, tuple[NDArray[np.int64], int]] = {}
 
     def explain(self, one: int, other: int) -> Explanation:
         """Why rows `one` and `other` are, or are not, one person."""
-        levels, rarity = compared(self.data, np.array([one], np.int32), np.array([other], np.int32))
-        level, rare = levels[0], rarity[0]
+        return next(self.explain_all([one], [other]))
+
+    def explain_all(self, ones: Sequence[int], others: Sequence[int]) -> Iterator[Explanation]:
+        """The same for many pairs of rows, compared at once."""
+        levels, rarity = compared(self.data, np.array(ones, np.int32), np.array(others, np.int32))
+        for one, other, level, rare in zip(ones, others, levels, rarity, strict=True):
+            yield self._explained(one, other, level, rare)
+
+    def _explained(self, one: int, other: int, level: NDArray[np.int8], rare: NDArray[Any]) -> Explanation:
         w = self.weights
         score = float(odds(w.person, w.household, np.array(w.prior), HOUSEHOLD_SHARES, level, rare))
         fields = np.arange(len(FIELDS))
@@ -136,11 +145,13 @@ class Explainer:
         table, softs = self.data.table, self.data.words[0][:, 1]
         column = (0, 1, 2, 0, 0, 8, 9, 10, 0)[field]
         a, b = int(table[one, column]), int(table[other, column])
-        values = table[:, column]
-        known = values >= 0 if field != 7 else values > 0
         if field <= 2:
-            groups = softs[values[known]]
-            times = max(int(np.count_nonzero(groups == softs[a])), int(np.count_nonzero(groups == softs[b])))
+            a, b = int(softs[a]), int(softs[b])
         else:
-            times = int(np.count_nonzero(values == a))
-        return rounded(int(np.count_nonzero(known)) / max(times, 1))
+            b = a
+        if field not in self.times:
+            values = table[:, column]
+            values = values[values >= 0 if field != 7 else values > 0]
+            self.times[field] = np.bincount(softs[values] if field <= 2 else values), len(values)
+        times, known = self.times[field]
+        return rounded(known / max(times[a], times[b], 1))
