@@ -52,7 +52,7 @@ class Record(models.Model):
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
         instance: Any = super().from_db(db, field_names, values)
-        loaded = dict(zip(field_names, values, strict=False))
+        loaded = {name: instance.__dict__[name] for name in field_names}
         instance._state.loaded_version = loaded.get("version")
         instance._state.loaded = loaded
         return instance
@@ -98,6 +98,17 @@ class Record(models.Model):
             action.note(self, "created" if fresh else "changed", changed)
             if getattr(self._state, "scope", None) is None:
                 attach_scope(self, scopes.Scope(action.actor))
+
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        """As Django's; the version counts as seen only when the whole row was read anew."""
+        asked = None if fields is None else set(fields)
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+        if asked is None:
+            self.remember_stored()
+            return
+        names = {f.attname for f in self._meta.concrete_fields if {f.name, f.attname} & asked}
+        state: Any = self._state
+        state.loaded = {**getattr(state, "loaded", {}), **{name: self.__dict__[name] for name in names}}
 
     def remember_stored(self) -> None:
         """Keep what the row holds in the database now, so that the next save tells what it changes."""
