@@ -22,6 +22,7 @@ STRANGER: Final = "stranger"
 HOUSEHOLD: Final = "household"
 RARE_ABOVE: Final = 500
 COMMON_BELOW: Final = 100
+LEAST_TOLD: Final = 0.05
 SAME_VALUE: Final = {0: (1, 2), 1: (1, 2), 2: (1, 2), 5: (1,), 6: (1, 6), 7: (1,)}
 
 PHRASES: Final[dict[str, str]] = {
@@ -31,6 +32,7 @@ PHRASES: Final[dict[str, str]] = {
     "start-stranger": "before looking: one pair in {one_in} is one person, the others are strangers",
     "start-household": "before looking: {one_in} times as many pairs are one person as are two of a household",
     "start-household-more": "before looking: {one_in} times as many pairs are two of a household as are one person",
+    "coincidence": "coincidences are {one_in} times as frequent in these lists as the weights say",
     "rest": "the other explanation not left out",
     "decided-same": "a reviewer decided: one person",
     "decided-different": "a reviewer decided: two persons",
@@ -106,7 +108,7 @@ class Explainer:
 
     def _explained(self, one: int, other: int, level: NDArray[np.int8], rare: NDArray[Any]) -> Explanation:
         w = self.weights
-        score = float(odds(w.person, w.household, np.array(w.prior), HOUSEHOLD_SHARES, level, rare))
+        score = float(odds(w.person, w.household, w.start, HOUSEHOLD_SHARES, level, rare))
         fields = np.arange(len(FIELDS))
         person = w.person[fields, level] - rare
         household = w.household[fields, level] - HOUSEHOLD_SHARES * rare
@@ -114,11 +116,14 @@ class Explainer:
         gains = person - household if against == HOUSEHOLD else person
         start = w.prior[0] - w.prior[1] if against == HOUSEHOLD else w.prior[0]
         reasons = [self._start(start, against)]
+        if w.caution >= LEAST_TOLD:
+            often = f"{math.exp(w.caution):.1f}"
+            reasons.append(Evidence(-w.caution, self.phrases["coincidence"].format(one_in=often), "rest"))
         for field in range(len(FIELDS)):
             if level[field]:
                 reasons.append(self._reason(field, int(level[field]), float(gains[field]), one, other))
         rest = score - sum(reason.weight for reason in reasons)
-        if abs(rest) >= 0.05:
+        if abs(rest) >= LEAST_TOLD:
             reasons.append(Evidence(rest, self.phrases["rest"], "rest"))
         return Explanation(score, tuple(reasons), against)
 
