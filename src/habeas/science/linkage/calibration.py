@@ -42,7 +42,7 @@ def caution(pairs: ScoredPairs, lists: NDArray[np.int32], weights: Weights, leas
     middle = (plain >= low - LOWEST) & (plain < low - LOWEST + MIDDLE)
     below, between = score[beneath & ~within].astype(np.float64), score[middle & ~within].astype(np.float64)
     sure = plain >= SURE
-    of_persons = np.count_nonzero(sure & within) / max(np.count_nonzero(sure & ~within), 1)
+    of_persons = float(np.count_nonzero(sure & within) / max(int(np.count_nonzero(sure & ~within)), 1))
     inside = float(np.count_nonzero(middle & within))
     found = of_strangers = 0.0
     for _ in range(ROUNDS):

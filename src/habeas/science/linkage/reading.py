@@ -108,7 +108,7 @@ def _place(raw: Any, begin: int, end: int, slots: Any, texts: Any) -> int:
         if last - first == end - begin and _same(raw, begin, end, raw, first, last):
             break
         at = (at + 1) & mask
-    return at
+    return int(at)
 
 
 @compiled
@@ -192,7 +192,7 @@ class Cells:
 
 def decoded(raw: Bytes, spans: Spans) -> list[str]:
     """The texts of spans (n, 2)."""
-    held = memoryview(raw)
+    held = raw.data
     edges = zip(spans[:, 0].tolist(), spans[:, 1].tolist(), strict=True)
     return [str(held[begin:end], "utf-8") for begin, end in edges]
 
