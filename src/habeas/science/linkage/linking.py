@@ -36,8 +36,9 @@ LEAST: Final = -4.0
 """Pairs below these log odds are forgotten."""
 SAMPLE: Final = 400_000
 """Candidate pairs that the weights are learned from."""
-DEFAULT: Final = -0.5
-"""A little below even odds: F1 is best where the chance is half of F1, and the caution is estimated somewhat high."""
+DEFAULT: Final = -1.0
+"""A little below even odds: lists lean to a community each, so the caution is estimated somewhat high. Chosen on
+invented lists that are not reported."""
 
 
 @dataclass(frozen=True)
