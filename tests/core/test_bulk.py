@@ -84,3 +84,15 @@ def test_the_statements_do_not_grow_with_the_rows(monitor, box):
     statements(1)
     assert statements(2) == statements(60)
     assert SearchEntry.objects.visible_to(monitor).count() == 63
+
+
+def test_rows_made_at_once_are_those_that_the_class_would_make(world, box):
+    alone = Paper(compartment=world.north.pk, box=box, text="one")
+    one, two = Paper.fresh(
+        [{"text": "one"}, {"text": "two", "cites_id": box.pk}], compartment=world.north.pk, box=box
+    )
+    own = {"id", "created_at", "changed_at"}
+    plain = {f.attname for f in Paper._meta.concrete_fields} - own
+    assert {name: getattr(one, name) for name in plain} == {name: getattr(alone, name) for name in plain}
+    assert (two.text, two.cites_id, two._state.adding) == ("two", box.pk, True)
+    assert len({alone.pk, one.pk, two.pk}) == 3

@@ -1,6 +1,7 @@
 """Opens what crashes left, and says for each what was lost or damaged.
 
     python check.py BASELINE RECORD POINTS SEED     (in the environment of an installation)
+    python check.py FOLDER                          (the folder as it is, with the acknowledgements in it)
 
 Replays the record, stops at POINTS points (half of them right behind an acknowledgement), at each lays down the disk
 with nothing but what was synced and a second one on which some of the rest came through, and opens both. One line of
@@ -60,6 +61,15 @@ def main(baseline: Path, record: Path, points: int, seed: int) -> None:
                 problems = list(opened(found, promised))
                 line = {"point": number, "torn": torn, "acknowledged": len(promised), "problems": problems}
                 print(json.dumps(line), flush=True)  # noqa: T201
+
+
+def look_at(folder: Path) -> None:
+    """The problems of a folder as it lies there."""
+    told = [json.loads(line) for line in (folder / ACKNOWLEDGED).read_text().splitlines()]
+    problems = list(opened(Disk(folder).after_crash(), told))
+    refused = [line["refused"] for line in told if "refused" in line]
+    line = {"acknowledged": len(told) - len(refused), "refused": refused, "problems": problems}
+    print(json.dumps(line))  # noqa: T201
 
 
 def chosen(played: list[Change], points: int, dice: random.Random) -> set[int]:
@@ -151,4 +161,7 @@ def unreadable(named: list[dict[str, str]], kept: list[dict[str, str]]) -> Itera
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        look_at(Path(sys.argv[1]))
+        sys.exit()
     main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

@@ -3,9 +3,11 @@
    RECORD_BELOW names the folder, RECORD_TO the file that takes the record. One record is
      kind (1 byte), length of the path (u32), path, offset or size (i64), length of the data (u32), data
    in the machine's byte order. Kinds: C new file, D new folder, W write, T truncate, S sync, U unlink, R rename.
+   With RECORD_ROOM, only so many bytes can be written: then the disk is full (but for the file "acknowledged").
    One lock is held over a change and its record: their orders are the same. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -54,6 +56,15 @@ static void put(char kind, const char *path, int64_t number, const void *data, u
     free(line);
 }
 
+static int full(const char *path, size_t length) {
+    static size_t used;
+    const char *room = getenv("RECORD_ROOM");
+    const char *name = strrchr(path, '/');
+    if (!room || (name && !strcmp(name, "/acknowledged"))) return 0;
+    if (used + length > strtoull(room, NULL, 10)) return errno = ENOSPC, 1;
+    return used += length, 0;
+}
+
 static int opened(int (*real)(const char *, int, ...), const char *path, int flags, mode_t mode) {
     if (!below(path)) return real(path, flags, mode);
     pthread_mutex_lock(&turn);
@@ -82,7 +93,7 @@ static ssize_t written(int fd, const void *data, size_t length, off_t offset) {
     const char *path = name_of(fd);
     if (!path) return syscall(SYS_pwrite64, fd, data, length, offset);
     pthread_mutex_lock(&turn);
-    ssize_t done = syscall(SYS_pwrite64, fd, data, length, offset);
+    ssize_t done = full(path, length) ? -1 : syscall(SYS_pwrite64, fd, data, length, offset);
     if (done > 0) put('W', path, offset, data, done);
     pthread_mutex_unlock(&turn);
     return done;
@@ -97,7 +108,7 @@ ssize_t write(int fd, const void *data, size_t length) {
     pthread_mutex_lock(&turn);
     int at_end = fcntl(fd, F_GETFL) & O_APPEND;
     off_t offset = lseek(fd, 0, at_end ? SEEK_END : SEEK_CUR);
-    ssize_t done = REAL(write)(fd, data, length);
+    ssize_t done = full(path, length) ? -1 : REAL(write)(fd, data, length);
     if (done > 0) put('W', path, offset, data, done);
     pthread_mutex_unlock(&turn);
     return done;

@@ -6,20 +6,21 @@ Small WALs and a connection closed now and then, so that checkpoints and new log
 import io
 import json
 import os
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import django
 
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import OperationalError, connection  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
 
 from habeas.access import models as access  # noqa: E402
 from habeas.access.actors import actor_for  # noqa: E402
 from habeas.core import audit  # noqa: E402
 from habeas.core.files.actions import receive_file  # noqa: E402
+from habeas.core.trouble import FULL, trouble_of  # noqa: E402
 from habeas.people import actions  # noqa: E402
 from habeas.people.naming import NameTold  # noqa: E402
 
@@ -41,26 +42,32 @@ def acknowledge(**what):
 
 
 def write(worker):
+    """Write until done; a full disk refuses, is told apart from a fault, and the next one is tried."""
     actor = actor_for(access.User.objects.get(username="monitor"))
     home = access.Compartment.objects.visible_to(actor).get()
     for number in range(WRITES):
-        name = f"Person{worker}x{number}"
-        names = [NameTold(given="Arta", family=name)]
-        person = actions.register_person(actor, home, birth_date="1961", invented=True, names=names)
-        acknowledge(person=str(person.pk), name=name)
-        if number % 4 == 1:
-            body = f"The canary {name} saw it.".encode()
-            file = receive_file(actor, home, name=f"{name}.txt", source=io.BytesIO(body), size=len(body))
-            acknowledge(file=str(file.pk), body=body.decode())
+        try:
+            write_one(actor, home, f"Person{worker}x{number}", with_file=number % 4 == 1)
+        except (OperationalError, OSError) as problem:
+            if trouble_of(problem) is not FULL:
+                raise
+            acknowledge(refused=str(problem))
         if number % 10 == 9:
             connection.close()
     connection.close()
 
 
+def write_one(actor, home, name, with_file):
+    names = [NameTold(given="Arta", family=name)]
+    person = actions.register_person(actor, home, birth_date="1961", invented=True, names=names)
+    acknowledge(person=str(person.pk), name=name)
+    if with_file:
+        body = f"The canary {name} saw it.".encode()
+        file = receive_file(actor, home, name=f"{name}.txt", source=io.BytesIO(body), size=len(body))
+        acknowledge(file=str(file.pk), body=body.decode())
+
+
 connection_created.connect(prepare)
 connection.close()
-writers = [threading.Thread(target=write, args=(worker,)) for worker in range(2)]
-for writer in writers:
-    writer.start()
-for writer in writers:
-    writer.join()
+with ThreadPoolExecutor(2) as writers:
+    list(writers.map(write, range(2)))  # raises what a writer raised

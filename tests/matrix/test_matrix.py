@@ -21,7 +21,17 @@ from tests.matrix import addresses, oracle
 from tests.matrix.conftest import ROLES
 
 PEOPLE = [*ROLES, "nobody"]
-ON_SQLITE = ["director_north", "both", "monitor_north", "inspector_south", "rescuer", "expired", "publisher", "sharer_west", "nobody"]
+ON_SQLITE = [
+    "director_north",
+    "both",
+    "monitor_north",
+    "inspector_south",
+    "rescuer",
+    "expired",
+    "publisher",
+    "sharer_west",
+    "nobody",
+]
 ON_BOTH = ["director_north", "nobody"]
 """The pages are one program for both databases, and what its queries return is compared for everybody on each: so the
 people share them. `HABEAS_MATRIX=whole` asks every page as everybody."""
@@ -33,7 +43,6 @@ def people_of_the_pages() -> list[str]:
         return PEOPLE
     sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     return [name for name in PEOPLE if (name in ON_SQLITE) == sqlite or name in ON_BOTH]
-
 
 
 def browser_of(world: Any, name: str) -> Client:

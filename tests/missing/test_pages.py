@@ -44,7 +44,9 @@ def two(person_of):
 def suggestion(two, analyst, world):
     one, other = (entries_of(analyst, person)[0] for person in two)
     pair = Scored(one.pk, other.pk, 5.0, (Evidence(5.2, "same family name"), Evidence(-1.2, "other place")))
-    actions.suggest_matches(analyst, world.north, entries={one.pk: one, other.pk: other}, scored=[pair])
+    actions.suggest_matches(
+        analyst, world.north, homes={one.pk: one.compartment, other.pk: other.compartment}, scored=[pair]
+    )
     return Suggestion.objects.visible_to(analyst).get()
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -15,6 +19,9 @@ from habeas.core.actors import NOBODY
 
 Handler = Callable[[HttpRequest], HttpResponse]
 THEME_COOKIE = "habeas_theme"
+SEEN_EVERY_SECONDS = 300.0
+MOST_SESSIONS = 10_000
+WHENCE = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT")
 
 
 def actor_middleware(get_response: Handler) -> Handler:
@@ -27,6 +34,36 @@ def actor_middleware(get_response: Handler) -> Handler:
             return get_response(request)
 
     return handle
+
+
+def activity_middleware(get_response: Handler) -> Handler:
+    """Keep the list of an account's sessions true to some minutes, without a write for every page.
+
+    A session is written down when it is new to this process, comes from elsewhere, or was not written for five
+    minutes. A register that cannot write for the moment (a full disk) still shows its pages.
+    """
+    written: dict[str, tuple[float, tuple[str, ...]]] = {}
+
+    def handle(request: Any) -> HttpResponse:
+        key = request.session.session_key
+        if key and request.user.is_authenticated:
+            at, whence = written.get(key, (0.0, ()))
+            here = tuple(request.META.get(name, "") for name in WHENCE)
+            if here != whence or time.monotonic() > at + SEEN_EVERY_SECONDS:
+                if len(written) > MOST_SESSIONS:
+                    written.clear()
+                written[key] = (time.monotonic(), here)
+                _write_down(request)
+        return get_response(request)
+
+    return handle
+
+
+def _write_down(request: HttpRequest) -> None:
+    try:
+        UserSession.objects.create_from_request(request)
+    except OperationalError as problem:
+        logging.getLogger(__name__).error("The list of sessions is not written: %s", problem)
 
 
 def preferences_middleware(get_response: Handler) -> Handler:

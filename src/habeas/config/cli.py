@@ -157,6 +157,8 @@ def database_advice(error: Exception) -> str:
     said = str(error).strip()
     if "locked" in said:
         return f"the database is locked by another program. Stop it or wait, then try again. ({said})"
+    if "disk is full" in said or "No space left" in said:
+        return f"the disk is full: nothing was written, what was there is whole. Make room, then try again. ({said})"
     if "no such table" in said or "does not exist" in said:
         return f"the database is not prepared: run `habeas migrate` first. ({said})"
     if "unable to open" in said or "connection" in said:

@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "habeas.access.middleware.actor_middleware",
     "habeas.places.middleware.place_names_middleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "habeas.access.middleware.activity_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -167,7 +167,6 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "habeas"
 MFA_ADAPTER = "habeas.access.adapters.SecondFactorAdapter"
-USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]

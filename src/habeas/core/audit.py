@@ -182,11 +182,11 @@ class Head:
             seq, mac = self._known
             try:
                 stored = self.read()
-            except ValueError as broken:  # left as it is: it may be evidence, and `verify` reports it
-                logging.getLogger(__name__).error("%s The head of the audit trail is not written.", broken)
-                return
-            if stored is None or stored[0] < seq:
-                self._replace(seq, mac)
+                if stored is None or stored[0] < seq:
+                    self._replace(seq, mac)
+            except (ValueError, OSError) as problem:  # a damaged head may be evidence: `verify` reports it;
+                # and where the disk is full, what was done is committed, and the next action tries again
+                logging.getLogger(__name__).error("The head of the audit trail is not written: %s", problem)
 
     def _replace(self, seq: int, mac: bytes) -> None:
         body = {"seq": seq, "mac": mac.hex()}

@@ -21,6 +21,11 @@ PRECISIONS = (
     ("circa", _("about")),
     ("range", _("between two dates")),
 )
+CODES = frozenset(code for code, _label in PRECISIONS)
+
+
+LETTERS = {"day": 10, "month": 7, "year": 4}
+"""How much of 1999-04-27 is told."""
 
 
 @dataclass(frozen=True, order=True)
@@ -34,7 +39,7 @@ class UncertainDate:
     def __post_init__(self) -> None:
         if self.earliest > self.latest:
             raise ValueError(f"{self.earliest} lies after {self.latest}: give the earlier date first.")
-        if self.precision not in dict(PRECISIONS):
+        if self.precision not in CODES:
             raise ValueError(f"'{self.precision}' is no precision; use one of {[p for p, _l in PRECISIONS]}.")
 
     @classmethod
@@ -84,13 +89,8 @@ class UncertainDate:
 
     def isoformat(self) -> str:
         """The text that `parse` reads back."""
-        one = {
-            "day": self.earliest.isoformat(),
-            "month": f"{self.earliest:%Y-%m}",
-            "year": f"{self.earliest:%Y}",
-        }
-        if self.precision in one:
-            return one[self.precision]
+        if self.precision in LETTERS:
+            return self.earliest.isoformat()[: LETTERS[self.precision]]
         if self.precision == "circa":
             return "~" + self._narrowest().isoformat()
         return f"{self.earliest.isoformat()}/{self.latest.isoformat()}"

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from habeas.core.errors import HabeasError, NotVisible, Refused
+from habeas.core.trouble import Trouble, trouble_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -26,7 +27,8 @@ class _Problems:
             return not_found(request)
         if isinstance(problem, HabeasError):
             return explain(request, problem)
-        return None
+        trouble = trouble_of(problem)
+        return None if trouble is None else cannot_write(request, trouble)
 
 
 def problem_middleware(get_response: Handler) -> Any:
@@ -52,3 +54,9 @@ def explain(request: HttpRequest, problem: HabeasError) -> HttpResponse:
         "todo": [problem.remedy] if problem.remedy else [],
     }
     return render(request, "core/message.html", context, status=403 if refused else 409)
+
+
+def cannot_write(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """The server cannot write for the moment: what that means for what was sent."""
+    context = {"title": trouble.title, "why": trouble.why, "todo": [trouble.todo]}
+    return render(request, "core/message.html", context, status=trouble.status)

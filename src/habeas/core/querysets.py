@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models.query import ModelIterable
+from django.utils import timezone
 
 from habeas.core import scope as scopes
 from habeas.core.actors import Actor
@@ -70,8 +71,9 @@ class ScopedQuerySet(models.QuerySet):
         """Many new rows in one statement a batch: stamped, noted by id and digest, followed by their reader."""
         action, rows = scopes.running_action(), list(objs)
         recorded = action is not None and hasattr(self.model, "stamp")
+        now = timezone.now()
         for row in rows if recorded else ():
-            row.stamp(action, fresh=True)
+            row.stamp(action, fresh=True, at=now)
         created = super().bulk_create(rows, *args, **kwargs)
         if recorded:
             reader = scopes.Scope(action.actor)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models.base import ModelState
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,10 +52,36 @@ class Record(models.Model):
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
         instance: Any = super().from_db(db, field_names, values)
-        loaded = dict(zip(field_names, values, strict=False))
+        loaded = {name: instance.__dict__[name] for name in field_names}
         instance._state.loaded_version = loaded.get("version")
         instance._state.loaded = loaded
         return instance
+
+    @classmethod
+    def fresh(cls, rows: Iterable[Mapping[str, Any]], **shared: Any) -> list[Self]:
+        """New rows for `bulk_create`, a tenth of the time of calling the class for each.
+
+        `shared` is what all have; each of `rows` says the rest by its columns (`batch_id`, not `batch`). Columns
+        that are left out have their defaults, and each row a key of its own.
+        """
+        blank = cls(**shared)
+        base = {name: value for name, value in blank.__dict__.items() if name != "_state"}
+        own = [
+            (f.attname, f.get_default)
+            for f in cls._meta.concrete_fields
+            if _made_anew(f) and f.attname not in shared
+        ]
+        made = []
+        for row in rows:
+            one = cls.__new__(cls)
+            one.__dict__ = {
+                **base,
+                "_state": ModelState(),
+                **{name: default() for name, default in own},
+                **row,
+            }
+            made.append(one)
+        return made
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         action = scopes.running_action()
@@ -70,14 +99,25 @@ class Record(models.Model):
             if getattr(self._state, "scope", None) is None:
                 attach_scope(self, scopes.Scope(action.actor))
 
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        """As Django's; the version counts as seen only when the whole row was read anew."""
+        asked = None if fields is None else set(fields)
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+        if asked is None:
+            self.remember_stored()
+            return
+        names = {f.attname for f in self._meta.concrete_fields if {f.name, f.attname} & asked}
+        state: Any = self._state
+        state.loaded = {**getattr(state, "loaded", {}), **{name: self.__dict__[name] for name in names}}
+
     def remember_stored(self) -> None:
         """Keep what the row holds in the database now, so that the next save tells what it changes."""
         state: Any = self._state
         state.loaded_version, state.loaded = self.version, self.__dict__.copy()
 
-    def stamp(self, action: Any, fresh: bool) -> None:
+    def stamp(self, action: Any, fresh: bool, at: datetime | None = None) -> None:
         """Say who writes this row and when; `save` and `bulk_create` do, before they write."""
-        self.changed_at = timezone.now()
+        self.changed_at = at or timezone.now()
         self.changed_by = action.actor.id
         if fresh:
             self.created_by = action.actor.id
@@ -133,6 +173,12 @@ class Reference(Record):
 
     class Meta(Record.Meta):
         abstract = True
+
+
+def _made_anew(field: Any) -> bool:
+    """Whether each row has a default of its own; rows made at once share their moment."""
+    called = field.has_default() and callable(field.default)
+    return called and field.attname not in STAMPS - {"id"}
 
 
 def row_key(row: models.Model) -> tuple[str, UUID]:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from habeas.access.models import Compartment, Organisation, User
 from habeas.core.actors import system_actor
 from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import folder_of
 from habeas.demo import mechanism, missing, people, places, told, visits, work
+from habeas.demo.year import making
 
 MARK = "INVENTED"
 Tell = Callable[[str], None]
@@ -26,19 +28,24 @@ def is_built() -> bool:
     return mark().exists() and mark().read_text().strip() == "complete"
 
 
+def is_begun() -> bool:
+    """True when the places, people and first work of a demo lie in this data folder already."""
+    return mark().exists() and User.objects.exists()
+
+
 def build(tell: Tell) -> None:
-    """Load the pack and make places, people and work; the database must be empty."""
+    """Load the pack and make places, people and the work that shows each step; the database must be empty."""
     actor = system_actor("make invented work")
     tell("Loading the Kosovo pack …")
     load_pack(actor, None, folder=folder_of("kosovo"), progress=tell)
     tell("Inventing institutions, settlements, sites and teams …")
     institutions = places.make_institutions(actor, None)
     teams = places.make_coverage(actor)
-    sites = places.make_sites(actor, institutions)
+    sites = places.make_sites(actor, None, institutions=institutions)
     tell("Making accounts, one for each role …")
     users = people.make_accounts(actor)
     compartments = people.make_compartments(actor, users)
-    tell("Inventing a year of work …")
+    tell("Inventing work at every step of the chain …")
     work.make_work(actor, users, compartments, sites, teams, institutions, tell)
     work.make_persons(actor, users, compartments)
     visits.make_programme(users, compartments["prevention"], sites)
@@ -50,3 +57,14 @@ def build(tell: Tell) -> None:
     found = missing.make_missing(actor, users, compartments, tell)
     tell("Inventing sessions between the delegations …")
     mechanism.make_mechanism(actor, users, compartments, found)
+
+
+def build_year(tell: Tell, *, scale: float = 1.0) -> int:
+    """Write what is missing of so many years, each chunk in a transaction of its own; returns how many rows."""
+    users = {user.username: user for user in User.objects.filter(invented=True)}
+    homes = Compartment.objects.visible_to(system_actor("make invented work"))
+    compartments = {home.code: home for home in homes.filter(code__in=people.COMPARTMENTS)}
+    institutions = {one.code: one for one in Organisation.objects.filter(code__in=places.INSTITUTIONS)}
+    rows = making.make_year(users, compartments, institutions, tell, scale=scale)
+    work.leave_in_clearance(users, compartments["osce-rights"])
+    return rows

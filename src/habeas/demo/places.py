@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle
-from typing import Any
 
 from habeas.access.models import Organisation, Unit
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.rules import is_system
 from habeas.places import actions as places
-from habeas.places.models import Municipality, Site
+from habeas.places.models import Municipality, Settlement, Site, SiteCommunity
 
 LETTERS = ("Alfa", "Beta", "Gama", "Delta", "Epsilon", "Zeta", "Eta", "Teta")
 CYRILLIC = ("Алфа", "Бета", "Гама", "Делта", "Епсилон", "Зета", "Ета", "Тета")
+COMMUNITIES = ("ALB", "SRB", "BOS", "TUR", "ROM", "ASH", "EGY", "GOR")
 SINCE = date(2010, 1, 1)
 
 
@@ -32,25 +32,17 @@ class SiteModel:
 
 
 SITES = (
-    SiteModel(
-        "detention", "POL", "Demo police station", "Stacioni demo i policisë", "Демо полицијска станица", 8
-    ),
-    SiteModel(
-        "detention", "COR", "Demo correctional centre", "Qendra korrektuese demo", "Демо казнени центар", 3
-    ),
-    SiteModel(
-        "detention", "SOC", "Demo social-care home", "Shtëpia demo e përkujdesjes", "Демо дом за негу", 2
-    ),
-    SiteModel("school", "", "Demo primary school", "Shkolla fillore demo", "Демо основна школа", 6),
-    SiteModel("return", "", "Demo return site", "Vendkthimi demo", "Демо место повратка", 5),
-    SiteModel(
-        "collective", "", "Demo collective shelter", "Streha kolektive demo", "Демо колективни смештај", 3
-    ),
-    SiteModel("court", "", "Demo basic court", "Gjykata themelore demo", "Демо основни суд", 3),
-    SiteModel(
-        "municipal", "", "Demo municipal office", "Zyra komunale demo", "Демо општинска канцеларија", 4
-    ),
-)
+    SiteModel("detention", "POL", "Demo police station", "Stacioni demo i policisë", "Демо полицијска станица", 24),
+    SiteModel("detention", "COR", "Demo correctional centre", "Qendra korrektuese demo", "Демо казнени центар", 5),
+    SiteModel("detention", "SOC", "Demo social-care home", "Shtëpia demo e përkujdesjes", "Демо дом за негу", 4),
+    SiteModel("school", "", "Demo primary school", "Shkolla fillore demo", "Демо основна школа", 38),
+    SiteModel("return", "", "Demo return site", "Vendkthimi demo", "Демо место повратка", 26),
+    SiteModel("collective", "", "Demo collective shelter", "Streha kolektive demo", "Демо колективни смештај", 8),
+    SiteModel("court", "", "Demo basic court", "Gjykata themelore demo", "Демо основни суд", 7),
+    SiteModel("municipal", "", "Demo municipal office", "Zyra komunale demo", "Демо општинска канцеларија", 38),
+    SiteModel("crossing", "", "Demo crossing point", "Pika demo e kalimit", "Демо прелаз", 4),
+    SiteModel("shelter", "", "Demo women's shelter", "Strehimorja demo e grave", "Демо сигурна кућа", 4),
+)  # fmt: skip
 INSTITUTIONS = {
     "demo-ministry-education": ("institution", "Demo ministry of education", "Ministria demo e arsimit",
                                 "Демо министарство образовања"),
@@ -93,50 +85,63 @@ def make_coverage(actor: Actor) -> dict[str, list[Unit]]:
     return teams
 
 
-def make_sites(actor: Actor, institutions: dict[str, Organisation]) -> list[Site]:
+@action("demo.sites", rule=is_system)
+def make_sites(actor: Actor, target: None = None, *, institutions: dict[str, Organisation]) -> list[Site]:
     """Spread the invented sites over the municipalities, each in an invented settlement."""
     municipalities = list(Municipality.objects.order_by("code"))
-    made, turn = [], 0
-    for model in SITES:
-        for index in range(model.number):
-            municipality = municipalities[(turn * 7) % len(municipalities)]
-            made.append(_site(actor, model, index, municipality, institutions))
-            turn += 1
+    kinds = [(model, index) for model in SITES for index in range(model.number)]
+    at = [municipalities[(turn * 7) % len(municipalities)] for turn in range(len(kinds))]
+    settlements = [_settlement(index, place) for (_model, index), place in zip(kinds, at, strict=True)]
+    Settlement.objects.bulk_create(settlements)
+    made = [
+        _site(model, index, settlement, institutions)
+        for (model, index), settlement in zip(kinds, settlements, strict=True)
+    ]
+    Site.objects.bulk_create(made)
+    lives = [(site, code) for turn, site in enumerate(made) for code in _communities(turn, site)]
+    SiteCommunity.objects.bulk_create(SiteCommunity(site=site, community=code) for site, code in lives)
     return made
 
 
-def _site(
-    actor: Actor,
-    model: SiteModel,
-    index: int,
-    municipality: Municipality,
-    institutions: dict[str, Organisation],
-) -> Site:
-    number = f"{index + 1}"
-    settlement = places.add_settlement(
-        actor,
-        municipality,
-        name_sq=f"Demofshat {LETTERS[index]} {number}",
-        name_sr=f"Демоселo {CYRILLIC[index]} {number}".replace("o", "о"),
+def _numbered(letters: tuple[str, ...], index: int) -> str:
+    round_ = index // len(letters)
+    return f"{letters[index % len(letters)]} {round_ + 1}" if round_ else letters[index]
+
+
+def _settlement(index: int, municipality: Municipality) -> Settlement:
+    return Settlement(
+        municipality=municipality,
+        name_sq=f"Demofshat {_numbered(LETTERS, index)}",
+        name_sr=f"Демосело {_numbered(CYRILLIC, index)}",
         invented=True,
     )
-    details: dict[str, Any] = (
-        {"capacity": 20 + 15 * index} if model.kind in ("detention", "collective") else {}
-    )
-    site: Site = places.register_site(
-        actor,
-        municipality,
+
+
+def _site(
+    model: SiteModel, index: int, settlement: Settlement, institutions: dict[str, Organisation]
+) -> Site:
+    held = model.kind in ("detention", "collective", "shelter")
+    return Site(
+        municipality=settlement.municipality,
         kind=model.kind,
         detention_kind=model.detention,
-        name_en=f"{model.en} {LETTERS[index]}",
-        name_sq=f"{model.sq} {LETTERS[index]}",
-        name_sr=f"{model.sr} {CYRILLIC[index]}",
+        name_en=f"{model.en} {_numbered(LETTERS, index)}",
+        name_sq=f"{model.sq} {_numbered(LETTERS, index)}",
+        name_sr=f"{model.sr} {_numbered(CYRILLIC, index)}",
         settlement=settlement,
         authority=institutions[_authority(model)],
+        capacity=20 + 15 * (index % 8) if held else None,
         invented=True,
-        **details,
     )
-    return site
+
+
+def _communities(turn: int, site: Site) -> tuple[str, ...]:
+    """Who lives there or is served there, each community as often as the next."""
+    if site.kind not in ("return", "school", "collective", "municipal"):
+        return ()
+    first = COMMUNITIES[turn % len(COMMUNITIES)]
+    second = COMMUNITIES[(turn + 1 + turn // len(COMMUNITIES)) % len(COMMUNITIES)]
+    return (first,) if first == second else (first, second)
 
 
 def _authority(model: SiteModel) -> str:
@@ -146,6 +151,8 @@ def _authority(model: SiteModel) -> str:
         "municipal": "demo-municipality",
         "return": "demo-municipality",
         "collective": "demo-social",
+        "shelter": "demo-social",
+        "crossing": "demo-police",
     }
     by_detention = {"POL": "demo-police", "COR": "demo-corrections", "SOC": "demo-social"}
     return by_detention.get(model.detention) or by_kind[model.kind]

@@ -24,7 +24,7 @@ from habeas.places.models import Site
 from habeas.recommendations import actions as recommendations
 from habeas.recommendations import queries as recommended
 
-INCIDENTS = 36
+INCIDENTS = 12
 
 
 @dataclass(frozen=True)

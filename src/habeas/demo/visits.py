@@ -56,12 +56,12 @@ def fill_in(actor: Actor, sheet: Sheet, chance: random.Random) -> None:
     well = min(0.9, max(0.35, 0.9 - age / 700))
     form = sheet.form
     for section in form.sections if form else ():
-        answers = {question.code: _answer(question, well, chance) for question in section.questions}
+        answers = {question.code: answer_to(question, well, chance) for question in section.questions}
         actions.answer_section(actor, sheet, section=section.code, answers=answers)
     actions.complete_sheet(actor, sheet)
 
 
-def _answer(question: Question, well: float, chance: random.Random) -> Any:
+def answer_to(question: Question, well: float, chance: random.Random) -> Any:
     good = chance.random() < well
     if question.kind is Kind.YES_NO:
         other = {"yes": "no", "no": "yes"}

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from habeas.access.actions.approvals import answer_approval
 from habeas.access.actors import actor_for
-from habeas.access.models import Compartment, Organisation, Unit, User
+from habeas.access.models import Approval, Compartment, Organisation, Unit, User
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.rules import is_system
@@ -25,9 +26,10 @@ from habeas.people import actions as people
 from habeas.people.naming import NameTold
 from habeas.places.models import Site
 from habeas.recommendations import actions as recommendations
+from habeas.recommendations.choices import RecommendationState
 from habeas.recommendations.models import Recommendation
 
-VISITS = 45
+VISITS = 30
 SEED = 1244
 STAGES = (
     "planned",
@@ -318,3 +320,25 @@ def make_persons(system: Actor, users: dict[str, User], places: dict[str, Compar
                 invented=True,
             )
     return 2 * len(PERSONS)
+
+
+CLEARED = 6
+"""How many recommendations wait for clearance, half of them with the legal adviser's yes."""
+
+
+def leave_in_clearance(users: dict[str, User], home: Compartment) -> None:
+    """Send drafts into clearance, so that the director and the legal adviser find something to answer."""
+    author, adviser = actor_for(users["analyst"]), actor_for(users["legal"])
+    for index, draft in enumerate(drafts(author, home)):
+        recommendations.send_to_clearance(author, draft)
+        if index % 2:
+            asked = Approval.objects.visible_to(adviser).get(record=draft.pk, kind="clearance.legal")
+            answer_approval(adviser, asked, agreed=True, note="Wording and standard are right.")
+
+
+def drafts(author: Actor, home: Compartment) -> list[Recommendation]:
+    """Drafts to be sent; none when some are in clearance already."""
+    own = Recommendation.objects.workable_by(author).filter(compartment=home.pk)
+    if own.filter(state=RecommendationState.IN_CLEARANCE).exists():
+        return []
+    return list(own.filter(state=RecommendationState.DRAFT).order_by("-created_at")[:CLEARED])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from habeas.core.actors import Actor
 from habeas.missing.models import Source
 from habeas.missing.queries.cases import listed
 from habeas.missing.queries.persons import memberships, sources
-from habeas.science.recapture.tables import CaptureTable, from_people
+
+if TYPE_CHECKING:
+    from habeas.science.recapture.tables import CaptureTable
 
 MOST_LISTS = 12
 
@@ -29,4 +32,7 @@ def capture_table(actor: Actor, lists: Sequence[Source] | None = None) -> Captur
             masks[person] = masks.get(person, 0) | 1 << places[source]
     if not masks:
         return None
+    # here, not above: it loads scipy, for which no start should wait
+    from habeas.science.recapture.tables import from_people
+
     return from_people([source.code for source in chosen], Counter(masks.values()))

@@ -71,6 +71,7 @@ class ListImporter(Importer):
     options_form = Options
     asks_source = asks_compartment = False
     withdraws = True
+    chunk = 2000
     key_fields = ("number", "family_name", "full_name")
     targets = (
         Target(

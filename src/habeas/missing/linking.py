@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from habeas.missing.values import DATES
 from habeas.places.models import Municipality
 from habeas.science.linkage.columns import from_rows
 from habeas.science.linkage.decisions import decisions
+from habeas.science.linkage.evidence import Explainer
 from habeas.science.linkage.linking import link
 from habeas.science.names.places import Gazetteer
 
 SUGGEST_FROM, LIKELY_FROM = 0.2, 0.95
 """Pairs at least this probable are shown to reviewers; from the second on, one reviewer is enough."""
 LEAST_ENTRIES = 2
+COLUMNS = (
+    "pk",
+    "source__code",
+    "given_name",
+    "family_name",
+    "fathers_name",
+    "sex",
+    "birth_place",
+    "municipality__code",
+    "place",
+    "born_earliest",
+    "born_precision",
+    "disappeared_earliest",
+    "disappeared_precision",
+)
+"""What is compared of an entry, as its table names it."""
 PLACE_NAMES = (
     "name_sq",
     "name_sq_definite",
@@ -56,8 +72,10 @@ class Scored:
 Pairs = Iterable[tuple[UUID, UUID]]
 
 
-def score_pairs(entries: Iterable[Any], *, same: Pairs = (), different: Pairs = ()) -> Iterator[Scored]:
-    """Pairs of entries that may speak of one person, surest first.
+def score_pairs(
+    entries: Iterable[Sequence[Any]], *, same: Pairs = (), different: Pairs = ()
+) -> Iterator[Scored]:
+    """Pairs of entries, given by their `COLUMNS`, that may speak of one person, surest first.
 
     `same` and `different` are pairs that reviewers decided: they teach the weights and are not suggested again.
     """
@@ -65,9 +83,11 @@ def score_pairs(entries: Iterable[Any], *, same: Pairs = (), different: Pairs = 
     if len(rows) < LEAST_ENTRIES:
         return
     decided = decisions(_texts(same), _texts(different))
-    linked = link(from_rows(_row(entry) for entry in rows), gazetteer=gazetteer(), decisions=decided)
-    for pair in linked.suggestions(math.log(SUGGEST_FROM / (1 - SUGGEST_FROM))):
-        explained = linked.explain(pair.one, pair.other)
+    linked = link(from_rows(map(_row, rows)), gazetteer=gazetteer(), decisions=decided)
+    pairs, at = list(linked.suggestions(math.log(SUGGEST_FROM / (1 - SUGGEST_FROM)))), linked.row
+    places = [at[pair.one] for pair in pairs], [at[pair.other] for pair in pairs]
+    reasons = Explainer(linked.data, linked.weights).explain_all(*places)
+    for pair, explained in zip(pairs, reasons, strict=True):
         yield Scored(UUID(pair.one), UUID(pair.other), pair.score, _reasons(explained.evidence))
 
 
@@ -80,23 +100,22 @@ def _texts(pairs: Pairs) -> list[tuple[str, str]]:
     return [(str(one), str(other)) for one, other in pairs]
 
 
-def _row(entry: Any) -> dict[str, str]:
-    """An entry with the names that linkage gives its columns."""
-    told = {field: getattr(entry, field) for field in DATES}
-    born, seen = told["born"], told["disappeared"]
+def _row(entry: Sequence[Any]) -> dict[str, str]:
+    """An entry, by its `COLUMNS`, with the names that linkage gives them."""
+    key, source, given, family, father, sex, birthplace, town, place, born, exact, seen, exactly = entry
     return {
-        "record_id": str(entry.pk),
-        "list": entry.source.code,
-        "given_name": entry.given_name,
-        "surname": entry.family_name,
-        "father_name": entry.fathers_name,
-        "sex": entry.sex,
-        "birth_date": born.earliest.isoformat() if born and born.precision == "day" else "",
-        "birth_year": str(born.earliest.year) if born else "",
-        "birthplace": entry.birth_place,
-        "municipality": entry.municipality.code if entry.municipality else "",
-        "last_seen_date": seen.earliest.isoformat() if seen and seen.precision == "day" else "",
-        "last_seen_place": entry.place,
+        "record_id": str(key),
+        "list": source,
+        "given_name": given,
+        "surname": family,
+        "father_name": father,
+        "sex": sex,
+        "birth_date": born.isoformat() if born and exact == "day" else "",
+        "birth_year": str(born.year) if born else "",
+        "birthplace": birthplace,
+        "municipality": town or "",
+        "last_seen_date": seen.isoformat() if seen and exactly == "day" else "",
+        "last_seen_place": place,
     }
 
 

@@ -153,17 +153,18 @@ class RecommendationImporter(Importer):
 
     def create(self, batch: Import, rows: Sequence[ReadRow], memory: Any) -> list[UUID]:
         references = next_references(batch.compartment, "R", len(rows))
-        made = [
-            Recommendation(compartment=batch.compartment, reference=reference, **_own(row, memory))
-            for reference, row in zip(references, rows, strict=True)
+        home = batch.compartment
+        told = ({"reference": no, **_own(row, memory)} for no, row in zip(references, rows, strict=True))
+        keys = [
+            one.pk for one in Recommendation.objects.bulk_create(Recommendation.fresh(told, compartment=home))
         ]
-        Recommendation.objects.bulk_create(made)
-        IndexEntry.objects.bulk_create(_entry(batch, one, row) for one, row in zip(made, rows, strict=True))
+        pairs = zip(keys, rows, strict=True)
+        said = ({"recommendation_id": key, **_of_index(row)} for key, row in pairs)
+        IndexEntry.objects.bulk_create(IndexEntry.fresh(said, compartment=home))
         lead = {"organisation_id": memory["lead"], "level": memory["level"], "is_lead": True}
-        Addressee.objects.bulk_create(
-            Addressee(compartment=batch.compartment, recommendation=one, **lead) for one in made
-        )
-        return [one.pk for one in made]
+        led = ({"recommendation_id": key} for key in keys)
+        Addressee.objects.bulk_create(Addressee.fresh(led, compartment=home, **lead))
+        return keys
 
     def update(self, batch: Import, rows: Sequence[tuple[UUID, ReadRow]], memory: Any) -> None:
         """What the body says is taken anew; kind, deadline and all that was done about it stay."""
@@ -175,7 +176,8 @@ class RecommendationImporter(Importer):
             one.document, one.issued_on = row.values["document"], row.values["published_on"] or one.issued_on
             one.save()
             entry = entries.get(key) or IndexEntry(compartment=batch.compartment, recommendation=one)
-            _fill(entry, row)
+            for name, value in _of_index(row).items():
+                setattr(entry, name, value)
             entry.save()
 
     def result_url(self, batch: Import) -> str:
@@ -197,17 +199,11 @@ def _own(row: ReadRow, memory: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _entry(batch: Import, one: Recommendation, row: ReadRow) -> IndexEntry:
-    entry = IndexEntry(compartment=batch.compartment, recommendation=one)
-    _fill(entry, row)
-    return entry
-
-
-def _fill(entry: IndexEntry, row: ReadRow) -> None:
-    for name in INDEX_FIELDS:
-        setattr(entry, name, row.values[name])
-    entry.body_name = str(getattr(row.values["body"], "told", ""))[:200]
-    entry.published_on = row.values["published_on"] or None
+def _of_index(row: ReadRow) -> dict[str, Any]:
+    """What the index says of a recommendation, by the columns of IndexEntry."""
+    said = {name: row.values[name] for name in INDEX_FIELDS}
+    told = str(getattr(row.values["body"], "told", ""))[:200]
+    return {**said, "body_name": told, "published_on": row.values["published_on"] or None}
 
 
 def register() -> None:

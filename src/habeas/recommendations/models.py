@@ -7,11 +7,11 @@ from datetime import date
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Organisation
 from habeas.coordination.models import Activity
+from habeas.core.i18n.shorten import shortened
 from habeas.core.records import Protected
 from habeas.core.terms import lookup
 from habeas.core.terms.fields import TermField
@@ -102,7 +102,7 @@ class Recommendation(Protected):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference}: {Truncator(self.text).chars(90)}"
+        return f"{self.reference}: {shortened(self.text, 90)}"
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations:recommendation", args=[self.pk])
@@ -179,7 +179,7 @@ class Measure(Protected):
         ordering = ["due_on", "created_at"]
 
     def __str__(self) -> str:
-        return Truncator(self.text).chars(80)
+        return shortened(self.text, 80)
 
 
 class Response(Protected):

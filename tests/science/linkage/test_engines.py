@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from habeas.science.linkage import LinkageError, Settings, link, read_lists
-from habeas.science.linkage.blocking import RULES, neighbours_of, parts, rule_key, sorted_by
+from habeas.science.linkage.blocking import all_rows, neighbours_of, parts
 from habeas.science.linkage.cli import package_places
 from habeas.science.linkage.engines import pairs_by
 
@@ -19,10 +19,7 @@ from .lists import LISTS, linked
 def own_pairs() -> set[int]:
     keys = parts(linked().records)
     every = np.ones(len(linked().records), np.bool_)
-    found = []
-    for rule, second, window in RULES:
-        key = rule_key(keys, rule)
-        found.append(neighbours_of(sorted_by(key, keys[second]), key, every, window))
+    found = [neighbours_of(rows, every) for rows in all_rows(keys)]
     return set(np.unique(np.concatenate(found)).tolist())
 
 

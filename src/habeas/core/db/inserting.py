@@ -9,17 +9,28 @@ from uuid import UUID
 
 from django.db import models
 
-SHARED = (UUID, datetime, date)
+SHARED = (datetime, date)
 """Types whose values many rows share, prepared once a statement."""
-_CHANGING = (models.Field.pre_save, models.ForeignKey.pre_save)
+NUMBERS = (
+    models.BooleanField,
+    models.IntegerField,
+    models.PositiveIntegerField,
+    models.PositiveSmallIntegerField,
+)
+_AS_THEY_ARE = (
+    models.Field.pre_save,
+    models.ForeignKey.pre_save,
+    models.DateField.pre_save,
+    models.DateTimeField.pre_save,
+)
 
 
 def is_plain(compiler: Any) -> bool:
-    """Whether a compiler inserts several rows of which SQLite is to return nothing (PostgreSQL takes arrays)."""
+    """Whether a compiler inserts several rows into SQLite by values alone (PostgreSQL takes arrays)."""
     query = compiler.query
     if compiler.connection.vendor != "sqlite":
         return False
-    several = len(query.objs) > 1 and bool(query.fields) and not compiler.returning_fields
+    several = len(query.objs) > 1 and bool(query.fields)
     return several and not query.raw and not any(hasattr(field, "get_placeholder") for field in query.fields)
 
 
@@ -43,11 +54,16 @@ def many_rows(compiler: Any) -> list[tuple[str, tuple[Any, ...]]]:
     statement = operations.insert_statement(on_conflict=query.on_conflict)
     parts = [f"{statement} {table} ({quoted})", operations.bulk_insert_sql(query.fields, marks), suffix]
     params = tuple(value for row in zip(*columns, strict=True) for value in row)
+    if compiler.returning_fields:
+        told, compiler.returning_params = operations.return_insert_columns(compiler.returning_fields)
+        parts.append(told)
     return [(" ".join(filter(None, parts)), params)]
 
 
 def _values(field: Any, rows: list[Any]) -> list[Any]:
-    if type(field).pre_save in _CHANGING:
+    """The values of a column; those that a field fills itself at the moment of writing are asked of it."""
+    own_moment = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if type(field).pre_save in _AS_THEY_ARE and not own_moment:
         return [getattr(row, field.attname) for row in rows]
     return [field.pre_save(row, add=True) for row in rows]
 
@@ -55,12 +71,15 @@ def _values(field: Any, rows: list[Any]) -> list[Any]:
 def _preparer(field: Any, connection: Any) -> Callable[[Any], Any]:
     """What makes a value of one column ready for the database; text goes as it is, shared values are remembered."""
     known: dict[Any, Any] = {None: field.get_db_prep_save(None, connection)}
-    is_text = type(field).get_prep_value in (models.CharField.get_prep_value, models.TextField.get_prep_value)
+    as_it_is = _as_it_is(field)
+    is_key = type(_stored(field)) is models.UUIDField
 
     def prepare(value: Any) -> Any:
         kind = type(value)
-        if kind is str and is_text:
+        if kind in as_it_is:
             return value
+        if kind is UUID and is_key:
+            return value.hex
         if value is None or kind in SHARED:
             if value not in known:
                 known[value] = field.get_db_prep_save(value, connection)
@@ -68,3 +87,15 @@ def _preparer(field: Any, connection: Any) -> Callable[[Any], Any]:
         return field.get_db_prep_save(value, connection)
 
     return prepare
+
+
+def _stored(field: Any) -> Any:
+    """The field that says how a value is stored: of a relation, the key it points to."""
+    return field.target_field if isinstance(field, models.ForeignKey) else field
+
+
+def _as_it_is(field: Any) -> tuple[type, ...]:
+    """Types of which values of this field need no preparation."""
+    if type(field).get_prep_value in (models.CharField.get_prep_value, models.TextField.get_prep_value):
+        return (str,)
+    return (int, bool) if type(field) in NUMBERS else ()

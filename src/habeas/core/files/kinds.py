@@ -147,13 +147,16 @@ def _decoded(head: bytes) -> str | None:
     return _read_as(REGIONAL, head) if encoding_of(head) == REGIONAL else None
 
 
+_ODD = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+"""Control characters that no text has: all but tab, line feed, form feed and carriage return."""
+
+
 def _read_as(encoding: str, body: bytes) -> str | None:
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError:
         return None
-    odd = any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text)
-    return None if odd else text
+    return None if _ODD.search(text) else text
 
 
 def _ends_as_archive(tail: bytes) -> bool:

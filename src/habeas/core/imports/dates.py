@@ -76,6 +76,10 @@ class Window:
 ANY = Window(1500, 2199)
 
 
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""How most files write a day, read first."""
+
+
 def read_date(cell: Any, order: str = "", window: Window = ANY) -> UncertainDate | None:
     """The date that a cell tells, None when it tells none; `order` decides 3/4/1999. Raises Unread."""
     if isinstance(cell, bool):
@@ -83,6 +87,8 @@ def read_date(cell: Any, order: str = "", window: Window = ANY) -> UncertainDate
     if isinstance(cell, (int, float)):
         return _of_number(cell, window)
     text = " ".join(str(cell).split())
+    if ISO.fullmatch(text):
+        return _day(int(text[:4]), int(text[5:7]), int(text[8:]), window)
     if fold(text) in UNKNOWN:
         return None
     rough = bool(CIRCA.match(text)) or text.endswith("?")

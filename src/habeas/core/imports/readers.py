@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from habeas.core.dates import UncertainDate
@@ -25,6 +26,9 @@ class Column:
 
 
 Reader = Callable[[Any, Column], Any]
+REPEATED = 60
+"""Names, places and words up to this length come again and again in a list: what was made of them is remembered."""
+_folded = lru_cache(maxsize=8192)(fold)
 
 
 def text_of(cell: Any) -> str:
@@ -32,11 +36,16 @@ def text_of(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        if cell.isascii() and "\n" not in cell and "\r" not in cell:
-            return " ".join(cell.split())
-        lines = (" ".join(line.split()) for line in cell.splitlines())
-        return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
+        return _clean(cell) if len(cell) <= REPEATED else _clean.__wrapped__(cell)
     return str(cell)
+
+
+@lru_cache(maxsize=8192)
+def _clean(cell: str) -> str:
+    if cell.isascii() and "\n" not in cell and "\r" not in cell:
+        return " ".join(cell.split())
+    lines = (" ".join(line.split()) for line in cell.splitlines())
+    return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))
 
 
 def text(most: int = 10_000) -> Reader:
@@ -57,7 +66,7 @@ def one_script(most: int) -> Reader:
 
     def read(cell: Any, column: Column) -> str:
         found = str(plain(cell, column)).replace("\n", " ")
-        if fold(found) in UNKNOWN:
+        if _folded(found) in UNKNOWN:
             return ""
         if not found.isascii() and len(scripts_of(found)) > 1:
             raise Unread("two_scripts")
@@ -66,9 +75,11 @@ def one_script(most: int) -> Reader:
     return read
 
 
-def scripts_of(found: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def scripts_of(found: str) -> frozenset[str]:
     """The scripts of the letters of a text, as the first word of their Unicode names."""
-    return {unicodedata.name(letter, "?").split(" ")[0] for letter in found if letter.isalpha()}
+    letters = {"a" if letter < "\x80" else letter for letter in set(found) if letter.isalpha()}
+    return frozenset(unicodedata.name(letter, "?").split(" ")[0] for letter in letters)
 
 
 def whole(cell: Any, column: Column) -> int | None:
@@ -130,7 +141,7 @@ def choice(words: Mapping[str, Iterable[str]]) -> Reader:
     meaning = {fold(word): value for value, several in words.items() for word in (value, *several)}
 
     def read(cell: Any, column: Column) -> str:
-        found = fold(text_of(cell))
+        found = _folded(text_of(cell))
         if found in UNKNOWN:
             return ""
         if found not in meaning:

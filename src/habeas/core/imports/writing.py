@@ -87,12 +87,12 @@ def take(importer: Importer, batch: Import, reading: Reading, memory: Any) -> So
 
 def enter(importer: Importer, batch: Import, pairs: Iterable[tuple[UUID, ReadRow]]) -> None:
     """Write the ledger: one row a key, whichever file said it last."""
-    fixed = {"compartment": batch.compartment, "importer": importer.code, "batch": batch}
-    stream = importer.stream(batch)
-    rows = [
-        ImportedRow(stream=stream, key=row.key, digest=row.digest, record=record, number=row.number, **fixed)
+    fixed = {"compartment": batch.compartment, "importer": importer.code, "stream": importer.stream(batch)}
+    told = (
+        {"key": row.key, "digest": row.digest, "record": record, "number": row.number}
         for record, row in pairs
-    ]
+    )
+    rows = ImportedRow.fresh(told, batch=batch, **fixed)
     if rows:
         ImportedRow.objects.bulk_create(rows, update_conflicts=True, **LEDGER, **LEDGER_CHANGES)
 

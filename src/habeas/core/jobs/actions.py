@@ -57,10 +57,10 @@ def stop_job(actor: Actor, job: Job) -> Job:
 
 
 def hand_over(job: Job) -> None:
-    """Give a job to the workers once it is committed."""
+    """Give a job to the workers once it is committed; where that fails, they take it up as one that fell silent."""
     from habeas.core.jobs.tasks import run_job
 
-    transaction.on_commit(lambda: run_job.enqueue(str(job.pk)))
+    transaction.on_commit(lambda: run_job.enqueue(str(job.pk)), robust=True)
 
 
 @action("job.take", rule=is_own, audited=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 
 from habeas.core.listing.columns import Column
 from habeas.core.listing.filters import FilterForm
+from habeas.core.listing.paging import KeyPaginator
 from habeas.core.listing.tables import Table
 
 OWN = {"q", "sort", "page", "columns", "view", "export"}
@@ -47,8 +48,9 @@ class ListQuery:
 
     def page(self) -> Page:
         """The asked page; a number out of range shows the nearest."""
-        paginator = Paginator(self.table.related(self.rows()), self.table.page_size)
-        return paginator.get_page(self.get.get("page"))
+        rows = self.rows()
+        narrowed = bool(self.text or self.form.in_use())
+        return KeyPaginator(self.table, rows, narrowed).get_page(self.get.get("page"))
 
     def columns(self) -> list[Column]:
         """The columns to show: the first always, then the chosen or the usual ones."""

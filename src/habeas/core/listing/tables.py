@@ -69,8 +69,11 @@ class Table:
         return queryset.filter(pk__in=search(actor, text, self.model).values("record"))
 
     def ordered(self, queryset: Any, sort: str) -> Any:
-        """Ordered by a column's sort field, the key last so that pages never overlap."""
-        return queryset.order_by(sort, "pk")
+        """Ordered by a column's sort field, the key last so that pages never overlap.
+
+        The key runs the same way as the field, so that one index serves both directions.
+        """
+        return queryset.order_by(sort, "-pk" if sort.startswith("-") else "pk")
 
     def related(self, queryset: Any) -> Any:
         """With everything that the columns read, so that the number of queries does not grow."""

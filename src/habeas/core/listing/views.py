@@ -43,6 +43,7 @@ def _context(query: ListQuery) -> dict[str, Any]:
         "rows": [] if on_map or mode else [_row(table, columns, row) for row in page.object_list],
         "page": page,
         "total": page.paginator.count,
+        "total_note": _total_note(page.paginator),
         "filters": [field for field in query.form if field.html_name != "q"],
         "kept": query.kept("q", *query.form.fields),
         "chips": _chips(query),
@@ -61,6 +62,10 @@ def _context(query: ListQuery) -> dict[str, Any]:
         "map": _map(query) if on_map else None,
         "empty": _empty(query),
     }
+
+
+def _total_note(paginator: Any) -> str:
+    return _("there are more: a filter or more words bring them nearer") if paginator.has_more else ""
 
 
 def _header(query: ListQuery, column: Column) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
@@ -33,8 +34,7 @@ class SearchRule:
         open_rows = model._meta.get_field("compartment").get_lookup("isnull")
         open_node = scopes.WhereNode([open_rows(Col(alias, model._meta.get_field("compartment")), True)])
         nodes = [open_node, scopes.isin(model, alias, "compartment", actor.compartments(scope.verb))]
-        shared = {key for (verb, _label), keys in actor.shares.items() if verb == scope.verb for key in keys}
-        if shared:
+        if shared := _shared(scope):
             nodes.append(scopes.isin(model, alias, "record", shared))
         return scopes.either(*nodes)
 
@@ -78,26 +78,65 @@ class SearchEntry(models.Model):
         return self.title
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Words to find, in one kind of record or all, among all entries or the newest so many."""
+
+    words: tuple[str, ...]
+    label: str = ""
+    newest: int = 0
+
+
 @FoldedText.register_lookup
 class Matches(Lookup):
-    """`body__matches=words`: every word begins a word of the text; FTS5 on SQLite, tsvector on PostgreSQL."""
+    """`body__matches=Asked(…)`: every word begins a word of the text; FTS5 on SQLite, tsvector on PostgreSQL.
+
+    The index holds, beside the words, a mark for the entry's compartment and one for its kind: on SQLite, entries that
+    are hidden from the reader cost nothing, and `newest` bounds the rest. The marks only narrow; what may be seen is
+    decided by the scope, as everywhere.
+    """
 
     lookup_name = "matches"
-
-    def get_prep_lookup(self) -> list[str]:
-        return words(str(self.rhs))
+    prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         number = Col(self.lhs.alias, SearchEntry._meta.get_field("number"))
         sql, params = compiler.compile(number)
-        asked = " ".join(f'"{word}"*' for word in self.rhs)
-        return f"{sql} IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)", [*params, asked]  # noqa: S608
+        asked, marks, shared = " ".join(f'"{word}"*' for word in self.rhs.words), *self._marks(compiler)
+        narrowed = " AND ".join([f"({asked})", *(f"({' OR '.join(some)})" for some in marks)])
+        newest = f" ORDER BY rowid DESC LIMIT {int(self.rhs.newest)}" if self.rhs.newest else ""
+        found = f"{sql} IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s{newest})"  # noqa: S608
+        if not shared:
+            return found, [*params, narrowed]
+        record, record_params = compiler.compile(Col(self.lhs.alias, SearchEntry._meta.get_field("record")))
+        one = f"EXISTS (SELECT 1 FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s AND rowid = {sql})"  # noqa: S608
+        keys = [key.hex for key in shared]
+        also = f"({record} IN ({', '.join(['%s'] * len(keys))}) AND {one})"
+        return f"({found} OR {also})", [*params, narrowed, *record_params, *keys, asked, *params]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         number = Col(self.lhs.alias, SearchEntry._meta.get_field("number"))
         sql, params = compiler.compile(number)
-        asked = " & ".join(f"{word}:*" for word in self.rhs)
+        asked = " & ".join(f"{word}:*" for word in self.rhs.words)
         return f"{sql} IN (SELECT {FTS_TABLE}_found(%s))", [*params, asked]  # noqa: S608
+
+    def _marks(self, compiler: Any) -> tuple[list[list[str]], list[Any]]:
+        """The marks of which an entry must carry one each, and the rows shared with the reader from elsewhere."""
+        scope = scopes.scope_for(compiler.query)
+        marks = [[mark(self.rhs.label)]] if self.rhs.label else []
+        if scope is None or scope.actor.everywhere or not scope.actor.is_somebody:
+            return marks, []
+        homes = sorted(scope.actor.compartments(scope.verb))
+        return [*marks, [mark(None), *map(mark, homes)]], _shared(scope)
+
+
+def mark(what: Any) -> str:
+    """A word for a compartment (None: open to all) or a kind of record, which no fold of a typed text gives."""
+    return "þ" + "".join(letter for letter in str(what or "open").lower() if letter.isalnum())
+
+
+def _shared(scope: scopes.Scope) -> list[Any]:
+    return [key for (verb, _label), keys in scope.actor.shares.items() if verb == scope.verb for key in keys]
 
 
 def install_index(connection: Any) -> None:
@@ -206,16 +245,18 @@ def _entries(running: Running, keys: list[Any]) -> dict[Any, SearchEntry]:
 
 def _fill(entry: SearchEntry, row: Any) -> bool:
     """Write the row's words into its entry; False when they stand there already."""
-    body, title = " ".join(words(row.search_text())), str(row)[:250]
+    home, title = getattr(row, "compartment", None), str(row)[:250]
+    body = " ".join([*words(row.search_text()), mark(home), mark(row._meta.label_lower)])
     differs: bool = (entry.body, entry.title) != (body, title)
-    entry.compartment = getattr(row, "compartment", None)
+    entry.compartment = home
     entry.title, entry.body = title, body
     return differs
 
 
-def search(actor: Actor, text: str, model: type[models.Model] | None = None) -> Any:
-    """Entries whose words begin with the asked words; nothing for an empty question."""
+def search(actor: Actor, text: str, model: type[models.Model] | None = None, newest: int = 0) -> Any:
+    """Entries whose words begin with the asked words, all or among the newest; nothing for an empty question."""
     found = SearchEntry.objects.visible_to(actor)
+    asked = Asked(tuple(words(text)), model._meta.label_lower if model else "", newest)
     if model is not None:
-        found = found.filter(model=model._meta.label_lower)
-    return found.filter(body__matches=text) if words(text) else found.none()
+        found = found.filter(model=asked.label)
+    return found.filter(body__matches=asked) if asked.words else found.none()

@@ -11,12 +11,14 @@ from habeas.core.actors import Actor
 from habeas.core.search.entries import search
 
 MOST_A_KIND = 20
+NEWEST = 10_000
+"""A word that stands in more entries is looked for among the newest of them."""
 
 
 def results(actor: Actor, text: str) -> list[dict[str, Any]]:
     """Found records by kind, at most twenty of each; addresses come from the models."""
     grouped: dict[str, list[Any]] = {}
-    for entry in search(actor, text).order_by("model", "-changed_at")[:200]:
+    for entry in search(actor, text, newest=NEWEST).order_by("model", "-changed_at")[:200]:
         found = grouped.setdefault(entry.model, [])
         if len(found) < MOST_A_KIND:
             found.append(entry)

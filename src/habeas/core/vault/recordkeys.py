@@ -190,24 +190,41 @@ def _unwrapped(row: RecordKey) -> bytes:
         raise VaultError("The key of this record was altered. Restore the database from a backup.") from None
 
 
+def make_many(compartment: UUID, subjects: Iterable[UUID]) -> None:
+    """The first keys of many new subjects in one statement a chunk; raises IntegrityError when one has a key."""
+    active = ring.active_version(compartment)
+    made = [_fresh(compartment, subject, 1, active) for subject in subjects]
+    RecordKey.objects.bulk_create([row for row, _plain in made], batch_size=CHUNK)
+    for row, plain in made:
+        _hold_until_settled(row, plain)
+
+
 def _make(compartment: UUID, subject: UUID, version: int, active: int) -> RecordKey:
     """A new key; when another process was first, its row. Rolled back, it is forgotten with its transaction."""
-    row = RecordKey(compartment=compartment, subject=subject, version=version, wrapped_by=active)
-    plain, nonce = secrets.token_bytes(32), os.urandom(NONCE)
-    row.wrapped = nonce + ring.cipher(compartment, active).encrypt(nonce, plain, row.binding)
+    row, plain = _fresh(compartment, subject, version, active)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
         return RecordKey.objects.get(compartment=compartment, subject=subject, version=version)
+    _hold_until_settled(row, plain)
+    return row
 
+
+def _fresh(compartment: UUID, subject: UUID, version: int, active: int) -> tuple[RecordKey, bytes]:
+    row = RecordKey(compartment=compartment, subject=subject, version=version, wrapped_by=active)
+    plain, nonce = secrets.token_bytes(32), os.urandom(NONCE)
+    row.wrapped = nonce + ring.cipher(compartment, active).encrypt(nonce, plain, row.binding)
+    return row, plain
+
+
+def _hold_until_settled(row: RecordKey, plain: bytes) -> None:
     def settle() -> None:
         if row.place in ring.record_keys:
             _hold(row, plain)
 
     transaction.on_commit(settle)
     _hold(row, plain, settle if connection.in_atomic_block else None)
-    return row
 
 
 def _hold(row: RecordKey, plain: bytes, marker: Any = None) -> bytes:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -40,12 +41,12 @@ class RowTold:
     place: str = ""
     remark: str = ""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the row as received."""
         return hashlib.sha256(self.raw_json.encode()).hexdigest()
 
-    @property
+    @cached_property
     def raw_json(self) -> str:
         return json.dumps(dict(self.raw), ensure_ascii=False, sort_keys=True)
 
@@ -129,9 +130,9 @@ def _known(actor: Actor, edition: Edition, told: Mapping[str, RowTold]) -> dict[
 def _fill(entry: Entry, row: RowTold, edition: Edition) -> Entry:
     for name in ("family_name", "given_name", "fathers_name", "sex", "birth_place", "place", "remark"):
         setattr(entry, name, getattr(row, name))
-    for name in ("born", "disappeared", "municipality"):
-        setattr(entry, name, getattr(row, name))
-    entry.digest, entry.last_edition, entry.withdrawn = row.digest, edition, False
+    entry.born, entry.disappeared = row.born, row.disappeared
+    entry.municipality_id = row.municipality and row.municipality.pk
+    entry.digest, entry.last_edition_id, entry.withdrawn = row.digest, edition.pk, False
     return entry
 
 
@@ -140,15 +141,14 @@ def _version(entry: Entry, edition: Edition, change: str, raw: str) -> EntryVers
 
 
 def _add(edition: Edition, rows: list[RowTold], outcome: Received) -> None:
-    made = [
-        _fill(Entry(compartment=edition.compartment, source_id=edition.source_id, key=row.key), row, edition)
-        for row in rows
-    ]
-    Entry.objects.bulk_create(made, batch_size=CHUNK)
-    versions = [
-        _version(entry, edition, Change.ADDED, row.raw_json) for entry, row in zip(made, rows, strict=True)
-    ]
-    EntryVersion.objects.bulk_create(versions, batch_size=CHUNK)
+    home = {"compartment": edition.compartment}
+    fresh = Entry.fresh(({"key": row.key} for row in rows), source_id=edition.source_id, **home)
+    made = [_fill(entry, row, edition) for entry, row in zip(fresh, rows, strict=True)]
+    Entry.objects.bulk_create(made)
+    said = ({"entry_id": one.pk, "raw": row.raw_json} for one, row in zip(made, rows, strict=True))
+    EntryVersion.objects.bulk_create(
+        EntryVersion.fresh(said, edition_id=edition.pk, change=Change.ADDED, **home)
+    )
     outcome.added += len(made)
     outcome.entries += made
 

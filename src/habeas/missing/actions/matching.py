@@ -15,41 +15,58 @@ from habeas.missing import errors
 from habeas.missing.actions.cases import absorb_case, give_back_case
 from habeas.missing.actions.persons import empty_again, fill_from
 from habeas.missing.choices import Band, SuggestionState, Verdict
-from habeas.missing.linking import LIKELY_FROM, SUGGEST_FROM, Scored, score_pairs
+from habeas.missing.linking import COLUMNS, LIKELY_FROM, SUGGEST_FROM, Scored, score_pairs
 from habeas.missing.models import Decision, Entry, Membership, Merge, Person, Suggestion
 from habeas.missing.queries.matching import decided_apart, first_decider
-from habeas.missing.queries.persons import entries_of, persons_of
+from habeas.missing.queries.persons import entries_of, person_of_each_entry, persons_of
 from habeas.missing.rules import can_keep, can_review, can_undo
 
 CHUNK = 400
+STEP = 0.25
+"""A score that moved by less, in natural log odds, looks the same to a reviewer."""
+MOVING = ("pk", "state", "score", "band")
 
 
 @action("match.suggest", rule=can_keep)
 def suggest_matches(
-    actor: Actor, compartment: Any, *, entries: Mapping[UUID, Entry], scored: Iterable[Scored]
+    actor: Actor, compartment: Any, *, homes: Mapping[UUID, UUID], scored: Iterable[Scored]
 ) -> int:
     """Keep scored pairs as suggestions; pairs that a reviewer decided, or that are one person already, are left.
 
-    `entries` are the entries of the pairs, by key. A score that changed renews an open suggestion.
+    `homes` are the compartments of the entries, by key. A score that moved renews an open suggestion.
     """
     pairs = [pair for pair in scored if pair.probability >= SUGGEST_FROM]
     decided = _decided_pairs(actor)
-    together = persons_of(actor, entries)
+    together = person_of_each_entry(actor)
     fresh = [
         pair
         for pair in pairs
         if frozenset((pair.one, pair.other)) not in decided
         and (together.get(pair.one) is None or together.get(pair.one) != together.get(pair.other))
     ]
-    known = {(row.entry_id, row.other): row for row in Suggestion.objects.workable_by(actor)}
-    made = [_suggestion(entries, pair) for pair in fresh if (pair.one, pair.other) not in known]
-    Suggestion.objects.bulk_create(made, batch_size=CHUNK)
-    for pair in fresh:
-        row = known.get((pair.one, pair.other))
-        if row is not None and row.state == SuggestionState.OPEN and abs(row.score - pair.score) > 0.01:
-            _score(row, pair).save()
+    kept = Suggestion.objects.workable_by(actor)
+    known = {(one, other): told for one, other, *told in kept.values_list("entry", "other", *MOVING)}
+    made = [pair for pair in fresh if (pair.one, pair.other) not in known]
+    told = ({"compartment": homes[pair.one], "entry_id": pair.one, **_score(pair)} for pair in made)
+    Suggestion.objects.bulk_create(Suggestion.fresh(told))
+    _renew(actor, [(known[key], pair) for pair in fresh if (key := (pair.one, pair.other)) in known])
     current().say(pairs=len(pairs), made=len(made))
     return len(made)
+
+
+def _renew(actor: Actor, pairs: Iterable[tuple[list[Any], Scored]]) -> None:
+    """Open suggestions whose score moved so far that a reviewer would see it."""
+    moved = {
+        key: pair
+        for (key, state, score, band), pair in pairs
+        if state == SuggestionState.OPEN and (abs(score - pair.score) > STEP or band != _band(pair))
+    }
+    keys = list(moved)
+    for start in range(0, len(keys), CHUNK):
+        for row in Suggestion.objects.workable_by(actor).filter(pk__in=keys[start : start + CHUNK]):
+            for name, value in _score(moved[row.pk]).items():
+                setattr(row, name, value)
+            row.save()
 
 
 def _decided_pairs(actor: Actor) -> set[frozenset[UUID]]:
@@ -57,17 +74,20 @@ def _decided_pairs(actor: Actor) -> set[frozenset[UUID]]:
     return {frozenset(pair) for pair in rows.values_list("entry", "other")}
 
 
-def _score(row: Suggestion, pair: Scored) -> Suggestion:
-    row.score, row.probability = pair.score, pair.probability
-    row.band = Band.LIKELY if pair.probability >= LIKELY_FROM else Band.MIDDLING
+def _band(pair: Scored) -> str:
+    return Band.LIKELY if pair.probability >= LIKELY_FROM else Band.MIDDLING
+
+
+def _score(pair: Scored) -> dict[str, Any]:
+    """What a suggestion keeps of a scored pair."""
     told = [[round(one.weight, 2), one.reason, one.field, one.level, one.one_in] for one in pair.evidence]
-    row.evidence = json.dumps(told, ensure_ascii=False)
-    return row
-
-
-def _suggestion(entries: Mapping[UUID, Entry], pair: Scored) -> Suggestion:
-    entry = entries[pair.one]
-    return _score(Suggestion(compartment=entry.compartment, entry=entry, other=pair.other), pair)
+    return {
+        "other": pair.other,
+        "score": pair.score,
+        "probability": pair.probability,
+        "band": _band(pair),
+        "evidence": json.dumps(told, ensure_ascii=False),
+    }
 
 
 @action("match.decide", rule=can_review)
@@ -210,12 +230,13 @@ def find_matches(actor: Actor, compartment: Any) -> int:
 
     Reviewers' decisions teach the weights and stay above every score; entries of one person are not suggested.
     """
-    rows = Entry.objects.workable_by(actor).filter(withdrawn=False).select_related("source", "municipality")
-    entries = {row.pk: row for row in rows}
+    rows = Entry.objects.workable_by(actor).filter(withdrawn=False).order_by("pk")
     said: dict[str, list[tuple[UUID, UUID]]] = {Verdict.SAME: [], Verdict.DIFFERENT: []}
     decided = Decision.objects.visible_to(actor).filter(final=True).order_by("created_at")
     latest = {frozenset((row.entry, row.other)): row for row in decided}
     for row in latest.values():
         said[row.verdict].append((row.entry, row.other))
-    scored = score_pairs(entries.values(), same=said[Verdict.SAME], different=said[Verdict.DIFFERENT])
-    return int(suggest_matches(actor, compartment, entries=entries, scored=scored))
+    told = rows.values_list(*COLUMNS)
+    scored = score_pairs(told, same=said[Verdict.SAME], different=said[Verdict.DIFFERENT])
+    homes = dict(rows.values_list("pk", "compartment"))
+    return int(suggest_matches(actor, compartment, homes=homes, scored=scored))

@@ -56,6 +56,11 @@ def entries_of(actor: Actor, person: Person) -> list[Entry]:
     return sorted((one.entry for one in held), key=lambda entry: (entry.source.code, entry.key))
 
 
+def person_of_each_entry(actor: Actor) -> dict[UUID, UUID]:
+    """Entry key to person key, of every entry that speaks of somebody."""
+    return dict(memberships(actor).values_list("entry", "person"))
+
+
 def persons_of(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, UUID]:
     """Entry key to person key."""
     held = memberships(actor).filter(entry__in=list(keys))

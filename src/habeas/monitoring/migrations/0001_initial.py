@@ -3037,7 +3037,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="visit",
-            index=models.Index(fields=["compartment", "-planned_for"], name="monitoring_visit_by_day"),
+            index=models.Index(fields=["compartment", "planned_for", "id"], name="monitoring_visit_by_day"),
         ),
         migrations.AddConstraint(
             model_name="visit",
@@ -3179,6 +3179,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="finding",
             index=models.Index(fields=["compartment", "state"], name="monitoring_finding_state"),
+        ),
+        migrations.AddIndex(
+            model_name="finding",
+            index=models.Index(fields=["compartment", "created_at", "id"], name="monitoring_finding_newest"),
         ),
         migrations.AddConstraint(
             model_name="finding",

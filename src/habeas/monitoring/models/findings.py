@@ -92,7 +92,10 @@ class Finding(Protected):
                 name="monitoring_finding_second_reviewer",
             ),
         ]
-        indexes = [models.Index(fields=["compartment", "state"], name="monitoring_finding_state")]
+        indexes = [
+            models.Index(fields=["compartment", "state"], name="monitoring_finding_state"),
+            models.Index(fields=["compartment", "created_at", "id"], name="monitoring_finding_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"

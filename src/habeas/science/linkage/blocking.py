@@ -6,12 +6,13 @@ neighbours that follow it. The number of pairs therefore grows with the number o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from habeas.science.linkage.compiled import compiled
+from habeas.science.linkage.compiled import compiled, each
 from habeas.science.linkage.records import (
     DAY,
     FAMILY,
@@ -85,11 +86,6 @@ def parts(records: Records) -> dict[str, Keys]:
     }
 
 
-def is_again(number: int) -> bool:
-    """Whether an earlier rule sorts by the same key in another order."""
-    return RULES[number][0] in {rule for rule, _second, _window in RULES[:number]}
-
-
 def _mixed(columns: list[Keys]) -> Keys:
     """One number of several, 0 where one of them is missing."""
     found = np.zeros(len(columns[0]), np.uint64)
@@ -113,16 +109,44 @@ def sorted_by(key: Keys, second: Keys) -> NDArray[np.int32]:
     return rows[np.argsort(rank[rows], kind="stable")]
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Rows in the order of one rule, without those that have no neighbour: place k is to meet the places from k + 1
+    up to `ends[k]`, the end of its block, and no more than `window` of them."""
+
+    order: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    window: int
+
+
+def rows_of(keys: dict[str, Keys], number: int) -> Rows:
+    """Rows under one rule. Blocks whose pairs an earlier rule with the same key has all met are left out."""
+    rule, second, window = RULES[number]
+    key = rule_key(keys, rule)
+    order = sorted_by(key, keys[second])
+    sorted_key = key[order]
+    starts = np.flatnonzero(np.concatenate([[True], sorted_key[1:] != sorted_key[:-1]]))[: len(order)]
+    sizes = np.diff(np.append(starts, len(order)))
+    met = max([1, *(near + 1 for earlier, _second, near in RULES[:number] if earlier == rule)])
+    wanted = sizes > met
+    kept = np.repeat(wanted, sizes)
+    ends = np.cumsum(sizes[wanted]).astype(np.int32)
+    return Rows(order[kept], np.repeat(ends, sizes[wanted]), window)
+
+
+def all_rows(keys: dict[str, Keys]) -> list[Rows]:
+    """Rows under every rule, made by both cores."""
+    return each(lambda number: rows_of(keys, number), range(len(RULES)))
+
+
 @compiled
-def _neighbours(order: Any, key: Any, drawn: Any, window: int, found: Any) -> int:
+def _neighbours(order: Any, ends: Any, window: int, drawn: Any, found: Any) -> int:
     """Pairs whose lower row is drawn; counts them, and writes them when there is room."""
     count = 0
     for at in range(order.shape[0]):
         row = order[at]
-        for beside in range(at + 1, min(at + 1 + window, order.shape[0])):
+        for beside in range(at + 1, min(at + 1 + window, ends[at])):
             near = order[beside]
-            if key[near] != key[row]:
-                break
             low, high = min(row, near), max(row, near)
             if drawn[low]:
                 if count < found.shape[0]:
@@ -131,11 +155,9 @@ def _neighbours(order: Any, key: Any, drawn: Any, window: int, found: Any) -> in
     return count
 
 
-def neighbours_of(
-    order: NDArray[np.int32], key: Keys, drawn: NDArray[np.bool_], window: int = WINDOW
-) -> NDArray[np.int64]:
+def neighbours_of(rows: Rows, drawn: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Distinct pairs `low << 32 | high` of neighbours under one rule whose lower row is drawn."""
-    count = _neighbours(order, key, drawn, window, np.zeros(0, np.int64))
+    count = _neighbours(rows.order, rows.ends, rows.window, drawn, np.zeros(0, np.int64))
     found = np.zeros(count, np.int64)
-    _neighbours(order, key, drawn, window, found)
+    _neighbours(rows.order, rows.ends, rows.window, drawn, found)
     return np.unique(found)

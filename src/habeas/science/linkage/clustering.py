@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from habeas.science.linkage.compiled import compiled
+from habeas.science.linkage.compiled import compiled, cores, each
 from habeas.science.linkage.levels import Evidenced
 from habeas.science.linkage.scoring import model_of, score_one, scratch
 from habeas.science.linkage.weights import Weights
@@ -162,14 +162,28 @@ def cluster(
     `low << 32 | high` that must never meet, `fixed` (n,) marks records of persons that
     must not be joined to each other.
     """
-    one, other, score = pairs
     following, last, size = _chained(together)
     settled = np.zeros(len(together), np.bool_) if fixed is None else fixed
-    out_one, out_other = np.zeros(len(together), np.int32), np.zeros(len(together), np.int32)
-    height = np.zeros(len(together))
-    keep = score > LOWEST
-    made = agglomerate(
-        data.arrays, model_of(weights), one[keep], other[keep], score[keep], together.copy(), following, last, size,
-        apart, settled, CLIP, LOWEST, scratch(), out_one, out_other, height,
-    ) if keep.any() else 0  # fmt: skip
-    return Merges(out_one[:made], out_other[:made], height[:made], together)
+    parent = together.copy()
+
+    def part(which: NDArray[np.int64]) -> tuple[Ints, Ints, NDArray[np.float64]]:
+        one, other, score = (column[which] for column in pairs)
+        out = np.zeros(len(which), np.int32), np.zeros(len(which), np.int32), np.zeros(len(which))
+        made = agglomerate(
+            data.arrays, model_of(weights), one, other, score, parent, following, last, size, apart, settled,
+            CLIP, LOWEST, scratch(), *out,
+        ) if len(which) else 0  # fmt: skip
+        return out[0][:made], out[1][:made], out[2][:made]
+
+    merged = each(part, _halves(together, *pairs))
+    one, other, height = (np.concatenate(columns) for columns in zip(*merged, strict=True))
+    return Merges(one, other, height, together)
+
+
+def _halves(together: Ints, one: Ints, other: Ints, score: NDArray[np.float32]) -> list[NDArray[np.int64]]:
+    """Pairs above the lowest score, shared out to the cores; pairs that may come to one group stay in one share."""
+    wanted = np.flatnonzero(score > LOWEST)
+    island = together.copy()
+    join_all(island, one[wanted], other[wanted])
+    share = island[one[wanted]] // 64 % cores()
+    return [wanted[share == number] for number in range(cores())]

@@ -5,11 +5,9 @@ A million rows of twelve columns hold few distinct values; what is done to a nam
 
 from __future__ import annotations
 
-import csv
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from habeas.science.linkage.errors import LinkageError
+from habeas.science.linkage.reading import Cells, read_cells
 
 FIELDS: Final = (
     "list",
@@ -33,7 +32,6 @@ FIELDS: Final = (
 )
 IDENTITY: Final = "record_id"
 WHOLE: Final = "full_name"
-CHUNK: Final = 20_000
 UNKNOWN, GIVEN_FIRST, FAMILY_FIRST = range(3)
 
 
@@ -131,41 +129,32 @@ def read_lists(path: Path) -> Lists:
 
     Raises `LinkageError` when it cannot be read, has no header with a name, or a row of another length.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return _read(csv.reader(stream), str(path))
-    except UnicodeDecodeError as error:
-        raise LinkageError("not-text", where=path, value=error) from error
-    except OSError as error:
-        raise LinkageError("unreadable", where=path, value=error.strerror) from error
-    except csv.Error as error:
-        raise LinkageError("unreadable", where=path, value=error) from error
+    cells = read_cells(path, {*FIELDS, IDENTITY, WHOLE}, _check_header)
+    ids = cells.texts(IDENTITY) if IDENTITY in cells.spans else list(map(str, range(len(cells))))
+    columns = {name: Column(*cells.numbered(name)) for name in FIELDS if name in cells.spans}
+    for name in FIELDS:
+        columns.setdefault(name, Column([""], np.zeros(len(cells), np.int32)))
+    return Lists(ids, columns, *_whole_names(cells, columns["given_name"], columns["surname"]))
 
 
-def _read(rows: Iterator[list[str]], where: str) -> Lists:
-    header = [name.strip().lower() for name in next(rows, [])]
+def _check_header(header: list[str], where: str) -> None:
     if not {"given_name", "surname", WHOLE} & set(header):
         raise LinkageError("no-names", where=where, value=", ".join(header) or "none")
     for name in header:
         if header.count(name) > 1:
             raise LinkageError("duplicate-column", where=where, value=name)
-    filling = _Filling(header)
-    number = 2
-    while chunk := list(islice(rows, CHUNK)):
-        good = [row for row in chunk if len(row) == len(header)]
-        if len(good) < len(chunk):
-            _check_lengths(chunk, number, len(header), where)
-        if good:
-            filling.add(good)
-        number += len(chunk)
-    return filling.done()
 
 
-def _check_lengths(chunk: list[list[str]], number: int, expected: int, where: str) -> None:
-    """Rows of nothing but empty cells are let pass, others need the length of the header."""
-    for at, row in enumerate(chunk, number):
-        if len(row) != expected and any(cell.strip() for cell in row):
-            raise LinkageError("ragged-row", where=where, row=at, value=len(row), expected=expected)
+def _whole_names(cells: Cells, given: Column, family: Column) -> tuple[NDArray[np.int8], dict[int, str]]:
+    """The order of whole names, and the whole names of rows that lack one of the parts."""
+    if WHOLE not in cells.spans:
+        return np.zeros(len(cells), np.int8), {}
+    told = [np.array([bool(text.strip()) for text in column.values]) for column in (given, family)]
+    bare = ~(told[0][given.codes] & told[1][family.codes])
+    order = cells.order(WHOLE, (given.values, given.codes), (family.values, family.codes))
+    order[bare] = UNKNOWN
+    rows = np.flatnonzero(bare)
+    return order, dict(zip(rows.tolist(), cells.texts(WHOLE, rows), strict=True))
 
 
 def from_rows(rows: Iterable[Mapping[str, str | None]]) -> Lists:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from habeas.science.names.alike import compiled
+from habeas.science.names.alike import compiled, woven
 
 Result = TypeVar("Result")
-__all__ = ["compiled", "cores", "in_parallel"]
+Item = TypeVar("Item")
+__all__ = ["compiled", "cores", "each", "in_parallel", "woven"]
 
 
 def cores() -> int:
@@ -26,3 +27,9 @@ def in_parallel(task: Callable[[int, int], Result], total: int) -> Sequence[Resu
         return [task(0, total)]
     with ThreadPoolExecutor(parts) as pool:
         return list(pool.map(task, edges[:-1], edges[1:]))
+
+
+def each(task: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Runs `task(item)` for every item, one thread a core; results in order."""
+    with ThreadPoolExecutor(cores()) as pool:
+        return list(pool.map(task, items))

@@ -7,11 +7,12 @@ day of last sight count for little, and the sentence says against whom the weigh
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from habeas.science.linkage.levels import FIELDS, WORDS, Evidenced
 from habeas.science.linkage.scoring import odds
@@ -21,6 +22,7 @@ STRANGER: Final = "stranger"
 HOUSEHOLD: Final = "household"
 RARE_ABOVE: Final = 500
 COMMON_BELOW: Final = 100
+LEAST_TOLD: Final = 0.05
 SAME_VALUE: Final = {0: (1, 2), 1: (1, 2), 2: (1, 2), 5: (1,), 6: (1, 6), 7: (1,)}
 
 PHRASES: Final[dict[str, str]] = {
@@ -30,6 +32,7 @@ PHRASES: Final[dict[str, str]] = {
     "start-stranger": "before looking: one pair in {one_in} is one person, the others are strangers",
     "start-household": "before looking: {one_in} times as many pairs are one person as are two of a household",
     "start-household-more": "before looking: {one_in} times as many pairs are two of a household as are one person",
+    "coincidence": "coincidences are {one_in} times as frequent in these lists as the weights say",
     "rest": "the other explanation not left out",
     "decided-same": "a reviewer decided: one person",
     "decided-different": "a reviewer decided: two persons",
@@ -91,13 +94,21 @@ class Explainer:
         phrases: Mapping[str, str] = PHRASES,
     ) -> None:
         self.data, self.weights, self.words, self.phrases = data, weights, words, phrases
+        self.times: dict[int, tuple[NDArray[np.int64], int]] = {}
 
     def explain(self, one: int, other: int) -> Explanation:
         """Why rows `one` and `other` are, or are not, one person."""
-        levels, rarity = compared(self.data, np.array([one], np.int32), np.array([other], np.int32))
-        level, rare = levels[0], rarity[0]
+        return next(self.explain_all([one], [other]))
+
+    def explain_all(self, ones: Sequence[int], others: Sequence[int]) -> Iterator[Explanation]:
+        """The same for many pairs of rows, compared at once."""
+        levels, rarity = compared(self.data, np.array(ones, np.int32), np.array(others, np.int32))
+        for one, other, level, rare in zip(ones, others, levels, rarity, strict=True):
+            yield self._explained(one, other, level, rare)
+
+    def _explained(self, one: int, other: int, level: NDArray[np.int8], rare: NDArray[Any]) -> Explanation:
         w = self.weights
-        score = float(odds(w.person, w.household, np.array(w.prior), HOUSEHOLD_SHARES, level, rare))
+        score = float(odds(w.person, w.household, w.start, HOUSEHOLD_SHARES, level, rare))
         fields = np.arange(len(FIELDS))
         person = w.person[fields, level] - rare
         household = w.household[fields, level] - HOUSEHOLD_SHARES * rare
@@ -105,11 +116,14 @@ class Explainer:
         gains = person - household if against == HOUSEHOLD else person
         start = w.prior[0] - w.prior[1] if against == HOUSEHOLD else w.prior[0]
         reasons = [self._start(start, against)]
+        if w.caution >= LEAST_TOLD:
+            often = f"{math.exp(w.caution):.1f}"
+            reasons.append(Evidence(-w.caution, self.phrases["coincidence"].format(one_in=often), "rest"))
         for field in range(len(FIELDS)):
             if level[field]:
                 reasons.append(self._reason(field, int(level[field]), float(gains[field]), one, other))
         rest = score - sum(reason.weight for reason in reasons)
-        if abs(rest) >= 0.05:
+        if abs(rest) >= LEAST_TOLD:
             reasons.append(Evidence(rest, self.phrases["rest"], "rest"))
         return Explanation(score, tuple(reasons), against)
 
@@ -136,11 +150,13 @@ class Explainer:
         table, softs = self.data.table, self.data.words[0][:, 1]
         column = (0, 1, 2, 0, 0, 8, 9, 10, 0)[field]
         a, b = int(table[one, column]), int(table[other, column])
-        values = table[:, column]
-        known = values >= 0 if field != 7 else values > 0
         if field <= 2:
-            groups = softs[values[known]]
-            times = max(int(np.count_nonzero(groups == softs[a])), int(np.count_nonzero(groups == softs[b])))
+            a, b = int(softs[a]), int(softs[b])
         else:
-            times = int(np.count_nonzero(values == a))
-        return rounded(int(np.count_nonzero(known)) / max(times, 1))
+            b = a
+        if field not in self.times:
+            values = table[:, column]
+            values = values[values >= 0 if field != 7 else values > 0]
+            self.times[field] = np.bincount(softs[values] if field <= 2 else values), len(values)
+        times, known = self.times[field]
+        return rounded(known / max(times[a], times[b], 1))

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from habeas.science.linkage.compiled import compiled
+from habeas.science.linkage.compiled import woven
 from habeas.science.linkage.records import FAMILY, FATHER, GIVEN, HOME, SEEN, SEEN_DAY, TOWN, Records
 from habeas.science.names.alike import arrays, level
 
@@ -152,7 +152,7 @@ def memory() -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     return np.full(MEMO, -1, np.int64), np.zeros(128, np.uint64)
 
 
-@compiled
+@woven
 def name_level(
     forms: Any, letters: Any, nicks: Any, one: int, other: int, family: bool, memo: Any, marks: Any
 ) -> int:
@@ -172,7 +172,7 @@ def name_level(
     return found
 
 
-@compiled
+@woven
 def birth_level(table: Any, i: int, j: int) -> int:
     """See `WORDS["birth"]`; i and j are rows of the table."""
     year, other_year = table[i, 5], table[j, 5]
@@ -195,7 +195,7 @@ def birth_level(table: Any, i: int, j: int) -> int:
     return 10 if apart == 1 else 11
 
 
-@compiled
+@woven
 def home_level(table: Any, i: int, j: int, inside: Any) -> int:
     home, other = table[i, 8], table[j, 8]
     if home >= 0 and home == other and inside[home] != home:
@@ -212,7 +212,7 @@ def home_level(table: Any, i: int, j: int, inside: Any) -> int:
     return 2 if vague else 3
 
 
-@compiled
+@woven
 def seen_level(table: Any, i: int, j: int, inside: Any, home: int) -> int:
     seen, other = table[i, 9], table[j, 9]
     if seen < 0 or other < 0:
@@ -231,7 +231,7 @@ def seen_level(table: Any, i: int, j: int, inside: Any, home: int) -> int:
     return 3
 
 
-@compiled
+@woven
 def day_level(table: Any, i: int, j: int, days: Any) -> int:
     """`days` (span, 2): day and month of each day counted from the first."""
     seen, other = table[i, 10], table[j, 10]
@@ -239,18 +239,20 @@ def day_level(table: Any, i: int, j: int, days: Any) -> int:
         return 0
     if seen == other:
         return 1
-    one, two = days[seen - days[0, 2]], days[other - days[0, 2]]
-    if (one[0] == 1 or two[0] == 1) and one[1] == two[1] and abs(seen - other) < 31:
-        return 2
     apart = abs(seen - other)
+    if apart >= 366:
+        return 6
+    one, two = seen - days[0, 2], other - days[0, 2]
+    if apart < 31 and (days[one, 0] == 1 or days[two, 0] == 1) and days[one, 1] == days[two, 1]:
+        return 2
     if apart <= 3:
         return 3
     if apart <= 14:
         return 4
-    return 5 if one[0] == two[1] and one[1] == two[0] and apart < 366 else 6
+    return 5 if days[one, 0] == days[two, 1] and days[one, 1] == days[two, 0] else 6
 
 
-@compiled
+@woven
 def names_of(
     table: Any, i: int, j: int, forms: Any, letters: Any, nicks: Any, memo: Any, marks: Any, found: Any
 ) -> None:
@@ -279,7 +281,7 @@ def names_of(
     found[0], found[1] = given, family
 
 
-@compiled
+@woven
 def compare_facts(
     table: Any,
     inside: Any,
@@ -312,13 +314,12 @@ def compare_facts(
         rarity[7] = rare_days[table[i, 10] - days[0, 2]]
 
 
-@compiled
-def compare(
-    table: Any, forms: Any, letters: Any, nicks: Any, inside: Any, rare_words: Any, rare_places: Any, rare_days: Any,
-    days: Any, i: int, j: int, memo: Any, marks: Any, found: Any, rarity: Any,
+@woven
+def compare_names(
+    table: Any, forms: Any, letters: Any, nicks: Any, rare_words: Any, i: int, j: int, memo: Any, marks: Any,
+    found: Any, rarity: Any,
 ) -> None:  # fmt: skip
-    """Fills `found` (9,) with levels and `rarity` (9,) with what to take off for a shared common value."""
-    compare_facts(table, inside, rare_places, rare_days, days, i, j, found, rarity)
+    """Levels and rarities of fields 0 to 2."""
     names_of(table, i, j, forms, letters, nicks, memo, marks, found)
     found[2] = name_level(forms, letters, nicks, table[i, 2], table[j, 2], False, memo, marks)
     for f in range(3):
@@ -327,3 +328,13 @@ def compare(
             rarity[f] = max(rare_words[table[i, f], f], rare_words[table[j, f], f])
         elif 3 <= found[f] <= 5:
             rarity[f] = 0.5 * max(rare_words[table[i, f], f], rare_words[table[j, f], f])
+
+
+@woven
+def compare(
+    table: Any, forms: Any, letters: Any, nicks: Any, inside: Any, rare_words: Any, rare_places: Any, rare_days: Any,
+    days: Any, i: int, j: int, memo: Any, marks: Any, found: Any, rarity: Any,
+) -> None:  # fmt: skip
+    """Fills `found` (9,) with levels and `rarity` (9,) with what to take off for a shared common value."""
+    compare_facts(table, inside, rare_places, rare_days, days, i, j, found, rarity)
+    compare_names(table, forms, letters, nicks, rare_words, i, j, memo, marks, found, rarity)

@@ -9,7 +9,7 @@ linked.explain("a7", "b3").evidence     # (Evidence(+5.2, "same surname, rare (1
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -17,14 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from habeas.science.linkage import blocking
+from habeas.science.linkage.calibration import ScoredPairs, caution
 from habeas.science.linkage.clustering import Merges, cluster, join_all
 from habeas.science.linkage.columns import Lists, join
+from habeas.science.linkage.compiled import each
 from habeas.science.linkage.decisions import Bonds, Decisions, bind
 from habeas.science.linkage.engines import pairs_by
 from habeas.science.linkage.errors import LinkageError
 from habeas.science.linkage.evidence import Explainer, Explanation, probability
 from habeas.science.linkage.levels import WORDS, Evidenced, evidenced
-from habeas.science.linkage.records import Records, prepare
+from habeas.science.linkage.records import LIST, Records, prepare
 from habeas.science.linkage.scoring import Found, score_rule, scores
 from habeas.science.linkage.weights import Weights, learn
 from habeas.science.names.places import Gazetteer
@@ -34,13 +36,14 @@ LEAST: Final = -4.0
 """Pairs below these log odds are forgotten."""
 SAMPLE: Final = 400_000
 """Candidate pairs that the weights are learned from."""
-DEFAULT: Final = 1.0
-"""Above even odds: coincidences among common names are somewhat more frequent than independence says."""
+DEFAULT: Final = -1.0
+"""A little below even odds: lists lean to a community each, so the caution is estimated somewhat high. Chosen on
+invented lists that are not reported."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`threshold` in natural log odds: groups are joined above it (1 is nearly 3 to 1). `seed` of random pairs.
+    """`threshold` in natural log odds: groups are joined above it (0 is even odds). `seed` of random pairs.
     `engine` makes the candidate pairs: "own", "duckdb" or "spark"."""
 
     threshold: float = DEFAULT
@@ -69,7 +72,7 @@ class Linked:
     records: Records
     data: Evidenced
     weights: Weights
-    pairs: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+    pairs: ScoredPairs
     merges: Merges
     threshold: float
     compared: int
@@ -166,25 +169,31 @@ def link(
     records = prepare(lists, gazetteer or Gazetteer())
     bonds = bind(decisions or Decisions(), records.ids)
     data, keys = evidenced(records), blocking.parts(records)
-    if weights is None:
+    say("sorting records", 0)
+    rows = blocking.all_rows(keys)
+    used = weights
+    if used is None:
         say("learning weights", 0)
-        weights = learn_weights(data, keys, bonds, chosen.seed)
-    found = score_all(data, weights, keys, chosen.engine, say)
-    pairs = found.distinct()
+        used = learn_weights(data, rows, bonds, chosen.seed)
+    pairs, compared = score_all(data, used, keys, rows, chosen.engine, say)
+    if weights is None:
+        used, pairs = calibrated(data, used, pairs)
     say("grouping records", 0)
-    merges = cluster(data, weights, pairs, together=bonds.together, apart=bonds.apart)
-    return Linked(records, data, weights, pairs, merges, chosen.threshold, found.compared, bonds)
+    merges = cluster(data, used, pairs, together=bonds.together, apart=bonds.apart)
+    return Linked(records, data, used, pairs, merges, chosen.threshold, compared, bonds)
 
 
 def score_all(
     data: Evidenced,
     weights: Weights,
     keys: dict[str, blocking.Keys],
+    rows: list[blocking.Rows],
     engine: str,
     say: Progress,
     fresh: NDArray[np.bool_] | None = None,
-) -> Found:
-    """Pairs above the least log odds, under every rule of blocking; with `fresh` (n,) only those of a new record."""
+) -> tuple[ScoredPairs, int]:
+    """Pairs above the least log odds under every rule of blocking, each once, and how many were compared; with `fresh`
+    (n,) only those of a new record."""
     found = Found()
     if engine != "own":
         say(f"making pairs with {engine}", 0)
@@ -193,15 +202,20 @@ def score_all(
         score = scores(data, weights, one[wanted], other[wanted])
         kept = score > LEAST
         found.add(one[wanted][kept], other[wanted][kept], score[kept])
-        found.compared = len(score)
-        return found
-    for number, (rule, second, window) in enumerate(blocking.RULES):
+        return found.distinct(), len(score)
+    for number, under_rule in enumerate(rows):
         say("comparing pairs, rule", number + 1)
-        key = blocking.rule_key(keys, rule)
-        order = blocking.sorted_by(key, keys[second])
-        again = blocking.is_again(number)
-        score_rule(data, weights, order, key, LEAST, found, fresh=fresh, again=again, window=window)
-    return found
+        score_rule(data, weights, under_rule, LEAST, found, fresh)
+    return found.distinct(), found.compared
+
+
+def calibrated(data: Evidenced, weights: Weights, pairs: ScoredPairs) -> tuple[Weights, ScoredPairs]:
+    """Weights with the caution that pairs inside one list teach, and pairs scored with them."""
+    one, other, score = pairs
+    found = caution(pairs, data.table[:, LIST], weights, LEAST)
+    lower = score - np.float32(found)
+    kept = lower > LEAST
+    return replace(weights, caution=found), (one[kept], other[kept], lower[kept])
 
 
 def _quiet(what: str, done: int) -> None:
@@ -215,29 +229,24 @@ def _check_ids(lists: Lists) -> None:
         raise LinkageError("same-record", where="lists", value=twice)
 
 
-def learn_weights(data: Evidenced, keys: dict[str, blocking.Keys], bonds: Bonds, seed: int) -> Weights:
+def learn_weights(data: Evidenced, rows: list[blocking.Rows], bonds: Bonds, seed: int) -> Weights:
     """Weights from a sample of candidate pairs."""
     rng = np.random.default_rng(seed)
-    one, other, share = candidates(keys, SAMPLE, rng)
+    one, other, share = candidates(rows, len(data.table), SAMPLE, rng)
     return learn(data, one, other, share, rng, bonds.reviewed)
 
 
 def candidates(
-    keys: dict[str, blocking.Keys], wanted: int, rng: np.random.Generator
+    rows: list[blocking.Rows], count: int, wanted: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], float]:
-    """About `wanted` candidate pairs, each once, and the share of all candidates that they are.
+    """About `wanted` candidate pairs of `count` records, each once, and the share of all candidates that they are.
 
     Whole records are drawn: the neighbours of a drawn record under every rule.
     """
-    rows = len(next(iter(keys.values())))
-    share = min(1.0, wanted / max(30.0 * rows, 1.0))
-    drawn = rng.random(rows) < share if share < 1 else np.ones(rows, np.bool_)
-    found = []
-    for rule, second, window in blocking.RULES:
-        key = blocking.rule_key(keys, rule)
-        order = blocking.sorted_by(key, keys[second])
-        found.append(blocking.neighbours_of(order, key, drawn, window))
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    share = min(1.0, wanted / max(30.0 * count, 1.0))
+    drawn = rng.random(count) < share if share < 1 else np.ones(count, np.bool_)
+    found = each(lambda under_rule: blocking.neighbours_of(under_rule, drawn), rows)
+    pairs = np.unique(np.concatenate(found))
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32), share
 
 
@@ -263,14 +272,15 @@ def link_new(
     records = prepare(both, gazetteer or Gazetteer())
     bonds = bind(decisions or Decisions(), records.ids)
     data, keys = evidenced(records), blocking.parts(records)
-    if weights is None:
-        weights = learn_weights(data, keys, bonds, chosen.seed)
+    rows = blocking.all_rows(keys)
+    used = learn_weights(data, rows, bonds, chosen.seed) if weights is None else weights
     fresh = np.arange(len(both)) >= len(against)
-    found = score_all(data, weights, keys, chosen.engine, say, fresh)
-    pairs = found.distinct()
+    pairs, compared = score_all(data, used, keys, rows, chosen.engine, say, fresh)
+    if weights is None:
+        used, pairs = calibrated(data, used, pairs)
     together = _known(bonds, records.ids, persons, len(against))
-    merges = cluster(data, weights, pairs, together=together, apart=bonds.apart, fixed=~fresh)
-    linked = Linked(records, data, weights, pairs, merges, chosen.threshold, found.compared, bonds)
+    merges = cluster(data, used, pairs, together=together, apart=bonds.apart, fixed=~fresh)
+    linked = Linked(records, data, used, pairs, merges, chosen.threshold, compared, bonds)
     return _joined(linked, persons, len(against))
 
 

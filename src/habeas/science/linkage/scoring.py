@@ -8,15 +8,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from habeas.science.linkage.blocking import WINDOW, Keys
-from habeas.science.linkage.compiled import compiled, in_parallel
-from habeas.science.linkage.levels import Evidenced, compare, compare_facts, memory
+from habeas.science.linkage.blocking import Rows
+from habeas.science.linkage.compiled import compiled, in_parallel, woven
+from habeas.science.linkage.levels import Evidenced, compare, compare_facts, compare_names, memory
 from habeas.science.linkage.weights import HOUSEHOLD_SHARES, Weights
 
 CHUNK: Final = 8192
 
 
-@compiled
+@woven
 def odds(person: Any, household: Any, prior: Any, shares: Any, levels: Any, rarity: Any) -> float:
     """Log odds of M against H and U together, from levels and rarities of one pair."""
     m, h = prior[0], prior[1]
@@ -27,7 +27,7 @@ def odds(person: Any, household: Any, prior: Any, shares: Any, levels: Any, rari
     return float(m - (top + math.log(math.exp(h - top) + math.exp(-top))))
 
 
-@compiled
+@woven
 def score_one(
     table: Any, forms: Any, letters: Any, nicks: Any, inside: Any, rare_words: Any, rare_places: Any, rare_days: Any,
     days: Any, person: Any, household: Any, prior: Any, shares: Any, i: int, j: int,
@@ -53,12 +53,14 @@ def score_pairs(data: Any, model: Any, one: Any, other: Any, scratch: Any, found
         )  # fmt: skip
 
 
-@compiled
+@woven
 def ceiling(
     table: Any, inside: Any, rare_words: Any, rare_places: Any, rare_days: Any, days: Any, person: Any, near: Any,
     prior: float, i: int, j: int, levels: Any, rarity: Any,
 ) -> float:  # fmt: skip
-    """What the log odds cannot exceed, without comparing letters: names that are not the same word count as `near`."""
+    """What the log odds cannot exceed, without comparing letters: names that are not the same word count as `near`.
+
+    Writes levels and rarities of everything but names."""
     compare_facts(table, inside, rare_places, rare_days, days, i, j, levels, rarity)
     most = prior
     for f in range(3, levels.shape[0]):
@@ -75,12 +77,11 @@ def ceiling(
 
 @compiled
 def score_neighbours(
-    data: Any, model: Any, near: Any, order: Any, key: Any, fresh: Any, window: int, again: bool, start: int, end: int,
+    data: Any, model: Any, near: Any, order: Any, ends: Any, fresh: Any, window: int, start: int, end: int,
     least: float, scratch: Any, one: Any, other: Any, score: Any,
 ) -> tuple[int, int]:  # fmt: skip
     """Scores neighbours of one order from place `start` to `end`, one of them fresh (all are when it is empty).
 
-    With `again`, blocks that fit into the window are left out: another order of the same key has met all their pairs.
     Keeps those above `least`; returns how many were kept and compared."""
     table, forms, letters, nicks, inside, rare_words, rare_places, rare_days, days = data
     person, household, prior, shares = model
@@ -89,12 +90,8 @@ def score_neighbours(
     kept = compared = 0
     for at in range(start, end):
         row = order[at]
-        if again and is_small(order, key, at, window):
-            continue
-        for beside in range(at + 1, min(at + 1 + window, order.shape[0])):
+        for beside in range(at + 1, min(at + 1 + window, ends[at])):
             close = order[beside]
-            if key[close] != key[row]:
-                break
             if some and not (fresh[row] or fresh[close]):
                 continue
             compared += 1
@@ -104,28 +101,12 @@ def score_neighbours(
             )  # fmt: skip
             if most < least:
                 continue
-            found = score_one(
-                table, forms, letters, nicks, inside, rare_words, rare_places, rare_days, days,
-                person, household, prior, shares, row, close, memo, marks, levels, rarity,
-            )  # fmt: skip
+            compare_names(table, forms, letters, nicks, rare_words, row, close, memo, marks, levels, rarity)
+            found = odds(person, household, prior, shares, levels, rarity)
             if found > least:
                 one[kept], other[kept], score[kept] = min(row, close), max(row, close), found
                 kept += 1
     return kept, compared
-
-
-@compiled
-def is_small(order: Any, key: Any, at: int, window: int) -> bool:
-    """Whether the block around a place holds no more records than one window meets."""
-    own, count, place = key[order[at]], 1, at - 1
-    while place >= 0 and count <= window + 1 and key[order[place]] == own:
-        count += 1
-        place -= 1
-    place = at + 1
-    while place < order.shape[0] and count <= window + 1 and key[order[place]] == own:
-        count += 1
-        place += 1
-    return count <= window + 1
 
 
 def scratch() -> tuple[Any, ...]:
@@ -135,7 +116,7 @@ def scratch() -> tuple[Any, ...]:
 
 def model_of(weights: Weights) -> tuple[Any, ...]:
     """Weights as the kernels take them."""
-    return weights.person, weights.household, np.array(weights.prior), HOUSEHOLD_SHARES
+    return weights.person, weights.household, weights.start, HOUSEHOLD_SHARES
 
 
 def scores(
@@ -178,14 +159,10 @@ class Found:
 def score_rule(
     data: Evidenced,
     weights: Weights,
-    order: NDArray[np.int32],
-    key: Keys,
+    rows: Rows,
     least: float,
     found: Found,
-    *,
     fresh: NDArray[np.bool_] | None = None,
-    again: bool = False,
-    window: int = WINDOW,
 ) -> None:
     """Scores neighbours under one rule and keeps those above `least`; with `fresh` (n,) only pairs of a new record."""
     model = model_of(weights)
@@ -193,29 +170,15 @@ def score_rule(
     new = np.zeros(0, np.bool_) if fresh is None else fresh
 
     def part(start: int, end: int) -> None:
-        room = CHUNK * window
+        room = CHUNK * rows.window
         one, other, score = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(room)
         own = scratch()
         for at in range(start, end, CHUNK):
-            stop = min(at + CHUNK, end)
             kept, compared = score_neighbours(
-                data.arrays,
-                model,
-                near,
-                order,
-                key,
-                new,
-                WINDOW,
-                again,
-                at,
-                stop,
-                least,
-                own,
-                one,
-                other,
-                score,
-            )
+                data.arrays, model, near, rows.order, rows.ends, new, rows.window, at, min(at + CHUNK, end),
+                least, own, one, other, score,
+            )  # fmt: skip
             found.add(one[:kept], other[:kept], score[:kept])
             found.compared += compared
 
-    in_parallel(part, len(order))
+    in_parallel(part, len(rows.order))

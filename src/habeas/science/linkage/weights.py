@@ -10,13 +10,14 @@ level probabilities of M and H over candidate pairs; those of U come from random
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from habeas.science.linkage.compiled import compiled
+from habeas.science.linkage.compiled import compiled, in_parallel
 from habeas.science.linkage.errors import LinkageError
 from habeas.science.linkage.levels import FIELDS, LEVELS, Evidenced, compare, memory
 
@@ -73,11 +74,18 @@ RAREST: Final = 1e-7
 @dataclass(frozen=True)
 class Weights:
     """Natural logarithms (9, 16) of level probabilities over those of strangers, for one person and for one household;
-    a missing value is 0. `prior` are log shares of M and H among all pairs of records."""
+    a missing value is 0. `prior` are log shares of M and H among all pairs of records. `caution` is taken off every
+    score: how much commoner coincidences are than the weights say."""
 
     person: Table
     household: Table
     prior: tuple[float, float]
+    caution: float = 0.0
+
+    @property
+    def start(self) -> Table:
+        """Log odds (2,) of M and H before two records are looked at."""
+        return np.array([self.prior[0] - self.caution, self.prior[1]])
 
     def text(self) -> str:
         """As JSON, to keep beside a decision and to link later lists with the same weights."""
@@ -85,6 +93,7 @@ class Weights:
             "person": self.person.tolist(),
             "household": self.household.tolist(),
             "prior": list(self.prior),
+            "caution": self.caution,
         }
         return json.dumps({"schema": "linkage-weights/1", **told})
 
@@ -95,11 +104,12 @@ def weights_from(text: str, where: str = "weights") -> Weights:
         told = json.loads(text)
         person, household = np.array(told["person"], float), np.array(told["household"], float)
         m, h = (float(share) for share in told["prior"])
+        caution = float(told.get("caution", 0.0))
     except (ValueError, KeyError, TypeError) as error:
         raise LinkageError("bad-model", where=where, value=error) from error
     if person.shape != (len(FIELDS), LEVELS) or household.shape != person.shape:
         raise LinkageError("bad-model", where=where, value=f"tables of {person.shape} and {household.shape}")
-    return Weights(person, household, (m, h))
+    return Weights(person, household, (m, h), caution)
 
 
 def starting(table: dict[int, tuple[float, ...]]) -> Table:
@@ -135,7 +145,12 @@ def compared(
     """Levels and rarities of pairs, as arrays (n, 9)."""
     levels = np.zeros((len(one), len(FIELDS)), np.int8)
     rarity = np.zeros((len(one), len(FIELDS)))
-    compare_pairs(data.arrays, one, other, levels, rarity, *memory())
+
+    def part(start: int, end: int) -> None:
+        here = slice(start, end)
+        compare_pairs(data.arrays, one[here], other[here], levels[here], rarity[here], *memory())
+
+    in_parallel(part, len(one))
     return levels, rarity
 
 
@@ -194,15 +209,13 @@ def learn(
     u = base
     for _ in range(ROUNDS):
         u = _cleaned(base, m, h, shares)
-        chance = _responsibilities(levels, rarity, m, h, u, shares)
+        learnt_m, learnt_h, total = _expected(levels, rarity, m, h, u, shares)
         sure = _responsibilities(decided_levels, decided_rarity, m, h, u, shares)
         brothers = np.where(decided.same, 0.0, sure[1] / np.maximum(sure[1] + sure[2], 1e-12))
-        counted = _counted(levels, chance[0]) + _counted(decided_levels, decided.same.astype(float))
+        counted = learnt_m + _counted(decided_levels, decided.same.astype(float))
         m = _normal(counted + STRENGTH * starting(SAME_PERSON))
-        h = _normal(
-            _counted(levels, chance[1]) + _counted(decided_levels, brothers) + STRENGTH * starting(HOUSEHOLD)
-        )
-        shares = np.clip(chance[:2].sum(1) / max(share, 1e-9), 0.02 * max(rows, 1), 0.3 * every) / every
+        h = _normal(learnt_h + _counted(decided_levels, brothers) + STRENGTH * starting(HOUSEHOLD))
+        shares = np.clip(total / max(share, 1e-9), 0.02 * max(rows, 1), 0.3 * every) / every
     return Weights(_ratio(m, u), _ratio(h, u), (float(np.log(shares[0])), float(np.log(shares[1]))))
 
 
@@ -214,6 +227,42 @@ def _cleaned(base: Table, m: Table, h: Table, shares: Table) -> Table:
 def _ratio(kind: Table, u: Table) -> Table:
     known = (kind > 0) & (u > 0)
     return np.where(known, np.log(np.where(known, kind, 1.0)) - np.log(np.where(known, u, 1.0)), 0.0)
+
+
+@compiled
+def expect(
+    levels: Any, rarity: Any, person: Any, household: Any, shared: Any, start: Any, m: Any, h: Any, total: Any
+) -> None:
+    """Adds up the chances of every pair to be of kind M and H: by level into `m` and `h` (9, 16), all into `total`."""
+    for k in range(levels.shape[0]):
+        one, two = start[0], start[1]
+        for f in range(levels.shape[1]):
+            one += person[f, levels[k, f]] - rarity[k, f]
+            two += household[f, levels[k, f]] - shared[f] * rarity[k, f]
+        top = max(one, two, 0.0)
+        one, two = math.exp(one - top), math.exp(two - top)
+        every = one + two + math.exp(-top)
+        one, two = one / every, two / every
+        total[0] += one
+        total[1] += two
+        for f in range(levels.shape[1]):
+            m[f, levels[k, f]] += one
+            h[f, levels[k, f]] += two
+
+
+def _expected(
+    levels: NDArray[np.int8], rarity: Table, m: Table, h: Table, u: Table, shares: Table
+) -> tuple[Table, Table, Table]:
+    """Expected counts (9, 16) of M and H by level, and of both (2,)."""
+    person, household, start = _ratio(m, u), _ratio(h, u), np.log(shares)
+
+    def part(begin: int, end: int) -> tuple[Table, Table, Table]:
+        counts = np.zeros_like(person), np.zeros_like(person), np.zeros(2)
+        expect(levels[begin:end], rarity[begin:end], person, household, HOUSEHOLD_SHARES, start, *counts)
+        return counts
+
+    parts = in_parallel(part, len(levels))
+    return sum(p[0] for p in parts), sum(p[1] for p in parts), sum(p[2] for p in parts)  # type: ignore[return-value]
 
 
 def _responsibilities(

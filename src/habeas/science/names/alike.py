@@ -71,6 +71,11 @@ def _nicknames(words: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     return np.array(at, np.int32), np.array(found or [-1], np.int32)
 
 
+def woven(function: Function) -> Function:
+    """Machine code that becomes part of the kernel that calls it: a call with many arrays costs more than its work."""
+    return cast(Function, njit(cache=True, nogil=True, error_model="numpy", forceinline=True)(function))
+
+
 @compiled
 def letters_apart(letters: Any, m: int, n: int, one: int, other: int, marks: Any) -> int:
     """Optimal string alignment distance in bits: Hyyrö 2003. `m` and `n` are the lengths of the words `one` and

@@ -60,7 +60,8 @@ def fold(text: str, language: str = "") -> str:
 
 def _once(text: str) -> str:
     sounded = _SOUND_RULE.sub(lambda match: _SOUND[match[0]], text)
-    plain = _FIRST_Y.sub("j", latin(bare(sounded))).replace("y", "i")
+    letters = sounded if sounded.isascii() else latin(bare(sounded))
+    plain = _FIRST_Y.sub("j", letters).replace("y", "i")
     return _GLIDE.sub("", _DOUBLED.sub(r"\1", plain))
 
 

@@ -36,6 +36,8 @@ _TO_CYRILLIC: Final = str.maketrans({latin: letter for letter, latin in SERBIAN.
 
 def latin(text: str) -> str:
     """Lower case in Latin letters with their marks: `latin("Ђорђе") == "đorđe"`, `latin("ÇAKA") == "çaka"`."""
+    if text.isascii():
+        return text.lower().translate(_TO_LATIN)
     lowered = unicodedata.normalize("NFKC", text).casefold().replace("i̇", "i")
     composed = unicodedata.normalize("NFC", lowered.translate(_TO_LATIN))
     return composed

@@ -23,20 +23,31 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--bind", default=os.environ.get("HABEAS_BIND", "127.0.0.1:8000"))
         parser.add_argument("--no-serve", action="store_true", help="prepare only")
+        parser.add_argument(
+            "--scale",
+            type=float,
+            default=1.0,
+            help="how many years of work: 100 for benchmarks, 0.1 for a quick look; a larger one adds what is missing",
+        )
 
-    def handle(self, *args: Any, bind: str, no_serve: bool, **options: Any) -> None:
+    def handle(self, *args: Any, bind: str, no_serve: bool, scale: float, **options: Any) -> None:
         started = time.monotonic()
-        if not building.is_built():
-            self.prepare()
+        self.prepare()
+        self.fill(scale)
         self.stdout.write(f"Ready after {time.monotonic() - started:.0f} s; the data lie in {settings.DATA}.")
         self.tell_accounts(bind)
         if not no_serve:
             self.serve(bind)
 
     def prepare(self) -> None:
-        """Make the database and everything in it, or nothing."""
+        """Make the database with its places, people and first work, or nothing."""
+        if building.is_built():
+            return
         self.stdout.write("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
+        if building.is_begun():
+            self.stdout.write("A demo was begun here and not finished: taking it up again.")
+            return
         if User.objects.exists():
             raise CommandError(
                 f"The database in {settings.DATA} is in use already. The demo needs an empty one: set HABEAS_DATA to "
@@ -46,6 +57,14 @@ class Command(BaseCommand):
         building.mark().write_text("begun\n")
         with transaction.atomic():
             building.build(self.tell)
+
+    def fill(self, scale: float) -> None:
+        """Write the year in chunks; broken off, the next start goes on after the last whole one."""
+        begun = time.monotonic()
+        rows = building.build_year(self.tell, scale=scale)
+        if rows:
+            taken = time.monotonic() - begun
+            self.tell(f"{rows:,} rows in {taken:.1f} s, {rows / taken:,.0f} a second.")
         building.mark().write_text("complete\n")
 
     def tell(self, line: str) -> None:

@@ -1,0 +1,153 @@
+"""List, search and detail page over 1,000,000 protected rows of which 100,000 are visible.
+
+The baseline is the same page, with the same middleware and template, over 1,000 rows that carry no protection at all:
+the model's predicate is taken away while it is measured.
+
+    PYTHONPATH=src python benchmarks/pages.py [ROWS] [--profile]
+    python tools/postgres.py python benchmarks/pages.py
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from register import database, load, people, register
+from scene import Scene, build, copy_visits
+
+ROWS, SMALL, REQUESTS, AIM = 1_000_000, 1_000, 30, 3.0
+WAYS = {
+    "list": "VISITS",
+    "list, page 2": "VISITS?page=2",
+    "list, last page": "VISITS?page=999999",
+    "list, filtered": "VISITS?state=carried_out&since=2015-01-01",
+    "list, a word": "VISITS?q=word77",
+    "list, common word": "VISITS?q=school",
+    "search": "SEARCH?q=word77",
+    "search, common": "SEARCH?q=school",
+    "search, hidden": "SEARCH?q=own771",
+    "detail": "",
+}
+
+
+def main(rows: int, profile: bool) -> int:
+    with register():
+        scene = build(people())
+        copy_visits(scene, SMALL)
+        with unprotected():
+            small = measured(scene, profile)
+        forget_copies()
+        began = time.perf_counter()
+        copy_visits(scene, rows)
+        print(
+            f"{rows:,} visits and search entries on {database()} in {time.perf_counter() - began:.0f} s; {load()}"
+        )
+        large = measured(scene, profile)
+    return told(small, large)
+
+
+def told(small: dict[str, Any], large: dict[str, Any]) -> int:
+    worst = 0.0
+    print(f"{'milliseconds':<20}{'1,000 open':>18}{'protected':>18}{'ratio':>14}{'queries':>9}")
+    print(f"{'':<20}{'p50 / p95':>18}{'p50 / p95':>18}{'p50 / p95':>14}")
+    for name, (spent, queries) in large.items():
+        few, least = small[name]
+        half, most = (spent[share] / few[share] for share in (0.5, 0.95))
+        worst = max(worst, most)
+        times = "".join(f"{one[0.5]:>10.0f} / {one[0.95]:<5.0f}" for one in (few, spent))
+        print(f"{name:<20}{times}{half:>8.2f} / {most:.2f}{least:>5}/{queries}", flush=True)
+    print(f"worst ratio of p95 {worst:.2f} (aim {AIM:g}); {load()}")
+    return 0 if worst <= AIM and all(few[1] == large[name][1] for name, few in small.items()) else 1
+
+
+def measured(scene: Scene, profile: bool) -> dict[str, Any]:
+    """Page to (percentiles in ms, number of queries)."""
+    from django.test import Client
+    from django.urls import reverse
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(scene.user)
+    found = {}
+    for name, path in WAYS.items():
+        path = path.replace("VISITS", reverse("monitoring:visits")).replace("SEARCH", reverse("core:search"))
+        path = path or scene.visit.get_absolute_url()
+        ask(client, path)
+        if profile and name in ("list", "list, common word", "search, common"):
+            profiled(lambda path=path: [ask(client, path) for _ in range(10)])
+        queries = counted(client, path)
+        spent = sorted(timed(client, path) for _ in range(REQUESTS))
+        found[name] = {share: spent[int(share * REQUESTS)] * 1000 for share in (0.5, 0.95)}, queries
+    return found
+
+
+def ask(client: Any, path: str) -> None:
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise AssertionError(f"{path}: {answer.status_code}")
+
+
+def timed(client: Any, path: str) -> float:
+    began = time.perf_counter()
+    ask(client, path)
+    return time.perf_counter() - began
+
+
+def counted(client: Any, path: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        ask(client, path)
+    slow = sorted(captured.captured_queries, key=lambda query: -float(query["time"]))[:1]
+    for query in slow:
+        if float(query["time"]) > 0.1:
+            print(f"    {path} {query['time']} s: …{query['sql'][-900:]}")
+    return len(captured)
+
+
+def profiled(work: Any) -> None:
+    profiler = cProfile.Profile()
+    profiler.runcall(work)
+    pstats.Stats(profiler).sort_stats("cumulative").print_stats(70)
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(30)
+
+
+@contextmanager
+def unprotected() -> Iterator[None]:
+    """Visits and search entries without a predicate, as plain rows of any program are."""
+    from habeas.core.search.entries import SearchEntry
+    from habeas.monitoring.models import Visit
+
+    kept = Visit.scope_rule, SearchEntry.scope_rule
+    Visit.scope_rule = SearchEntry.scope_rule = None
+    try:
+        yield
+    finally:
+        Visit.scope_rule, SearchEntry.scope_rule = kept
+
+
+def forget_copies() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM monitoring_visit WHERE id < %s", [_first()])
+        cursor.execute(
+            "DELETE FROM core_searchentry WHERE record < %s AND model = 'monitoring.visit'", [_first()]
+        )
+
+
+def _first() -> str:
+    """Copies have keys of the year 2024, real rows newer ones."""
+    from django.db import connection
+
+    return "0191" + "0" * 28 if connection.vendor == "sqlite" else "01910000-0000-0000-0000-000000000000"
+
+
+if __name__ == "__main__":
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    sys.exit(main(numbers[0] if numbers else ROWS, "--profile" in sys.argv))
