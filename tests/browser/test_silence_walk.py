@@ -10,7 +10,8 @@ from tests.browser.test_chain_walk import answer_low, fill, save, tick
 from tests.serving import Served
 
 TODAY = date.today()
-YESTERDAY = TODAY - timedelta(days=1)
+LONG_AGO = TODAY - timedelta(days=2000)
+"""Before every deadline of the demo: what is silent longest stands first."""
 LOCALES = {"monitor": "sq", "director": "sr", "analyst": "sr-latn", "legal": "en"}
 TAGS = {"monitor": "sq", "director": "sr-Cyrl", "analyst": "sr-Latn", "legal": "en"}
 TITLE = "Asnjë zile në qeli (e sajuar)"
@@ -107,9 +108,9 @@ def recommend(page: Page) -> str:
         page,
         kind="INFRA",
         text="Postaviti zvono u svakoj ćeliji (izmišljeno).",
-        deadline=YESTERDAY,
+        deadline=LONG_AGO,
         follow_up_on=TODAY,
-        reply_by=YESTERDAY,
+        reply_by=LONG_AGO,
         lead_level="central",
     )
     save(page)

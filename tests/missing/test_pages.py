@@ -6,17 +6,18 @@ import re
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from habeas.access.models import User
 from habeas.core.dates import UncertainDate
 from habeas.missing import actions, name_index
 from habeas.missing.linking import Evidence, Scored
-from habeas.missing.models import Case, EnquiryFile, Person, Suggestion
+from habeas.missing.models import Case, EnquiryFile, Person, Suggestion, Tries
 from habeas.missing.queries.likelihood import likely_persons
 from habeas.missing.queries.persons import entries_of, persons
+from habeas.missing.throttle import too_many
 
 
 def browser(name):
@@ -205,7 +206,6 @@ def test_lists_ask_the_same_number_of_questions_at_one_and_at_three_rows(
 @pytest.fixture
 def desk(kosovo, world, settings):
     settings.FAMILY_DESK = world.north.code
-    cache.clear()
     return world.north
 
 
@@ -257,18 +257,24 @@ def test_the_answer_does_not_depend_on_whether_the_person_is_known(desk, person_
 def test_too_many_tries_are_stopped_for_known_and_unknown_numbers_alike(desk, analyst, world):
     receipt = actions.receive_question(analyst, world.north, question="Where?", language="sq")
     for code in (receipt.code, "E-0000-0000"):
-        cache.clear()
         statuses = [
             Client().post(reverse("families:answer"), {"code": code, "passphrase": "x"}).status_code
             for _ in range(11)
         ]
         assert statuses == [422] * 10 + [429]
-    cache.clear()
+
+
+def test_tries_are_counted_for_every_process_and_forgotten_after_a_quarter_of_an_hour(db, rf):
+    request = rf.get("/", REMOTE_ADDR="203.0.113.7")
+    assert [too_many(request, "answer", "E-1") for _ in range(11)] == [False] * 10 + [True]
+    assert not any("203.0.113.7" in str(value) for row in Tries.objects.values_list() for value in row)
+    Tries.objects.update(until=timezone.now())
+    assert not too_many(request, "answer", "E-1")
+    assert sorted(Tries.objects.values_list("times", flat=True)) == [1, 1]
 
 
 def test_without_a_desk_a_question_is_refused_with_what_to_do(kosovo, world, settings):
     settings.FAMILY_DESK = "nowhere"
-    cache.clear()
     answer = Client().post(
         reverse("families:ask"), {"about": "Demo", "question": "Where?", "consent_level": "0"}
     )

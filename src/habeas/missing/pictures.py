@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from habeas.core.actors import Actor
 from habeas.core.context import status_note
 from habeas.core.disclosure import LEAST, suppressed
-from habeas.core.pictures.charts import Line, Stack, lines, stacked_bars
+from habeas.core.pictures.charts import Line, Stack, Step, Words, lines, stacked_bars, waterfall
 from habeas.core.pictures.maps import AreaMark, area_map, shade_of
 from habeas.core.pictures.picture import Marks, Picture
 from habeas.missing.capture import capture_table
@@ -36,6 +37,19 @@ def marks(*notes: str) -> Marks:
 
 def hidden_note() -> str:
     return _("Numbers from 1 to %(most)s are not shown, nor what would give them away.") % {"most": LEAST - 1}
+
+
+def reasons_picture(reasons: Sequence[tuple[float, str]], probability: str) -> Picture:
+    """How the reasons of a score add up to it; weights in natural log odds."""
+    words = Words(
+        up=_("speaks for one person"),
+        down=_("speaks for two"),
+        total=_("together"),
+        total_shown=f"{sum(weight for weight, _reason in reasons):+.1f} · {probability} %",
+        head=(_("reason"), _("weight")),
+    )
+    steps = [Step(reason, weight) for weight, reason in reasons]
+    return waterfall(_("How the reasons add up"), steps, words, marks=marks())
 
 
 def municipalities_picture(rows: Any) -> Picture:

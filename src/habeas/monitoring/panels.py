@@ -105,7 +105,7 @@ def incidents_panel(request: HttpRequest, row: Any) -> dict[str, Any] | None:
     found = queries.incidents(request.actor).filter(**{name: row}, duplicate_of=None)
     url = f"{reverse('monitoring:incidents')}?municipality={getattr(row, 'municipality_id', row.pk)}"
     shown = _panel(_("Incidents"), found.order_by("-happened_latest"), url, "warn")
-    return shown and {**shown, "template": "monitoring/_titles.html"}
+    return shown and {**shown, "template": "monitoring/_titles.html", "column": "side"}
 
 
 def heard_panel(request: HttpRequest, visit: Visit) -> dict[str, Any] | None:

@@ -99,3 +99,23 @@ def test_a_label_with_markup_stays_a_label():
     picture = charts.bars("<script>", [charts.Bar("<script>alert(1)</script>", 1)], head=("P", "V"))
 
     assert "<script" not in picture.svg
+
+
+SCORE = charts.Words("for", "against", "together", "+3.0 · 95 %", head=("reason", "weight"))
+
+
+@pytest.mark.parametrize("drawing", ["svg", "narrow"])
+def test_each_bar_of_a_waterfall_begins_where_the_last_one_ended(drawing):
+    steps = [charts.Step("before looking", -6), charts.Step("same name", 11), charts.Step("another year", -2)]
+    picture = charts.waterfall("Why", steps, SCORE)
+    bars = [(float(r.attrib["x"]), float(r.attrib["width"])) for r in rects(getattr(picture, drawing))]
+    scale = bars[0][1] / 6
+    (first, name, year, total) = bars
+
+    assert name[0] == pytest.approx(first[0], abs=0.2)
+    assert name[1] == pytest.approx(11 * scale, abs=0.2)
+    assert year[0] + year[1] == pytest.approx(name[0] + name[1], abs=0.2)
+    assert total[0] == pytest.approx(first[0] + first[1], abs=0.2)
+    assert total[1] == pytest.approx(3 * scale, abs=0.2)
+    assert picture.rows[-1] == ("together", "+3.0 · 95 %")
+    assert "style=" not in getattr(picture, drawing)

@@ -3,6 +3,7 @@
 from habeas.core.pictures.bars import Bar, Stack, bars, stacked_bars
 from habeas.core.pictures.lines import Line, lines, sparkline
 from habeas.core.pictures.picture import Marks, Picture, file_of, plain
+from habeas.core.pictures.waterfall import Step, Words, waterfall
 
 __all__ = [
     "Bar",
@@ -10,10 +11,13 @@ __all__ = [
     "Marks",
     "Picture",
     "Stack",
+    "Step",
+    "Words",
     "bars",
     "file_of",
     "lines",
     "plain",
     "sparkline",
     "stacked_bars",
+    "waterfall",
 ]

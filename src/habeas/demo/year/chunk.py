@@ -37,6 +37,7 @@ class Ground:
     institutions: dict[str, Organisation]
     articles: dict[str, Article]
     mechanism: Unit
+    quiet: dict[UUID, int]
     today: date = field(default_factory=timezone.localdate)
 
 
@@ -96,6 +97,15 @@ class Chunk:
             site for area in areas for kind in kinds for site in self.ground.sites.get(f"{area} {kind}", ())
         ]
         return self.chance.choice(known) if known else None
+
+    def visited(self, kinds: Sequence[str], weights: Sequence[int], day: date | None = None) -> Site:
+        """A site to visit on a day, or again and again; nobody was lately where it is quiet."""
+        for _ in range(60):
+            site = self.somewhere(kinds, weights)
+            quiet = self.ground.quiet.get(site.municipality_id, 0)
+            if not quiet or (day is not None and day < self.ground.today - timedelta(days=quiet)):
+                return site
+        return site
 
     def somewhere(self, kinds: Sequence[str], weights: Sequence[int] | None = None) -> Site:
         """A site of one of these kinds, drawn by weight; raises LookupError when the area has none of them."""

@@ -15,7 +15,7 @@ from habeas.places.models import Site
 
 VISITS, INCIDENTS, INTERVIEWS, PERSONS = 48, 31, 16, 10
 STAGES = ("draft", "issued", "silent", "silent", "answered", "answered", "followed_up") + 5 * ("graded",)
-UNRECOMMENDED = ("draft", "in_review", "in_review", "confirmed")
+UNRECOMMENDED = ("draft", "in_review", "in_review", "confirmed", "confirmed")
 PLANNED, CANCELLED = 3, 1
 NEEDED = {"V": 70, "I": 31, "T": 20, "F": 20, "R": 12, "A": 8}
 """How many references a chunk may need at most; what is left over is not given again."""
@@ -37,10 +37,9 @@ def compose(chunk: Chunk) -> None:
         _incidents(chunk, persons, made)
 
 
-def _somewhere(chunk: Chunk) -> Site:
-    return (
-        chunk.somewhere(DETAINED, DETAINED_WEIGHTS) if chunk.prevention else chunk.somewhere(SITES, WEIGHTS)
-    )
+def _somewhere(chunk: Chunk, day: date | None = None) -> Site:
+    kinds, weights = (DETAINED, DETAINED_WEIGHTS) if chunk.prevention else (SITES, WEIGHTS)
+    return chunk.visited(kinds, weights, day)
 
 
 def _chains(chunk: Chunk) -> list[Visit]:
@@ -111,9 +110,10 @@ def _planned(chunk: Chunk) -> None:
 
 def _plain(chunk: Chunk) -> Visit:
     """A visit after which nothing needed to be found, or not yet."""
-    voice, site = chunk.voice(), _somewhere(chunk)
+    voice, day = chunk.voice(), chunk.ago(1, 400)
+    site = _somewhere(chunk, day)
     topic = visits.topic_of(site, chunk)
-    visit = visits.carry_out(chunk, site, voice, topic, chunk.ago(1, 400))
+    visit = visits.carry_out(chunk, site, voice, topic, day)
     _look(chunk, visit, voice, topic, bad=chunk.chance.randrange(2), fine=chunk.chance.randrange(1, 3))
     _sheet(chunk, visit)
     return visit

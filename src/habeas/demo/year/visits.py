@@ -63,7 +63,7 @@ def plan(chunk: Chunk, site: Site, voice: Voice, topic: str, day: date, **more: 
     """A visit with its risk check and its team; `more` says what became of it."""
     strand = "prevention" if chunk.prevention else TOPICS[topic].strand
     level = chunk.pick(("low", "low", "low", "medium"))
-    planned = day - timedelta(days=chunk.chance.randrange(2, 12))
+    planned = min(day, chunk.ground.today) - timedelta(days=chunk.chance.randrange(2, 12))
     values = {
         "activity": "monitoring",
         "kind": chunk.pick(KINDS),
@@ -72,7 +72,7 @@ def plan(chunk: Chunk, site: Site, voice: Voice, topic: str, day: date, **more: 
     }
     visit = chunk.add(
         Visit,
-        on=min(planned, chunk.ground.today),
+        on=planned,
         reference=chunk.ref("V"),
         site=site,
         municipality=site.municipality,

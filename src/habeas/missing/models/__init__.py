@@ -9,7 +9,7 @@ from habeas.missing.models.cases import (
     StatusChange,
 )
 from habeas.missing.models.centre import Association, Participation, SupportRequest
-from habeas.missing.models.enquiries import EnquiryFile
+from habeas.missing.models.enquiries import EnquiryFile, Tries
 from habeas.missing.models.figures import SessionFigures
 from habeas.missing.models.identifications import Handover, Identification, Signature
 from habeas.missing.models.lists import Edition, Entry, EntryVersion, Source
@@ -45,4 +45,5 @@ __all__ = [
     "StatusChange",
     "Suggestion",
     "SupportRequest",
+    "Tries",
 ]

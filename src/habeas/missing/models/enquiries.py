@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core.records import Protected
@@ -44,3 +45,21 @@ class EnquiryFile(Protected):
 
     def get_absolute_url(self) -> str:
         return reverse("missing:enquiry", args=[self.pk])
+
+
+class Tries(models.Model):
+    """How often one address or one reference number was tried at a public door; no case data.
+
+    `what` is a keyed digest: no address can be read from it. Counting begins anew after `until`.
+    """
+
+    what = models.CharField(max_length=32, primary_key=True)
+    times = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("tries at a public page")
+        verbose_name_plural = _("tries at public pages")
+
+    def __str__(self) -> str:
+        return f"{self.times} / {self.until:%Y-%m-%d %H:%M}"

@@ -14,6 +14,7 @@ from habeas.missing import rules
 from habeas.missing.evidence import reason_shown
 from habeas.missing.models import Person, Suggestion
 from habeas.missing.models.told import FIELDS
+from habeas.missing.pictures import reasons_picture
 from habeas.missing.presenting.lists import crumbs, label_of
 from habeas.missing.queries import matching, persons
 from habeas.missing.tables import SCOPE_BADGES, STATUS_BADGES
@@ -124,22 +125,16 @@ def pair_page(actor: Any, suggestion: Suggestion) -> Page:
         }
         for field in FIELDS
     ]
-    reasons = [
-        {
-            "weight": f"{weight:+.1f}",
-            "reason": reason_shown(*told),
-            "kind": "ok" if weight > 0 else "bad",
-            "strength": min(10, max(1, round(abs(weight)))),
-        }
-        for weight, *told in json.loads(suggestion.evidence or "[]")
-    ]
+    found = json.loads(suggestion.evidence or "[]")
+    reasons = [(weight, reason_shown(*told)) for weight, *told in found]
+    percent = f"{100 * suggestion.probability:.0f}"
     return {
         "suggestion": suggestion,
         "entry": entry,
         "other": other,
         "rows": rows,
-        "reasons": reasons,
-        "percent": f"{100 * suggestion.probability:.0f}",
+        "picture": reasons_picture(reasons, percent) if reasons else None,
+        "percent": percent,
         "earlier": list(matching.decisions_on(actor, suggestion)),
         "may_decide": rules.can_review(actor, suggestion),
         "same_list": entry.source_id == other.source_id,

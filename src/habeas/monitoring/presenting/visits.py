@@ -16,7 +16,7 @@ from habeas.core.listing.inline import known, table_panel
 from habeas.core.pages import link
 from habeas.core.rules import can_work
 from habeas.monitoring import forms, queries, rules
-from habeas.monitoring.choices import ActivityType, RiskLevel, RiskOccasion, Strand, VisitState
+from habeas.monitoring.choices import Access, ActivityType, RiskLevel, RiskOccasion, Strand, VisitState
 from habeas.monitoring.models import Restriction, Visit
 from habeas.monitoring.presenting.visit_parts import (
     met_panel,
@@ -223,8 +223,15 @@ def risk_start(visit: Visit) -> dict[str, Any]:
     return start
 
 
+def _state_and_access(row: Visit) -> str:
+    """How far a visit is, and which access it was given where that was not all."""
+    if row.access in (Access.PARTIAL, Access.REFUSED):
+        return f"{row.get_state_display()}, {row.get_access_display()}"
+    return str(row.get_state_display())
+
+
 def visits_of_site(actor: Actor, site: Any) -> dict[str, Any]:
-    """The visits to a site as a table with their access and their team."""
+    """The visits to a site as a table with restricted access and the team."""
     columns = (
         Column("reference", _("reference"), kind="code"),
         Column("day", _("day"), kind="date"),
@@ -232,10 +239,9 @@ def visits_of_site(actor: Actor, site: Any) -> dict[str, Any]:
         Column(
             "state",
             _("state"),
-            lambda row: row.get_state_display(),
+            _state_and_access,
             badge=lambda row: VISIT_BADGES[row.state],
         ),
-        Column("access", _("access"), lambda row: row.get_access_display()),
         Column("unit", _("team")),
     )
     rows = queries.visits(actor).filter(site=site).order_by("-planned_for")
