@@ -47,7 +47,9 @@ def main(officers: int, seconds: float) -> int:
         cookies = sessions(scene, officers)
         server = serve(folder)
         try:
-            told, spent = asyncio.run(work(cookies, paths(scene), seconds)), client_seconds()
+            before = client_seconds()
+            told = asyncio.run(work(cookies, paths(scene), seconds))
+            spent = client_seconds() - before
         finally:
             server.terminate()
             server.wait(60)
