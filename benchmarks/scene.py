@@ -112,16 +112,29 @@ def copy_visits(scene: Scene, count: int) -> None:
     }
     visit = {"id": _key(), "reference": _text("V-", ""), "planned_for": _day(), "created_at": _moment()}
     with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for event in ("insert", "update", "delete"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS core_search_{event}")
+        for statement in _without_words():
+            cursor.execute(statement)
         for model, changed, own in ((Visit, visit, "id"), (SearchEntry, entry, "record")):
             _copy(cursor, model, {**changed, "compartment": _home(scene)}, own, scene.visit.pk, count)
-        if connection.vendor == "sqlite":
+        if _sqlite():
             cursor.execute(f"INSERT INTO {FTS_TABLE}({FTS_TABLE}) VALUES ('rebuild')")
     install_index(connection)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE" if _sqlite() else "VACUUM ANALYZE")
+        if _sqlite():
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # as a register that grew slowly would stand
+
+
+def _without_words() -> list[str]:
+    """The index of words waits until all rows are there; `install_index` fills it."""
+    from habeas.core.search.entries import FTS_TABLE
+
+    if _sqlite():
+        return [f"DROP TRIGGER IF EXISTS core_search_{event}" for event in ("insert", "update", "delete")]
+    return [
+        f"DROP TRIGGER IF EXISTS {FTS_TABLE}_keep ON core_searchentry",
+        *(f"DROP INDEX IF EXISTS {FTS_TABLE}_{name}" for name in ("words", "newest", "record")),
+    ]
 
 
 def _copy(cursor: Any, model: Any, changed: dict[str, Any], own: str, key: Any, count: int) -> None:
@@ -158,12 +171,14 @@ def _key() -> str:
 def _home(scene: Scene) -> str:
     if _sqlite():
         return (
-            "CASE n % 10 "
+            "CASE n %% 10 "
             + " ".join(f"WHEN {i} THEN '{h.pk.hex}'" for i, h in enumerate(scene.homes))
             + " END"
         )
     return (
-        "CASE n % 10 " + " ".join(f"WHEN {i} THEN '{h.pk}'::uuid" for i, h in enumerate(scene.homes)) + " END"
+        "CASE n %% 10 "
+        + " ".join(f"WHEN {i} THEN '{h.pk}'::uuid" for i, h in enumerate(scene.homes))
+        + " END"
     )
 
 
@@ -177,14 +192,14 @@ def _body(scene: Scene) -> str:
 
     homes = " ".join(f"WHEN {i} THEN '{mark(home.pk)}'" for i, home in enumerate(scene.homes))
     kind = mark("monitoring.visit")
-    words = f"'school invented prizren word' || ((n / 10) % {WORDS}) || ' own' || n"
-    return f"{words} || ' {kind} ' || CASE n % 10 {homes} END"
+    words = f"'school invented prizren word' || ((n / 10) %% {WORDS}) || ' own' || n"
+    return f"{words} || ' {kind} ' || CASE n %% 10 {homes} END"
 
 
 def _day() -> str:
     if _sqlite():
-        return "date('2010-01-01', '+' || (n % 5000) || ' days')"
-    return "date '2010-01-01' + (n % 5000)"
+        return "date('2010-01-01', '+' || (n %% 5000) || ' days')"
+    return "date '2010-01-01' + (n %% 5000)"
 
 
 def _moment() -> str:

@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 
 from habeas.core.listing import Column, Table, paging
 from habeas.core.listing.paging import KeyPaginator
+from habeas.core.search import entries
 from habeas.core.search.entries import search
 from tests.shelf import actions
-from tests.shelf.models import Paper
+from tests.shelf.models import Box, Paper
 
 MANY = 23
 
@@ -72,6 +73,16 @@ def test_the_newest_matches_are_the_readers_own(papers, monitor):
     assert sorted(entry.title for entry in newest) == sorted(
         f"heron {n // 4} north" for n in range(MANY - 5, MANY)
     )
+
+
+def test_a_common_word_finds_the_readers_own_alone(papers, monitor, stranger):
+    """On PostgreSQL a word that often stands among the newest entries takes another way to the same entries."""
+    for actor, place in ((monitor, "north"), (stranger, "south")):
+        box = Box.objects.workable_by(actor).get()
+        actions.file_papers(actor, box, texts=[f"heron more {place}" for _ in range(entries.COMMON)])
+        found = {entry.title for entry in search(actor, "heron", newest=5)}
+        assert found == {f"heron more {place}"}
+        assert search(actor, "heron").count() == MANY + entries.COMMON
 
 
 @pytest.mark.parametrize("typed", ["þ", "shelf.paper", "þshelfpaper", "open", "þopen"])

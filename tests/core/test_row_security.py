@@ -141,7 +141,9 @@ def test_an_exception_inside_a_transaction_leaves_nothing_carried(boxes, monitor
 
 def test_the_words_of_the_search_cannot_be_read_and_tell_a_raw_statement_nothing(boxes, monitor):
     assert [e.title for e in search(monitor, "paper")] == ["north paper"]
-    assert raw("SELECT core_searchentry_fts_found('paper:*')") == []
+    for newest in (0, 10):
+        assert raw(f"SELECT core_searchentry_fts_found('paper:*', {newest})") == []
+    assert raw("SELECT core_searchentry_fts_among_newest('paper:*', 10)") == []
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         raw("SELECT * FROM core_searchentry_fts")
 

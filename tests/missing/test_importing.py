@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from habeas.core.errors import Invalid
 from habeas.core.imports import actions as imports
 from habeas.core.imports import sheets
 from habeas.missing import actions
@@ -131,6 +132,42 @@ def test_the_same_file_twice_and_identical_rows_double_nothing(give, analyst):
     batch = run(analyst, give(csv(*rows, mark=";"), edition="2002"))
     assert (batch.added, batch.unchanged, batch.repeated) == (0, 2, 58)
     assert len(entries(analyst)) == 2
+
+
+def test_ten_thousand_identical_rows_are_one_entry(give, analyst):
+    batch = run(analyst, give(csv(HEADER, *[FIRST] * 10_000, mark=";")))
+    assert (batch.rows_done, batch.added, batch.repeated, batch.set_aside) == (10_000, 1, 9_999, 0)
+    assert len(entries(analyst)) == 1
+
+
+def test_three_ways_to_write_a_date_stand_in_one_column(give, analyst):
+    told = ("27.4.1961", "1961-04-27", "27 prill 1961", "27.4.61", "22398")
+    rows = [(str(n), "A", f"Person {n}", "", "", day, "", "") for n, day in enumerate(told)]
+    batch = run(analyst, give(csv(HEADER, *rows, mark=";")))
+    assert batch.set_aside == 0
+    assert {row.born.isoformat() for row in entries(analyst).values()} == {"1961-04-27"}
+
+
+def test_capitals_without_marks_stay_as_they_came(give, analyst):
+    run(analyst, give(csv(HEADER, ("1", "GJYLE", "XHEMAJLI", *[""] * 5), mark=";")))
+    assert (entries(analyst)["1"].given_name, entries(analyst)["1"].family_name) == ("GJYLE", "XHEMAJLI")
+
+
+def test_an_empty_list_is_refused_with_what_to_do(give, analyst):
+    with pytest.raises(Invalid, match="empty") as refused:
+        run(analyst, give(csv(HEADER, mark=";")))
+    assert "right file" in str(refused.value.remedy)
+    assert not entries(analyst)
+
+
+def test_a_header_of_two_lines_under_merged_cells_is_read(give, analyst):
+    above = ("Nr", "Name", "", "Born", "Last seen", "")
+    below = ("", "given name", "family name", "", "day", "place")
+    merged = ("A1:A2", "B1:C1", "D1:D2", "E1:F1")
+    body = workbook(above, below, ("1", "Arta", "Shpikuri", "1961", "12.3.1999", "Demofshat"), merged=merged)
+    headers = sheets.headers_of(imports.look_at(analyst, give(body, name="list.xlsx")), 0)
+    assert headers[1:3] == ["Name – given name", "Name – family name"]
+    assert headers[3:] == ["Born", "Last seen – day", "Last seen – place"]
 
 
 def test_whole_names_are_taken_apart():

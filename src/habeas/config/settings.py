@@ -129,6 +129,7 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "habeas.core.renderer.QuickRenderer"
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models.base import ModelState
 from django.utils import timezone
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core import scope as scopes
@@ -110,6 +112,11 @@ class Record(models.Model):
         state: Any = self._state
         state.loaded = {**getattr(state, "loaded", {}), **{name: self.__dict__[name] for name in names}}
 
+    def _get_FIELD_display(self, field: Any) -> Any:
+        """As Django's, which makes the choices of a field into a dictionary at each call: a list asks for hundreds."""
+        value = getattr(self, field.attname)
+        return force_str(_labels_of(field).get(value, value), strings_only=True)
+
     def remember_stored(self) -> None:
         """Keep what the row holds in the database now, so that the next save tells what it changes."""
         state: Any = self._state
@@ -144,6 +151,12 @@ class Record(models.Model):
         if action is not None:
             action.note(self, "deleted", [])
         return super().delete(*args, **kwargs)
+
+
+@lru_cache(None)
+def _labels_of(field: Any) -> dict[Any, Any]:
+    """Stored value to label in the language of whoever looks."""
+    return dict(field.flatchoices)
 
 
 class Protected(Record):

@@ -39,13 +39,13 @@ def hidden_note() -> str:
     return _("Numbers from 1 to %(most)s are not shown, nor what would give them away.") % {"most": LEAST - 1}
 
 
-def reasons_picture(reasons: Sequence[tuple[float, str]], probability: str) -> Picture:
+def reasons_picture(reasons: Sequence[tuple[float, str]]) -> Picture:
     """How the reasons of a score add up to it; weights in natural log odds."""
     words = Words(
         up=_("speaks for one person"),
         down=_("speaks for two"),
         total=_("together"),
-        total_shown=f"{sum(weight for weight, _reason in reasons):+.1f} · {probability} %",
+        total_shown=f"{sum(weight for weight, _reason in reasons):+.1f}",
         head=(_("reason"), _("weight")),
     )
     steps = [Step(reason, weight) for weight, reason in reasons]

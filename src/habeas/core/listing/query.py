@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from habeas.core.listing.columns import Column
 from habeas.core.listing.filters import FilterForm
-from habeas.core.listing.paging import KeyPaginator
+from habeas.core.listing.paging import COUNTED, KeyPaginator
 from habeas.core.listing.tables import Table
 
 OWN = {"q", "sort", "page", "columns", "view", "export"}
@@ -48,9 +48,16 @@ class ListQuery:
 
     def page(self) -> Page:
         """The asked page; a number out of range shows the nearest."""
-        rows = self.rows()
-        narrowed = bool(self.text or self.form.in_use())
-        return KeyPaginator(self.table, rows, narrowed).get_page(self.get.get("page"))
+        filtered, worded = self.form.in_use(), bool(self.text and self.table.searchable)
+        rows = self._newest() if worded and not filtered else self.rows()
+        return KeyPaginator(self.table, rows, narrowed=worded or bool(filtered)).get_page(
+            self.get.get("page")
+        )
+
+    def _newest(self) -> Any:
+        """The rows of which a word alone narrows the pages."""
+        found = self.table.search_newest(self.table.rows(self.actor), self.actor, self.text, COUNTED + 1)
+        return self.table.ordered(found, self._sort_field())
 
     def columns(self) -> list[Column]:
         """The columns to show: the first always, then the chosen or the usual ones."""

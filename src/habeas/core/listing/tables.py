@@ -68,6 +68,12 @@ class Table:
         """Rows whose indexed words begin with the asked ones."""
         return queryset.filter(pk__in=search(actor, text, self.model).values("record"))
 
+    def search_newest(self, queryset: Any, actor: Actor, text: str, newest: int) -> Any:
+        """As `search`, among so many of the newest that match: enough for pages, not for an export."""
+        if type(self).search is not Table.search:
+            return self.search(queryset, actor, text)
+        return queryset.filter(pk__in=search(actor, text, self.model, newest).values("record"))
+
     def ordered(self, queryset: Any, sort: str) -> Any:
         """Ordered by a column's sort field, the key last so that pages never overlap.
 

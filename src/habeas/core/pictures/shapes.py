@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from habeas.core.pictures.svg import text_width
@@ -17,9 +18,13 @@ PADDING = 8.0
 ROOM = 120.0
 
 
-@dataclass(frozen=True)
+MANY = 2_000
+"""Shapes whose place on a drawing is remembered: outlines do not change while the program runs."""
+
+
+@dataclass(frozen=True, eq=False)
 class Shape:
-    """One area of a map in degrees: its code, what else the file says, and its rings."""
+    """One area of a map in degrees: its code, what else the file says, and its rings; equal to itself alone."""
 
     code: str
     properties: Mapping[str, Any]
@@ -57,11 +62,7 @@ class Projection:
     @classmethod
     def fitted(cls, shapes: Iterable[Shape], *, width: float = WIDTH) -> Projection:
         """The projection in which these shapes fill the width."""
-        points = [point for shape in shapes for ring in shape.rings for point in ring]
-        if not points:
-            raise ValueError("a map needs at least one area")
-        west, east = min(p[0] for p in points), max(p[0] for p in points)
-        south, north = min(p[1] for p in points), max(p[1] for p in points)
+        west, south, east, north = _bounds(tuple(shapes))
         squeeze = math.cos(math.radians((south + north) / 2))
         scale = (width - 2 * PADDING) / ((east - west) * squeeze)
         return cls(west, north, squeeze, scale, width, (north - south) * scale + 2 * PADDING)
@@ -73,6 +74,16 @@ class Projection:
         ) * self.scale
 
 
+@lru_cache(64)
+def _bounds(shapes: tuple[Shape, ...]) -> tuple[float, float, float, float]:
+    points = [point for shape in shapes for ring in shape.rings for point in ring]
+    if not points:
+        raise ValueError("a map needs at least one area")
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+@lru_cache(MANY)
 def outline(shape: Shape, projection: Projection) -> str:
     """The path of a shape in whole units and relative steps; neighbours keep sharing their border."""
     return "".join(_ring_path(ring, projection) for ring in shape.rings)
@@ -88,6 +99,7 @@ def _ring_path(ring: Ring, projection: Projection) -> str:
     return f"M{places[0][0]} {places[0][1]}l{' '.join(steps)}z" if len(steps) > 2 else ""
 
 
+@lru_cache(MANY)
 def centre(shape: Shape, projection: Projection) -> Point:
     """Where a name fits best: the middle of a long level stretch of the largest part, not far from its centroid."""
     ring = max((_placed(ring, projection) for ring in shape.rings), key=area)
@@ -137,6 +149,7 @@ def _level_stretches(ring: Ring, y: float) -> list[tuple[float, float]]:
     return list(zip(crossings[::2], crossings[1::2], strict=False))
 
 
+@lru_cache(MANY)
 def size(shape: Shape, projection: Projection) -> float:
     """The area a shape covers on the drawing."""
     return max(area(_placed(ring, projection)) for ring in shape.rings)
@@ -153,6 +166,11 @@ class Label:
 
 def tiers(labels: Sequence[tuple[tuple[str, ...], Point]], sizes: Sequence[float]) -> list[Label]:
     """Labels by importance, each in the first tier (largest text first) where it covers no other one."""
+    return list(_tiers(tuple(labels), tuple(sizes)))
+
+
+@lru_cache(64)
+def _tiers(labels: tuple[tuple[tuple[str, ...], Point], ...], sizes: tuple[float, ...]) -> list[Label]:
     placed: list[Label] = []
     for tier, text_size in enumerate(sizes, start=1):
         taken = {label.at for label in placed}

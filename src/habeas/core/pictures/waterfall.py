@@ -78,7 +78,7 @@ def _drawing(
         colour = FOR if step.value >= 0 else AGAINST
         parts.append(rows.add(step.label, f"{step.value:+.1f}", places[at], places[at + 1], colour))
     parts.append(rows.add(words.total, words.total_shown, places[0], places[-1], SUM))
-    line = f"M{svg.number(places[0])} {svg.number(rows.top)}V{svg.number(rows.y)}"
+    line = "".join(f"M{svg.number(places[0])} {svg.number(y)}V{svg.number(end)}" for y, end in rows.beside)
     parts.append(tag("path", d=line, class_="axis", stroke="#85827a"))
     told = "; ".join(f"{step.label} {step.value:+.1f}" for step in steps)
     label = f"{title}: {told}; {words.total} {words.total_shown}"
@@ -91,7 +91,8 @@ class _Rows:
     """Rows from the top down: words beside a bar where there is room, above it on a phone."""
 
     def __init__(self, left: float, top: float, width: float) -> None:
-        self.left, self.top, self.width, self.y = left, top, width, top
+        self.left, self.width, self.y = left, width, top
+        self.beside: list[tuple[float, float]] = []  # where the line runs: not through words
 
     def add(self, words: str, value: str, start: float, end: float, colour: int) -> Svg:
         """One bar from `start` to `end` with its words and its value; the next row begins below it."""
@@ -115,7 +116,9 @@ class _Rows:
             hatching(x, bar_y, length, THICK, colour),
             self._value(value, start, end, bar_y, heavy),
         ]
-        self.y = (self.y + max(tall, THICK + 4) + 5) if self.left else bar_y + THICK + 8
+        below = (self.y + max(tall, THICK + 4) + 5) if self.left else bar_y + THICK + 8
+        self.beside.append((self.y, below) if self.left else (bar_y - 2, bar_y + THICK + 2))
+        self.y = below
         return svg.group(*parts)
 
     def _value(self, value: str, start: float, end: float, y: float, heavy: int | None) -> Svg:

@@ -20,6 +20,8 @@ from habeas.core.querysets import Manager
 
 FTS_TABLE = "core_searchentry_fts"
 BATCH = 200
+SAMPLE, COMMON = 1_000, 100
+"""PostgreSQL calls a word common that stands in so many of this many newest entries of a compartment."""
 
 
 class SearchRule:
@@ -91,9 +93,9 @@ class Asked:
 class Matches(Lookup):
     """`body__matches=Asked(…)`: every word begins a word of the text; FTS5 on SQLite, tsvector on PostgreSQL.
 
-    The index holds, beside the words, a mark for the entry's compartment and one for its kind: on SQLite, entries that
-    are hidden from the reader cost nothing, and `newest` bounds the rest. The marks only narrow; what may be seen is
-    decided by the scope, as everywhere.
+    On SQLite the index holds, beside the words, a mark for the entry's compartment and one for its kind; on PostgreSQL
+    a common word is looked for compartment by compartment: entries that are hidden from the reader cost nothing, and
+    `newest` bounds the rest. The marks only narrow; what may be seen is decided by the scope, as everywhere.
     """
 
     lookup_name = "matches"
@@ -118,7 +120,7 @@ class Matches(Lookup):
         number = Col(self.lhs.alias, SearchEntry._meta.get_field("number"))
         sql, params = compiler.compile(number)
         asked = " & ".join(f"{word}:*" for word in self.rhs.words)
-        return f"{sql} IN (SELECT {FTS_TABLE}_found(%s))", [*params, asked]  # noqa: S608
+        return f"{sql} IN (SELECT {FTS_TABLE}_found(%s, %s))", [*params, asked, self.rhs.newest]  # noqa: S608
 
     def _marks(self, compiler: Any) -> tuple[list[list[str]], list[Any]]:
         """The marks of which an entry must carry one each, and the rows shared with the reader from elsewhere."""
@@ -184,11 +186,26 @@ def words_beside(table: str) -> Iterator[str]:
         f"CREATE TRIGGER {FTS_TABLE}_keep AFTER INSERT OR UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {FTS_TABLE}_keep()"
     )
+    yield f"CREATE INDEX IF NOT EXISTS {FTS_TABLE}_newest ON {FTS_TABLE} (compartment, number)"
+    yield f"CREATE INDEX IF NOT EXISTS {FTS_TABLE}_record ON {FTS_TABLE} (record)"
+    reach = "unnest(NULLIF(current_setting('habeas.reach', true), '')::uuid[]) home"
     yield (
-        f"CREATE OR REPLACE FUNCTION {FTS_TABLE}_found(asked text) RETURNS SETOF bigint "  # noqa: S608
-        f"STABLE {settled.format('sql')} SELECT number FROM {FTS_TABLE} "
-        f"WHERE words @@ to_tsquery('simple', asked) "
-        f"AND ({policies.EVERYWHERE} OR compartment IS NULL OR {carried}) $$"
+        f"CREATE OR REPLACE FUNCTION {FTS_TABLE}_among_newest(asked tsquery, most bigint) "  # noqa: S608
+        f"RETURNS SETOF bigint STABLE SET enable_bitmapscan TO off {settled.format('sql')} "
+        f"SELECT one.number FROM {reach}, LATERAL (SELECT number FROM {FTS_TABLE} "
+        "WHERE compartment = home AND words @@ asked ORDER BY number DESC LIMIT most) one "
+        f"UNION ALL SELECT number FROM {FTS_TABLE} WHERE compartment IS NULL AND words @@ asked "
+        f"UNION ALL SELECT number FROM {FTS_TABLE} WHERE {policies.among('record', 'shared')} AND words @@ asked $$"
+    )
+    yield (
+        f"CREATE OR REPLACE FUNCTION {FTS_TABLE}_found(asked text, newest bigint) RETURNS SETOF bigint "  # noqa: S608
+        f"STABLE {settled.format('plpgsql')} DECLARE query tsquery := to_tsquery('simple', asked); BEGIN "
+        f"IF newest > 0 AND NOT COALESCE({policies.EVERYWHERE}, false) AND {COMMON} <= (SELECT count(*) FROM "
+        f"(SELECT words FROM {reach}, LATERAL (SELECT words FROM {FTS_TABLE} WHERE compartment = home "
+        f"ORDER BY number DESC LIMIT {SAMPLE}) few) sample WHERE words @@ query) "
+        f"THEN RETURN QUERY SELECT * FROM {FTS_TABLE}_among_newest(query, newest); "
+        f"ELSE RETURN QUERY SELECT number FROM {FTS_TABLE} WHERE words @@ query "
+        f"AND ({policies.EVERYWHERE} OR compartment IS NULL OR {carried}); END IF; END $$"
     )
     yield (
         f"INSERT INTO {FTS_TABLE} SELECT number, record, compartment, to_tsvector('simple', body) "  # noqa: S608

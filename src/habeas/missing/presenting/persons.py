@@ -19,6 +19,7 @@ from habeas.missing.presenting.lists import crumbs, label_of
 from habeas.missing.queries import matching, persons
 from habeas.missing.tables import SCOPE_BADGES, STATUS_BADGES
 from habeas.missing.values import agree, shown, text_of
+from habeas.science.linkage.waterfall import percent
 
 
 def person_page(request: Any, person: Person) -> Page:
@@ -126,15 +127,15 @@ def pair_page(actor: Any, suggestion: Suggestion) -> Page:
         for field in FIELDS
     ]
     found = json.loads(suggestion.evidence or "[]")
+    found.sort(key=lambda one: one[2:3] != ["start"])  # first what stood before anybody looked
     reasons = [(weight, reason_shown(*told)) for weight, *told in found]
-    percent = f"{100 * suggestion.probability:.0f}"
     return {
         "suggestion": suggestion,
         "entry": entry,
         "other": other,
         "rows": rows,
-        "picture": reasons_picture(reasons, percent) if reasons else None,
-        "percent": percent,
+        "picture": reasons_picture(reasons) if reasons else None,
+        "percent": percent(suggestion.probability),
         "earlier": list(matching.decisions_on(actor, suggestion)),
         "may_decide": rules.can_review(actor, suggestion),
         "same_list": entry.source_id == other.source_id,

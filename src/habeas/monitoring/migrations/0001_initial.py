@@ -3037,7 +3037,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="visit",
-            index=models.Index(fields=["compartment", "planned_for", "id"], name="monitoring_visit_by_day"),
+            index=models.Index(
+                fields=["compartment", "planned_for", "id", "state"], name="monitoring_visit_by_day"
+            ),
         ),
         migrations.AddConstraint(
             model_name="visit",

@@ -81,7 +81,9 @@ class Visit(Protected):
                 name="monitoring_visit_carried_out_says_when_and_how",
             ),
         ]
-        indexes = [models.Index(fields=["compartment", "planned_for", "id"], name="monitoring_visit_by_day")]
+        indexes = [
+            models.Index(fields=["compartment", "planned_for", "id", "state"], name="monitoring_visit_by_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.site}"

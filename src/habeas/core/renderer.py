@@ -1,0 +1,45 @@
+"""Forms as Django draws them, long choices without a template for each option."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms.renderers import DjangoTemplates
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+SELECT = "django/forms/widgets/select.html"
+
+
+class QuickRenderer(DjangoTemplates):
+    """A list page offers hundreds of options; a template and two includes for each took a fifth of its time."""
+
+    def render(self, template_name: str, context: Mapping[str, Any], request: Any = None) -> str:
+        if template_name != SELECT:
+            return super().render(template_name, context, request)
+        return select(context["widget"])
+
+
+def select(widget: Mapping[str, Any]) -> SafeString:
+    """The html of a select; the same as Django's template makes, but for the space between options."""
+    parts = [f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget["attrs"])}>']
+    for name, options, _index in widget["optgroups"]:
+        if name:
+            parts.append(f'\n<optgroup label="{conditional_escape(name)}">')
+        parts.extend(f"\n{_option(option)}" for option in options)
+        if name:
+            parts.append("\n</optgroup>")
+    return mark_safe("".join([*parts, "\n</select>"]))  # noqa: S308 - each part is escaped
+
+
+def _option(option: Mapping[str, Any]) -> str:
+    value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
+    return f'<option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
+
+
+def _attributes(attrs: Mapping[str, Any]) -> str:
+    told = ((conditional_escape(name), value) for name, value in attrs.items() if value is not False)
+    return "".join(
+        f" {name}" if value is True else f' {name}="{conditional_escape(str(value))}"' for name, value in told
+    )
