@@ -127,6 +127,7 @@ def interview_form(world, place, who):
     return {
         "compartment": world.north.pk, "person": who.code, "held_on": TODAY().isoformat(),
         "municipality": place.municipality.pk, "setting": "private", "language": "sq", "interpreter": "none",
+        "risk_level": "medium", "risk_measures": "We met at the school.",
         "explained": "Who we are.", "consent_level": "2", "uses": ["analysis", "anonymised"],
         "consent_language": "sq", "consent_form": "spoken", "connection": "WIT", "reliability": "2",
         "summary": "Saw two men.", "testimony": "A long sealed story.", "safe_contact": "limited",
@@ -139,6 +140,7 @@ def test_an_interview_on_pages(posted, mira, team, place, world, person, colleag
     page = posted("interview-add", **interview_form(world, place, witness))
     made = Interview.objects.visible_to(team["monitor"]).get()
     assert "Saw two men." in page
+    assert "We met at the school." in page
     assert "sealed story" not in page
     url = reverse("monitoring:interview-testimony", args=[made.pk])
     assert "sealed story" not in mira.get(url).content.decode()

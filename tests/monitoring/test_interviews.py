@@ -9,6 +9,7 @@ from habeas.access.actions.approvals import answer_approval, ask_approval
 from habeas.core.audit import AuditRow
 from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.monitoring import actions, queries
+from habeas.monitoring.choices import RiskQuestion
 from habeas.people.actions import UseAgreed, record_consent, revoke_consent
 
 TODAY = timezone.localdate
@@ -37,6 +38,26 @@ def test_an_interpreter_has_a_code(interview):
     with pytest.raises(Invalid) as refusal:
         interview(interpreter="outside")
     assert refusal.value.field == "interpreter_code"
+
+
+def test_a_risk_to_the_person_needs_measures(interview):
+    with pytest.raises(Invalid) as refusal:
+        interview(risk_level="medium")
+    assert refusal.value.field == "risk_measures"
+    assert interview(risk_level="medium", risk_measures="We met at the school.").risk_level == "medium"
+
+
+def test_a_high_risk_is_taken_after_somebody_else_agreed(interview, plan, team, yesterday):
+    told = {"risk_level": "high", "risk_measures": "A car waits; no notes."}
+    answers = dict.fromkeys(RiskQuestion.values, "low") | {"threat": "high"}
+    visit = plan(risk={"answers": answers, "mitigation": "Meet elsewhere."})
+    for unapproved in ({}, {"visit": visit}):
+        with pytest.raises(Invalid, match="somebody else agrees first"):
+            interview(**told, **unapproved)
+    question = ask_approval(team["monitor"], visit, kind="visit_risk", reason="It is needed.")
+    answer_approval(team["director"], question, agreed=True, note="Take care.")
+    actions.approve_visit(team["monitor"], visit)
+    assert interview(**told, visit=visit).risk_level == "high"
 
 
 def test_the_testimony_is_sealed_and_opening_it_is_written_down(interview, team, auditor):

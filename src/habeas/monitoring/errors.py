@@ -330,6 +330,25 @@ def held_in_the_future(day: date) -> Invalid:
     )
 
 
+def interview_risk_without_measures(level: Any) -> Invalid:
+    return Invalid(
+        _("Talking with this person is of %(level)s risk, and nothing is said to be done about it.")
+        % {"level": level},
+        remedy=_("Say what was done against the risk: another place, no notes, a person of trust."),
+        field="risk_measures",
+    )
+
+
+def interview_of_high_risk() -> Invalid:
+    return Invalid(
+        _("Talking with this person is of high risk: somebody else agrees first."),
+        remedy=_(
+            "Plan a visit, check its risk and have it approved; the interview is recorded at that visit."
+        ),
+        field="risk_level",
+    )
+
+
 def no_consent_no_testimony() -> Invalid:
     return Invalid(
         _("Without consent only the contact itself is kept, not what was said."),

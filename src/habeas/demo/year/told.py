@@ -10,6 +10,7 @@ from habeas.core.vault.blind import blind_index
 from habeas.demo.year.chunk import Chunk
 from habeas.demo.year.grammar import Voice
 from habeas.demo.year.topics import EVENTS, FAMILY, GIVEN
+from habeas.demo.year.visits import MEASURES
 from habeas.monitoring.models import (
     Assessment,
     Incident,
@@ -169,6 +170,8 @@ def make_interview(
     interpreted = chunk.chance.random() < 0.3
     agreed = chunk.pick((1, 2, 2, 2, 3))
 
+    risky = chunk.chance.random() < 0.2
+
     def say(part: str) -> str:
         return voice.say("told", "interview", part)
 
@@ -181,6 +184,8 @@ def make_interview(
         municipality=told.municipality,
         visit=visit,
         incident=incident,
+        risk_level="medium" if risky else "low",
+        risk_measures=voice.spoken(MEASURES[voice.language]) if risky else "",
         setting=chunk.pick(("private", "private", "private", "support", "remote")),
         language=voice.code,
         interpreter="staff" if interpreted else "none",

@@ -16,7 +16,7 @@ from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.rules import can_identify, can_work
 from habeas.monitoring import errors
-from habeas.monitoring.choices import Interpreter
+from habeas.monitoring.choices import Interpreter, RiskLevel
 from habeas.monitoring.models import Interview, Quote
 from habeas.monitoring.queries import consents_of, uses_agreed
 from habeas.people.actions import open_identity, record_consent
@@ -92,9 +92,20 @@ def _check(
             raise errors.another_compartment(row, name)
     if level == 0 and testimony.strip():
         raise errors.no_consent_no_testimony()
+    _check_risk(fields)
     interpreted = fields.get("interpreter", Interpreter.NONE) != Interpreter.NONE
     if interpreted and not fields.get("interpreter_code", "").strip():
         raise errors.interpreter_without_code()
+
+
+def _check_risk(fields: dict[str, Any]) -> None:
+    """No harm by talking: above low something is done about it, and a high risk was agreed to by somebody else."""
+    level = RiskLevel(fields.get("risk_level") or RiskLevel.LOW)
+    if level != RiskLevel.LOW and not fields.get("risk_measures", "").strip():
+        raise errors.interview_risk_without_measures(level.label)
+    visit = fields.get("visit")
+    if level == RiskLevel.HIGH and (visit is None or visit.approved_by is None):
+        raise errors.interview_of_high_risk()
 
 
 @dataclass(frozen=True)

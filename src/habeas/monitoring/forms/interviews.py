@@ -12,6 +12,7 @@ from habeas.access.models import Compartment, Organisation
 from habeas.core.actors import Actor
 from habeas.core.forms import with_fields
 from habeas.core.terms import lookup
+from habeas.monitoring.choices import RiskLevel
 from habeas.monitoring.forms.incidents import ByCode, PersonCodeField
 from habeas.monitoring.models import Interview
 from habeas.monitoring.queries import recent_incidents, recent_visits
@@ -29,6 +30,7 @@ ASKED_HERE = [use for use in Use.choices if use[0] != Use.PUBLIC]
     "municipality",
     "visit",
     "incident",
+    "risk_measures",
     "setting",
     "language",
     "interpreter",
@@ -44,6 +46,12 @@ class InterviewForm(ByCode):
 
     compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
     person = PersonCodeField(label=_("code of the person interviewed"))
+    risk_level = forms.ChoiceField(
+        label=_("risk of harm to the person"),
+        choices=RiskLevel.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Weighed before talking: could the person be harmed for it, then or later?"),
+    )
     consent_level = forms.ChoiceField(label=_("consent"), widget=forms.RadioSelect)
     uses = forms.MultipleChoiceField(
         label=_("uses agreed to"),

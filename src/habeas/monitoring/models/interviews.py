@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from habeas.core.records import Protected
 from habeas.core.terms.fields import TermField
 from habeas.core.vault.fields import EncryptedTextField
-from habeas.monitoring.choices import Interpreter, Setting
+from habeas.monitoring.choices import Interpreter, RiskLevel, Setting
 from habeas.monitoring.models.incidents import Incident
 from habeas.monitoring.models.observations import CREDIBLE, DIRECT
 from habeas.monitoring.models.visits import Visit
@@ -57,6 +57,14 @@ class Interview(Protected):
     interpreter_code = models.CharField(
         _("code of the interpreter"), max_length=20, blank=True, help_text=_("A code, never a name.")
     )
+    risk_level = models.CharField(
+        _("risk of harm to the person"),
+        max_length=6,
+        choices=RiskLevel.choices,
+        default=RiskLevel.LOW,
+        help_text=_("Weighed before talking: could the person be harmed for it, then or later?"),
+    )
+    risk_measures = models.TextField(_("what was done against the risk"), blank=True)
     explained = models.TextField(
         _("what was explained"),
         help_text=_("Who asks, what for, what can and cannot be done, that one may stop at any time."),

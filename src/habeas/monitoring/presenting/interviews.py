@@ -89,6 +89,8 @@ def _facts(interview: Interview) -> list[tuple[Any, Any]]:
     return known(
         [
             (_("held on"), date_format(interview.held_on, "SHORT_DATE_FORMAT")),
+            (_("risk of harm to the person"), interview.get_risk_level_display()),
+            (_("what was done against the risk"), interview.risk_measures),
             (_("setting"), interview.get_setting_display()),
             (_("language of the interview"), interview.get_language_display()),
             (_("interpreter"), interpreter),
