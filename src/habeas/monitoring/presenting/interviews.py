@@ -176,6 +176,7 @@ def interview_sections() -> list[dict[str, Any]]:
                 *("language", "interpreter", "interpreter_code"),
             ],
         },
+        {"id": "risk", "title": _("Risk of harm"), "fields": ["risk_level", "risk_measures"]},
         {
             "id": "consent",
             "title": _("Consent"),
