@@ -22,12 +22,14 @@ def empty_database():
         "NAME": ":memory:",
         "ENGINE": "habeas.core.db.sqlite3",
     }
-    made: BaseDatabaseWrapper = DatabaseWrapper({**settings, "OPTIONS": {}}, alias="default")
+    made: BaseDatabaseWrapper = DatabaseWrapper({**settings, "OPTIONS": {}}, alias="first")
     made.inc_thread_sharing()
+    connections["first"] = made
     try:
         yield made
     finally:
         BaseDatabaseWrapper.close(made)
+        del connections["first"]
 
 
 def tables_made(way):
