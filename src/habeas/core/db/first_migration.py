@@ -25,8 +25,8 @@ def rendered_alone() -> Iterator[None]:
     """New models, constraints and indexes change the state without rendering what is related."""
     names = ("add_model", "_append_option")
     before = {name: getattr(ProjectState, name) for name in names}
-    ProjectState.add_model = _add_model  # type: ignore[method-assign]
-    ProjectState._append_option = _append_option  # type: ignore[attr-defined]
+    for name, function in zip(names, (_add_model, _append_option), strict=True):
+        setattr(ProjectState, name, function)
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 
 from habeas.core.listing.tables import Table
 
@@ -40,12 +40,13 @@ class KeyPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        rows = self.object_list.order_by()
+        rows: Any = self.object_list
+        rows = rows.order_by()
         found: int = rows.values("pk")[: COUNTED + 1].count() if self.narrowed else rows.count()
         return found
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]  # cached here as there
+    def count(self) -> int:
         """The rows that can be paged to."""
         return min(self._counted, COUNTED) if self.narrowed else self._counted
 
@@ -57,7 +58,8 @@ class KeyPaginator(Paginator):
     def page(self, number: Any) -> Any:
         number = self.validate_number(number)
         bottom = (number - 1) * self.per_page
-        return self._get_page(Rows(self, bottom, min(bottom + self.per_page, self.count)), number, self)
+        rows: Any = Rows(self, bottom, min(bottom + self.per_page, self.count))
+        return Page(rows, number, self)
 
     def read(self, bottom: int, top: int) -> list[Any]:
         """The rows from `bottom` to `top`; a short list at once, a long one by its keys."""

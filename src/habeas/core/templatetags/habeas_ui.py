@@ -202,7 +202,9 @@ def bound(form: Any, name: str) -> Any:
 @register.filter
 def table_rows(table: Any) -> SafeString:
     """The rows of a table as html; a page holds hundreds of cells, and a template takes its time for each."""
-    labels = [conditional_escape(capfirst(_part(column, "label"))) for column in _part(table, "columns")]
+    labels: list[str] = [
+        conditional_escape(capfirst(_part(column, "label"))) for column in _part(table, "columns")
+    ]
     return mark_safe("".join(_row(row, labels[1:]) for row in _part(table, "rows")))  # noqa: S308 - each part is escaped
 
 

@@ -153,5 +153,5 @@ def _told_findings(chunk: Chunk, known: dict[str, list[Incident]], talks: dict[s
     several = [row for row in known[code] if row.duplicate_of_id is None]
     findings.on_incidents(chunk, several, (), chunk.voice(), code, chunk.pick(("confirmed", "in_review")))
     code = chunk.pick(sorted(talks))
-    interview = talks[code][0]
+    interview: Any = talks[code][0]
     findings.on_incidents(chunk, [interview.incident], [interview], chunk.voice(), code, "confirmed")

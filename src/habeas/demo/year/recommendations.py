@@ -60,6 +60,7 @@ def recommend(chunk: Chunk, finding: Finding, voice: Voice, topic: str, stage: s
 
 
 def _recommendation(chunk: Chunk, finding: Finding, stage: str) -> tuple[Recommendation, date]:
+    assert finding.reviewed_at is not None
     issued = chunk.until_today(finding.reviewed_at.date() + timedelta(days=chunk.chance.randrange(2, 10)))
     deadline = issued + timedelta(days=chunk.chance.choice((45, 60, 60, 75)))
     state = {"silent": "issued"}.get(stage, stage)
@@ -177,5 +178,6 @@ def _follow_with(
 
 
 def _unit(chunk: Chunk, made: Recommendation) -> Unit:
+    assert made.finding is not None and made.finding.visit is not None
     unit: Unit = made.finding.visit.unit
     return unit

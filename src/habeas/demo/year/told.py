@@ -108,7 +108,7 @@ def set_day(incident: Any, day: date, chunk: Chunk) -> None:
 
 def _acts(chunk: Chunk, incident: Incident, code: str, victim: Person | None) -> None:
     event, on = EVENTS[code], incident.reported_on
-    who = (
+    who: dict[str, Any] = (
         {"person": victim} if victim else {"description": "a family", "persons": chunk.chance.randrange(2, 7)}
     )
     suffered = chunk.add(Involved, on=on, incident=incident, number=1, role="VIC", **who)
@@ -160,12 +160,12 @@ def make_interview(
     visit: Visit | None = None,
 ) -> Interview:
     """An interview about an incident or at a visit, with what the person agreed to."""
-    told = incident or visit
+    told: Any = incident or visit
     assert told is not None
     day = (
         visit.day
         if visit
-        else chunk.until_today(incident.reported_on + timedelta(days=chunk.chance.randrange(0, 9)))
+        else chunk.until_today(told.reported_on + timedelta(days=chunk.chance.randrange(0, 9)))
     )  # type: ignore[union-attr]
     interpreted = chunk.chance.random() < 0.3
     agreed = chunk.pick((1, 2, 2, 2, 3))

@@ -130,8 +130,9 @@ def _known(actor: Actor, edition: Edition, told: Mapping[str, RowTold]) -> dict[
 def _fill(entry: Entry, row: RowTold, edition: Edition) -> Entry:
     for name in ("family_name", "given_name", "fathers_name", "sex", "birth_place", "place", "remark"):
         setattr(entry, name, getattr(row, name))
-    entry.born, entry.disappeared = row.born, row.disappeared
-    entry.municipality_id = row.municipality and row.municipality.pk
+    for name in ("born", "disappeared"):
+        setattr(entry, name, getattr(row, name))
+    entry.municipality_id = row.municipality.pk if row.municipality else None
     entry.digest, entry.last_edition_id, entry.withdrawn = row.digest, edition.pk, False
     return entry
 
