@@ -15,7 +15,7 @@ SELECT = "django/forms/widgets/select.html"
 class QuickRenderer(DjangoTemplates):
     """A list page offers hundreds of options; a template and two includes for each took a fifth of its time."""
 
-    def render(self, template_name: str, context: Mapping[str, Any], request: Any = None) -> str:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         if template_name != SELECT:
             return super().render(template_name, context, request)
         return select(context["widget"])
