@@ -61,7 +61,8 @@ class KeyPaginator(Paginator):
     def page(self, number: Any) -> Any:
         number = self.validate_number(number)
         bottom = (number - 1) * self.per_page
-        return Page(Rows(self, bottom, min(bottom + self.per_page, self.count)), number, self)
+        rows: Any = Rows(self, bottom, min(bottom + self.per_page, self.count))
+        return Page(rows, number, self)
 
     def read(self, bottom: int, top: int) -> list[Any]:
         """The rows from `bottom` to `top`; a short list at once, a long one by its keys."""
