@@ -12,7 +12,7 @@ export PYTHONPATH := src
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve test test-postgres test-browser lint format types contracts lock messages figures clean \
+.PHONY: help demo serve test test-postgres test-spark test-browser lint format types contracts lock messages figures clean \
         environment environment-dev
 
 help: ## list the commands
@@ -32,6 +32,10 @@ test: environment-dev ## the whole suite on SQLite
 
 test-postgres: environment-dev ## what reaches a database, on PostgreSQL in a throw-away cluster
 	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) -m "not browser and not science"
+
+test-spark: environment-dev ## pairs by Spark in local mode; needs Java 17 and fetches 450 MB the first time
+	@$(PY) -m uv pip install --quiet --require-hashes --target $(VENV)/spark -r requirements/spark.txt
+	@PYTHONPATH=src:$(VENV)/spark $(PY) -m pytest -p no:xdist -rs tests/science/linkage/test_engines.py
 
 test-browser: environment-dev ## the pages in headless Chromium
 	@$(PY) -m pytest -n $(JOBS) --dist loadfile -m browser

@@ -5,7 +5,7 @@ from django.core.paginator import EmptyPage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from habeas.core.listing import Column, Table, paging
+from habeas.core.listing import Column, Table
 from habeas.core.listing.paging import KeyPaginator
 from habeas.core.search import entries
 from habeas.core.search.entries import search
@@ -32,9 +32,9 @@ def papers(world, monitor, stranger):
         actions.file_papers(actor, box, texts=[f"heron {number // 4} {place.code}" for number in range(MANY)])
 
 
-def paged(actor, sort="text", narrowed=False):
+def paged(actor, sort="text", most=0):
     table = Papers()
-    return KeyPaginator(table, table.ordered(table.rows(actor), sort), narrowed)
+    return KeyPaginator(table, table.ordered(table.rows(actor), sort), most)
 
 
 @pytest.mark.parametrize("sort", ["text", "-text", "created_at", "-created_at"])
@@ -53,18 +53,16 @@ def test_each_page_takes_three_queries_with_all_it_shows(papers, monitor, number
     assert len(captured) == 3
 
 
-def test_a_narrowed_list_is_counted_so_far_and_says_that_there_is_more(papers, monitor, monkeypatch):
-    monkeypatch.setattr(paging, "COUNTED", 10)
-    narrowed, whole = paged(monitor, narrowed=True), paged(monitor)
+def test_a_narrowed_list_is_counted_so_far_and_says_that_there_is_more(papers, monitor):
+    narrowed, whole = paged(monitor, most=10), paged(monitor)
     assert (narrowed.count, narrowed.has_more, narrowed.num_pages) == (10, True, 2)
     assert (whole.count, whole.has_more) == (MANY, False)
     with pytest.raises(EmptyPage):
         narrowed.page(3)
 
 
-def test_hidden_rows_make_no_list_longer(papers, monitor, monkeypatch):
-    monkeypatch.setattr(paging, "COUNTED", MANY)
-    assert (paged(monitor, narrowed=True).count, paged(monitor, narrowed=True).has_more) == (MANY, False)
+def test_hidden_rows_make_no_list_longer(papers, monitor):
+    assert (paged(monitor, most=MANY).count, paged(monitor, most=MANY).has_more) == (MANY, False)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only there the index can be asked for its newest")

@@ -100,6 +100,8 @@ def reason_shown(reason: str, field: str = "", level: int = 0, one_in: int = 0) 
     """A reason in the reader's language; as it was given when it is none that is known."""
     if field == "start":
         return _("before looking at the two")
+    if field == "caution":
+        return _("chance agreements are common in these lists")
     if field == "rest":
         return _("other explanations")
     told = LEVELS.get(field)

@@ -11,7 +11,9 @@ from django.core.paginator import Page, Paginator
 from habeas.core.listing.tables import Table
 
 COUNTED = 10_000
-"""How far the rows of a narrowed list are counted; a list that nothing narrows is counted whole."""
+"""How far the rows of a filtered list are counted; a list that nothing narrows is counted whole."""
+WORDED = 1_000
+"""How many of the newest matches of a word alone can be paged to."""
 
 
 class Rows:
@@ -32,23 +34,25 @@ class Rows:
 
 
 class KeyPaginator(Paginator):
-    """Pages of `rows` as `table` relates them; `narrowed` rows are counted up to ten thousand."""
+    """Pages of `rows` as `table` relates them, counted up to `most` (0: all)."""
 
-    def __init__(self, table: Table, rows: Any, narrowed: bool) -> None:
+    object_list: Any
+
+    def __init__(self, table: Table, rows: Any, most: int = 0) -> None:
         super().__init__(rows, table.page_size)
-        self.table, self.narrowed = table, narrowed
+        self.table, self.most = table, most
 
     @cached_property
     def _counted(self) -> int:
         rows: Any = self.object_list
         rows = rows.order_by()
-        found: int = rows.values("pk")[: COUNTED + 1].count() if self.narrowed else rows.count()
+        found: int = rows.values("pk")[: self.most + 1].count() if self.most else rows.count()
         return found
 
     @cached_property
     def count(self) -> int:
         """The rows that can be paged to."""
-        return min(self._counted, COUNTED) if self.narrowed else self._counted
+        return min(self._counted, self.most) if self.most else self._counted
 
     @property
     def has_more(self) -> bool:

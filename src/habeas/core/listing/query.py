@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from habeas.core.listing.columns import Column
 from habeas.core.listing.filters import FilterForm
-from habeas.core.listing.paging import COUNTED, KeyPaginator
+from habeas.core.listing.paging import COUNTED, WORDED, KeyPaginator
 from habeas.core.listing.tables import Table
 
 OWN = {"q", "sort", "page", "columns", "view", "export"}
@@ -48,16 +48,16 @@ class ListQuery:
 
     def page(self) -> Page:
         """The asked page; a number out of range shows the nearest."""
-        filtered, worded = self.form.in_use(), bool(self.text and self.table.searchable)
-        rows = self._newest() if worded and not filtered else self.rows()
-        return KeyPaginator(self.table, rows, narrowed=worded or bool(filtered)).get_page(
-            self.get.get("page")
-        )
+        filtered = bool(self.form.in_use())
+        if self.text and self.table.searchable and not filtered:
+            return self._worded().get_page(self.get.get("page"))
+        most = COUNTED if filtered else 0
+        return KeyPaginator(self.table, self.rows(), most).get_page(self.get.get("page"))
 
-    def _newest(self) -> Any:
-        """The rows of which a word alone narrows the pages."""
-        found = self.table.search_newest(self.table.rows(self.actor), self.actor, self.text, COUNTED + 1)
-        return self.table.ordered(found, self._sort_field())
+    def _worded(self) -> KeyPaginator:
+        """The pages of a list that a word alone narrows."""
+        found = self.table.search_newest(self.table.rows(self.actor), self.actor, self.text, WORDED + 1)
+        return KeyPaginator(self.table, self.table.ordered(found, self._sort_field()), WORDED)
 
     def columns(self) -> list[Column]:
         """The columns to show: the first always, then the chosen or the usual ones."""

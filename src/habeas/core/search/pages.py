@@ -11,7 +11,7 @@ from habeas.core.actors import Actor
 from habeas.core.search.entries import search
 
 MOST_A_KIND = 20
-NEWEST = 10_000
+NEWEST = 2_000
 """A word that stands in more entries is looked for among the newest of them."""
 
 

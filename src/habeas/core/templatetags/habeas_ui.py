@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -208,7 +208,7 @@ def table_rows(table: Any) -> SafeString:
     return mark_safe("".join(_row(row, labels[1:]) for row in _part(table, "rows")))  # noqa: S308 - each part is escaped
 
 
-def _row(row: Any, labels: list[str]) -> str:
+def _row(row: Any, labels: Sequence[str]) -> str:
     head, *others = _part(row, "cells")
     text, url = show(head), _part(row, "url")
     if url:

@@ -118,7 +118,7 @@ class Explainer:
         reasons = [self._start(start, against)]
         if w.caution >= LEAST_TOLD:
             often = f"{math.exp(w.caution):.1f}"
-            reasons.append(Evidence(-w.caution, self.phrases["coincidence"].format(one_in=often), "rest"))
+            reasons.append(Evidence(-w.caution, self.phrases["coincidence"].format(one_in=often), "caution"))
         for field in range(len(FIELDS)):
             if level[field]:
                 reasons.append(self._reason(field, int(level[field]), float(gains[field]), one, other))
