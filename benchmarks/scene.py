@@ -101,6 +101,9 @@ def copy_visits(scene: Scene, count: int) -> None:
     """`count` copies of the visit with their search entries; every tenth in the reader's compartment."""
     from django.db import connection, transaction
 
+    from habeas.core import policies
+    from habeas.core import scope as scopes
+    from habeas.core.actors import system_actor
     from habeas.core.search.entries import FTS_TABLE, SearchEntry, install_index
     from habeas.monitoring.models import Visit
 
@@ -111,7 +114,8 @@ def copy_visits(scene: Scene, count: int) -> None:
         "number": None,
     }
     visit = {"id": _key(), "reference": _text("V-", ""), "planned_for": _day(), "created_at": _moment()}
-    with transaction.atomic(), connection.cursor() as cursor:
+    everything = policies.statement(scopes.Scope(system_actor("set the scene of a measurement")))
+    with transaction.atomic(), everything, connection.cursor() as cursor:
         for statement in _without_words():
             cursor.execute(statement)
         for model, changed, own in ((Visit, visit, "id"), (SearchEntry, entry, "record")):
@@ -153,6 +157,8 @@ def _copy(cursor: Any, model: Any, changed: dict[str, Any], own: str, key: Any, 
         f"FROM {model._meta.db_table} t, ({numbers}) s WHERE t.{own} = %s",
         [count, key.hex if connection.vendor == "sqlite" else key],
     )
+    if cursor.rowcount != count:
+        raise AssertionError(f"{cursor.rowcount} of {count} copies of {model._meta.label} were written")
 
 
 def _sqlite() -> bool:
