@@ -39,6 +39,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _reaches_postgresql(item):
+    if item.get_closest_marker("one_database"):
+        return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "postgresql"))
     return marked or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
 

@@ -213,3 +213,11 @@ def test_a_stranger_gets_404_everywhere(world, team, incident, interview):
         ("protection-task", task), ("protection-close", task),
     ):  # fmt: skip
         assert other.get(reverse(f"monitoring:{name}", args=[row.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["interview-add", "incident-add", "protection-add"])
+def test_a_form_whose_address_holds_no_key_starts_empty(mira, team, name):
+    address = reverse(f"monitoring:{name}")
+    for told in ("visit=%20", "visit=north&person=%00", f"visit={'9' * 400}"):
+        assert mira.get(f"{address}?{told}").status_code == 200
+        assert mira.post(f"{address}?{told}", {"visit": "x"}).status_code == 422

@@ -70,6 +70,7 @@ def english_of(locale):
     return other - spelt_alike - NAMES_OF_LANGUAGES
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", LOCALES)
 def test_every_page_speaks_the_language_alone(pages, chain_addresses, language):
     english = english_of(LOCALES[language])

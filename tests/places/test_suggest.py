@@ -67,6 +67,7 @@ def test_every_spelling_of_the_pack_finds_its_place():
     assert lost == []
 
 
+@pytest.mark.one_database
 def test_every_single_slip_finds_its_place(figure):
     """Each name with one letter dropped or two neighbours swapped still has its place first."""
     tried, missed = 0, []

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
@@ -57,6 +58,19 @@ def find(queryset: Any, **lookups: Any) -> Any:
     if row is None:
         raise NotVisible()
     return row
+
+
+def keys_asked(request: HttpRequest, *names: str) -> dict[str, str]:
+    """What a form starts with, by the keys in its address; what is no key is left out."""
+    return {name: request.GET[name] for name in names if _is_key(request.GET.get(name, ""))}
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def link(

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from habeas.core.actors import Actor
 from habeas.missing.choices import SuggestionState, Verdict
-from habeas.missing.models import Decision, Entry, Merge, Suggestion
+from habeas.missing.models import Decision, Entry, Merge, Person, Suggestion
 
 
 def suggestions(actor: Actor) -> Any:
@@ -67,9 +67,9 @@ def decided_apart(actor: Actor, some: Iterable[UUID], others: Iterable[UUID]) ->
 
 
 def merges_of(actor: Actor, person: Any) -> Any:
-    """Merges into and out of a person."""
-    rows = Merge.objects.visible_to(actor).select_related("kept", "absorbed")
-    return rows.filter(Q(kept=person) | Q(absorbed=person))
+    """Merges into and out of a person, as far as the reader may see both persons."""
+    known = Person.objects.visible_to(actor)
+    return merges(actor).filter(Q(kept=person) | Q(absorbed=person), kept__in=known, absorbed__in=known)
 
 
 def merges(actor: Actor) -> Any:

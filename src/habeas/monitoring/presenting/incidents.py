@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
 from habeas.core.listing.inline import known
-from habeas.core.pages import link, linked
+from habeas.core.pages import keys_asked, link, linked
 from habeas.core.rules import can_work
 from habeas.monitoring import queries, rules
 from habeas.monitoring.models import Incident
@@ -231,7 +231,7 @@ def _timeline(incident: Incident) -> list[dict[str, Any]]:
 
 def incident_start(request: Any) -> dict[str, Any]:
     """What a new incident starts with: the visit and the place in the address."""
-    return {name: request.GET[name] for name in ("visit", "municipality", "site") if name in request.GET}
+    return keys_asked(request, "visit", "municipality", "site")
 
 
 def incident_values(incident: Incident) -> dict[str, Any]:

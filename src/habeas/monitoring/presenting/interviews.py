@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
 from habeas.core.listing.inline import known
-from habeas.core.pages import link, linked
+from habeas.core.pages import keys_asked, link, linked
 from habeas.core.rules import can_identify, can_work
 from habeas.monitoring import queries
 from habeas.monitoring.models import Interview
@@ -161,8 +161,7 @@ def _cited(interview: Interview) -> dict[str, Any] | None:
 
 def interview_start(request: Any) -> dict[str, Any]:
     """What a new interview starts with: visit, incident, place and person in the address."""
-    names = ("visit", "incident", "municipality", "person")
-    return {name: request.GET[name] for name in names if name in request.GET}
+    return keys_asked(request, "visit", "incident", "municipality", "person")
 
 
 def interview_sections() -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from habeas.core.listing.inline import known
-from habeas.core.pages import link, linked
+from habeas.core.pages import keys_asked, link, linked
 from habeas.core.rules import can_work
 from habeas.monitoring import rules
 from habeas.monitoring.models import ProtectionTask
@@ -90,5 +90,4 @@ def _outcome(task: ProtectionTask) -> dict[str, Any] | None:
 
 def protection_start(request: Any) -> dict[str, Any]:
     """What a report of a reprisal starts with: what it is about, from the address."""
-    names = ("visit", "incident", "interview", "person")
-    return {name: request.GET[name] for name in names if name in request.GET}
+    return keys_asked(request, "visit", "incident", "interview", "person")
