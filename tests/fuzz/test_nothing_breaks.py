@@ -9,7 +9,7 @@ from tests.fuzz.asking import Fuzzer
 from tests.matrix import addresses
 
 SEED = int(os.environ.get("HABEAS_FUZZ_SEED", "20260917"))
-ROUNDS = int(os.environ.get("HABEAS_FUZZ_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("HABEAS_FUZZ_ROUNDS", "2"))
 """A longer run: `benchmarks/fuzz.py`."""
 
 

@@ -20,7 +20,7 @@ from tests.matrix import addresses, oracle
 from tests.matrix.conftest import ROLES
 
 PEOPLE = [*ROLES, "nobody"]
-ON_SQLITE = ["director_north", "both", "inspector_south", "sharer_west", "expired", "publisher", "nobody"]
+ON_SQLITE = ["director_north", "both", "inspector_south", "sharer_west", "expired", "nobody"]
 ON_POSTGRESQL = [
     "director_north",
     "analyst_north",
