@@ -6,6 +6,7 @@
 VENV   ?= .venv
 PYTHON ?= $(shell for p in python3.11 python3.12 python3; do $$p -c "" 2>/dev/null && { echo $$p; break; }; done)
 PY     := $(VENV)/bin/python
+SPARK  := $(abspath $(VENV))/spark
 JOBS   ?= 2
 
 export PYTHONPATH := src
@@ -34,8 +35,14 @@ test-postgres: environment-dev ## what reaches a database, on PostgreSQL in a th
 	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) -m "not browser and not science"
 
 test-spark: environment-dev ## pairs by Spark in local mode; needs Java 17 and fetches 450 MB the first time
-	@$(PY) -m uv pip install --quiet --require-hashes --target $(VENV)/spark -r requirements/spark.txt
-	@PYTHONPATH=src:$(VENV)/spark $(PY) -m pytest -p no:xdist -rs tests/science/linkage/test_engines.py
+	@test -e $(SPARK)/complete || { mkdir -p $(SPARK) && $(PY) -m pip download --quiet --no-deps --require-hashes \
+	    --no-binary pyspark --dest $(SPARK) -r requirements/spark.txt && tar -xzf $(SPARK)/pyspark-*.tar.gz \
+	    --directory $(SPARK) --strip-components=1 --wildcards '*/pyspark/*' '*/deps/bin/*' '*/deps/jars/*' && \
+	    rm $(SPARK)/pyspark-*.tar.gz && touch $(SPARK)/complete; }
+	@SPARK_HOME=$(SPARK)/deps PYSPARK_SUBMIT_ARGS="--master local[2] --conf spark.sql.shuffle.partitions=2 \
+	    --driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' pyspark-shell" \
+	    PYTHONPATH=src:$(SPARK):$$(echo $(SPARK)/py4j-*.whl) \
+	    $(PY) -m pytest -p no:xdist -rs tests/science/linkage/test_engines.py -k spark
 
 test-browser: environment-dev ## the pages in headless Chromium
 	@$(PY) -m pytest -n $(JOBS) --dist loadfile -m browser

@@ -68,7 +68,8 @@ def by_duckdb(keys: dict[str, Keys]) -> tuple[NDArray[Any], NDArray[Any]]:
 
 
 def by_spark(keys: dict[str, Keys]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """In local mode unless Spark's own settings name a master; tables go through files, which every worker can read."""
+    """In local mode unless Spark's own settings name a master, and with as many partitions as these say; tables go
+    through files, which every worker can read."""
     try:
         from pyspark.sql import SparkSession
     except ImportError:
@@ -85,7 +86,7 @@ def by_spark(keys: dict[str, Keys]) -> tuple[NDArray[Any], NDArray[Any]]:
             Path(folder) / "keyed.csv", np.stack(list(table.values()), axis=1), fmt="%d", delimiter=","
         )
         builder = SparkSession.builder.appName("habeas link").config("spark.ui.enabled", "false")
-        session = builder.config("spark.sql.shuffle.partitions", "8").getOrCreate()
+        session = builder.getOrCreate()
         try:
             columns = ", ".join(f"{name} bigint" for name in table)
             session.read.schema(columns).csv(str(Path(folder) / "keyed.csv")).createOrReplaceTempView("keyed")
