@@ -29,10 +29,10 @@ serve: environment ## the production server
 	@$(PY) -m habeas serve
 
 test: environment-dev ## the whole suite on SQLite
-	@$(PY) -m pytest -n $(JOBS) -m "not browser"
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser"
 
 test-postgres: environment-dev ## what reaches a database, on PostgreSQL in a throw-away cluster
-	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) -m "not browser and not science"
+	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser and not science"
 
 test-spark: environment-dev ## pairs by Spark in local mode; needs Java 17 and fetches 450 MB the first time
 	@test -e $(SPARK)/complete || { mkdir -p $(SPARK) && $(PY) -m pip download --quiet --no-deps --require-hashes \

@@ -15,6 +15,7 @@ from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import folder_of
 from habeas.core.terms import lookup
 from habeas.core.vault import datakeys
+from tests.installation import Installation, install
 
 ROLES = {
     "monitor": ("read work identify", ""),
@@ -197,6 +198,12 @@ def auditor(world):
 @pytest.fixture
 def nobody():
     return NOBODY
+
+
+@pytest.fixture(scope="session")
+def original(tmp_path_factory) -> Installation:
+    """A habeas with three people in it, made once a session: work on a copy of it."""
+    return install(tmp_path_factory.mktemp("installation") / "data")
 
 
 @pytest.fixture(scope="module")

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.installation import Installation
 from tests.serving import Served, finished, habeas
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory) -> Path:
+def data(original: Installation, tmp_path_factory) -> Path:
     """A prepared data folder."""
-    folder = tmp_path_factory.mktemp("habeas")
-    assert finished(habeas(folder, "migrate"))[0] == 0
-    return folder
+    return original.copy(tmp_path_factory.mktemp("served") / "data").folder
 
 
 @pytest.fixture

@@ -1,14 +1,7 @@
-"""One installation is made a session; each test works on a copy of it."""
+"""Each test works on a copy of the installation of the session."""
 
 import pytest
 from pyrage import x25519
-
-from tests.installation import install
-
-
-@pytest.fixture(scope="session")
-def original(tmp_path_factory):
-    return install(tmp_path_factory.mktemp("installation") / "data")
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.installation import install
+from tests.installation import Installation
 
 
 @pytest.fixture(scope="session")
-def baseline(tmp_path_factory):
+def baseline(original: Installation) -> Installation:
     """An installation whose every byte is on disk."""
-    return install(tmp_path_factory.mktemp("crash") / "baseline")
+    return original

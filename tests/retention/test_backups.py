@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from tests.core.conftest import custodians, habeas, original
+from tests.core.conftest import custodians, habeas
 
-__all__ = ["custodians", "habeas", "original"]
+__all__ = ["custodians", "habeas"]
 
 ERASE = """
 from habeas.access.actions import answer_approval

@@ -9,10 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from habeas.places.models import Municipality
-from habeas.science.linkage.columns import from_rows
-from habeas.science.linkage.decisions import decisions
-from habeas.science.linkage.evidence import Explainer
-from habeas.science.linkage.linking import link
 from habeas.science.names.places import Gazetteer
 
 SUGGEST_FROM, LIKELY_FROM = 0.2, 0.95
@@ -79,6 +75,11 @@ def score_pairs(
 
     `same` and `different` are pairs that reviewers decided: they teach the weights and are not suggested again.
     """
+    from habeas.science.linkage.columns import from_rows  # its machine code takes a second to load
+    from habeas.science.linkage.decisions import decisions
+    from habeas.science.linkage.evidence import Explainer
+    from habeas.science.linkage.linking import link
+
     rows = list(entries)
     if len(rows) < LEAST_ENTRIES:
         return
