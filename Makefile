@@ -7,7 +7,7 @@ VENV   ?= .venv
 PYTHON ?= $(shell for p in python3.11 python3.12 python3; do $$p -c "" 2>/dev/null && { echo $$p; break; }; done)
 PY     := $(VENV)/bin/python
 SPARK  := $(abspath $(VENV))/spark
-JOBS   ?= 2
+JOBS   ?= 3
 
 export PYTHONPATH := src
 
@@ -45,7 +45,7 @@ test-spark: environment-dev ## pairs by Spark in local mode; needs Java 17 and f
 	    $(PY) -m pytest -p no:xdist -rs tests/science/linkage/test_engines.py -k spark
 
 test-browser: environment-dev ## the pages in headless Chromium
-	@$(PY) -m pytest -n $(JOBS) --dist loadfile -m browser
+	@$(PY) -m pytest -n 2 --dist loadfile -m browser
 
 lint: environment-dev ## style and formatting
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .

@@ -1,5 +1,6 @@
 """Headless Chromium in front of a live server. Every page is watched: what it complains of, and where it would go."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -102,13 +103,26 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Iterator[Served]:
-    """A demo on a database of its own, served as in service."""
-    data = tmp_path_factory.mktemp("demo")
-    code, said = finished(habeas(data, "demo", "--no-serve"), seconds=900)
-    assert code == 0, said
+    """A demo on a database of its own, served as in service; built once, however many workers there are."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    base = tmp_path_factory.getbasetemp()
+    original = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "demo-original"
+    with open(f"{original}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not original.exists():
+            build_demo(original)
+    shutil.copytree(original, data)
     server = Served(data, "--no-worker").wait()
     yield server
     server.stop()
+
+
+def build_demo(folder: Path) -> None:
+    """A demo in a folder that is there only when it is whole."""
+    making = folder.with_suffix(".making")
+    code, said = finished(habeas(making, "demo", "--no-serve"), seconds=900)
+    assert code == 0, said
+    making.rename(folder)
 
 
 @pytest.fixture
