@@ -1,12 +1,15 @@
 """Many rows in one action: written as one by one, and told in one row of the trail."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
-from habeas.core.actions import _digest
+from habeas.core.actions import _digest, digests_of
 from habeas.core.audit import AuditRow
 from habeas.core.errors import Conflict, NotVisible, ScopeError
 from habeas.core.search.entries import SearchEntry, search
@@ -96,3 +99,16 @@ def test_rows_made_at_once_are_those_that_the_class_would_make(world, box):
     assert {name: getattr(one, name) for name in plain} == {name: getattr(alone, name) for name in plain}
     assert (two.text, two.cites_id, two._state.adding) == ("two", box.pk, True)
     assert len({alone.pk, one.pk, two.pk}) == 3
+
+
+VALUES = st.one_of(
+    st.none(), st.text(max_size=30), st.booleans(), st.integers(), st.floats(), st.binary(max_size=8), st.uuids(),
+    st.dates(), st.datetimes(), st.sampled_from(["%s", "\u2028", '"', "\\", "ë"]),
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(VALUES, VALUES), max_size=6))
+def test_many_digests_are_those_of_each_row_alone(told):
+    rows = [SimpleNamespace(label=label, secret=secret) for label, secret in told]
+    names = ["secret", "label"]
+    assert list(digests_of(rows, names)) == [_digest(row, names) for row in rows]

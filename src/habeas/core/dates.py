@@ -143,9 +143,16 @@ class _Descriptor:
             value = UncertainDate.parse(value) if value.strip() else None
         if isinstance(value, date):
             value = UncertainDate.day(value)
-        setattr(instance, f"{self.name}_earliest", value.earliest if value else None)
-        setattr(instance, f"{self.name}_latest", value.latest if value else None)
-        setattr(instance, f"{self.name}_precision", value.precision if value else "")
+        for column, told in columns_of(self.name, value).items():
+            setattr(instance, column, told)
+
+
+def columns_of(name: str, value: UncertainDate | None) -> dict[str, Any]:
+    """What the three columns of an uncertain date hold, by their names."""
+    earliest, latest, precision = f"{name}_earliest", f"{name}_latest", f"{name}_precision"
+    if not value:
+        return {earliest: None, latest: None, precision: ""}
+    return {earliest: value.earliest, latest: value.latest, precision: value.precision}
 
 
 def uncertain_date(required: bool = False, verbose_name: Any = "") -> UncertainDateColumns:

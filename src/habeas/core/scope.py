@@ -6,7 +6,7 @@ protected table's predicate (WHERE for the first table, ON for joined ones) and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -203,6 +203,13 @@ def scoped(queryset: Any, actor: Actor, verb: str = "read") -> Any:
     clone = queryset._chain()
     clone.query.scope = Scope(actor, verb)
     return clone
+
+
+def one_of_each(model: type[Model], rows: Sequence[Any]) -> Iterable[Any]:
+    """Rows that stand for all in asking what a scope admits: where the compartment decides, one of each."""
+    if type(rule_of(model)) is not Compartmented:
+        return rows
+    return {id(row.compartment): row for row in rows}.values()
 
 
 def admits(row: Any, scope: Scope) -> bool:

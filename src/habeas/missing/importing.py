@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,7 @@ from habeas.places.suggest import spellings
 BORN = Window(1850, 2000, short_from=1890)
 LAST_SEEN = Window(1990, 2005)
 OLDEST = 120
+_folded = lru_cache(maxsize=8192)(fold)
 NAMES = ("family_name", "given_name", "fathers_name")
 SEXES = {
     "F": ("female", "femër", "f", "ženski", "ž", "woman", "grua", "žena", "kadın"),
@@ -171,7 +173,8 @@ class ListImporter(Importer):
 
     def prepare(self, batch: Import) -> dict[str, Any]:
         """Municipalities by every spelling, and the edition once it is open."""
-        places = {spelling.folded: place for place in all_municipalities() for spelling in spellings(place)}
+        known = all_municipalities().select_related(None)
+        places = {spelling.folded: place for place in known for spelling in spellings(place)}
         into = batch.given.get("into")
         return {"places": places, "edition": Edition.objects.get(pk=into) if into else None}
 
@@ -190,7 +193,7 @@ class ListImporter(Importer):
         if not values["family_name"]:
             yield Problem("no_name", "family_name")
         for name in ("full_name", *NAMES):
-            if TWO.search(values[name]):
+            if names_two(values[name]):
                 yield Problem("two_persons", name)
                 break
         yield from _dates_apart(values)
@@ -261,6 +264,12 @@ def parts_of(full_name: str, father: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=8192)
+def names_two(told: str) -> bool:
+    """Whether a name seems to be two."""
+    return TWO.search(told) is not None
+
+
 def _dates_apart(values: Mapping[str, Any]) -> Iterable[Problem]:
     born, seen = values["born"], values["disappeared"]
     if not born:
@@ -275,8 +284,9 @@ def _dates_apart(values: Mapping[str, Any]) -> Iterable[Problem]:
 def municipality_of(told: str, places: Mapping[str, Municipality]) -> Municipality | None:
     """A municipality by any spelling, or by one of two that stand side by side."""
     for part in (told, *re.split(r"[/,]", told)):
-        if fold(part) in places:
-            return places[fold(part)]
+        found = places.get(_folded(part))
+        if found is not None:
+            return found
     return None
 
 

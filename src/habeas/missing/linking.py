@@ -71,7 +71,7 @@ Pairs = Iterable[tuple[UUID, UUID]]
 def score_pairs(
     entries: Iterable[Sequence[Any]], *, same: Pairs = (), different: Pairs = ()
 ) -> Iterator[Scored]:
-    """Pairs of entries, given by their `COLUMNS`, that may speak of one person, surest first.
+    """Pairs of entries, given by their `COLUMNS` first, that may speak of one person, surest first.
 
     `same` and `different` are pairs that reviewers decided: they teach the weights and are not suggested again.
     """
@@ -103,7 +103,9 @@ def _texts(pairs: Pairs) -> list[tuple[str, str]]:
 
 def _row(entry: Sequence[Any]) -> dict[str, str]:
     """An entry, by its `COLUMNS`, with the names that linkage gives them."""
-    key, source, given, family, father, sex, birthplace, town, place, born, exact, seen, exactly = entry
+    key, source, given, family, father, sex, birthplace, town, place, born, exact, seen, exactly = entry[
+        : len(COLUMNS)
+    ]
     return {
         "record_id": str(key),
         "list": source,

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from habeas.core.imports.dates import Window, month_of, order_shown_by, read_date
@@ -117,6 +117,7 @@ def test_every_day_written_clearly_is_read_back(day, written):
 @given(
     st.text(max_size=30) | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans()
 )
+@example("²")
 def test_whatever_stands_in_a_cell_is_read_or_refused(cell):
     try:
         found = read_date(cell)

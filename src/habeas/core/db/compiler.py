@@ -101,7 +101,7 @@ class ScopedInsert(Carrying):
         model = scopes.model_of_table(self.query.get_meta().db_table)
         if model is not None and model.written_by_actions:
             scope = scopes.write_scope(model)
-            for row in self.query.objs:
+            for row in scopes.one_of_each(model, self.query.objs):
                 if not scopes.admits(row, scope):
                     raise ScopeError(f"{model._meta.label}: the action's actor may not write there.")
         if inserting.is_plain(self):

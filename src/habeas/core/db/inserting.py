@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 
-SHARED = (datetime, date)
+SHARED = (datetime, date, UUID)
 """Types whose values many rows share, prepared once a statement."""
 NUMBERS = (
     models.BooleanField,
@@ -37,10 +37,7 @@ def is_plain(compiler: Any) -> bool:
 def many_rows(compiler: Any) -> list[tuple[str, tuple[Any, ...]]]:
     """The statement and its parameters, as Django's own compiler makes them."""
     query, operations = compiler.query, compiler.connection.ops
-    columns = [
-        [prepared(value) for value in _values(field, query.objs)]
-        for field, prepared in ((f, _preparer(f, compiler.connection)) for f in query.fields)
-    ]
+    columns = [_prepared(field, _values(field, query.objs), compiler.connection) for field in query.fields]
     marks = [["%s"] * len(query.fields)] * len(query.objs)
     names = [field.column for field in query.fields]
     quoted = ", ".join(map(operations.quote_name, names))
@@ -53,7 +50,7 @@ def many_rows(compiler: Any) -> list[tuple[str, tuple[Any, ...]]]:
     )
     statement = operations.insert_statement(on_conflict=query.on_conflict)
     parts = [f"{statement} {table} ({quoted})", operations.bulk_insert_sql(query.fields, marks), suffix]
-    params = tuple(value for row in zip(*columns, strict=True) for value in row)
+    params = tuple(chain.from_iterable(zip(*columns, strict=True)))
     if compiler.returning_fields:
         told, compiler.returning_params = operations.return_insert_columns(compiler.returning_fields)
         parts.append(told)
@@ -68,25 +65,31 @@ def _values(field: Any, rows: list[Any]) -> list[Any]:
     return [field.pre_save(row, add=True) for row in rows]
 
 
-def _preparer(field: Any, connection: Any) -> Callable[[Any], Any]:
-    """What makes a value of one column ready for the database; text goes as it is, shared values are remembered."""
-    known: dict[Any, Any] = {None: field.get_db_prep_save(None, connection)}
-    as_it_is = _as_it_is(field)
-    is_key = type(_stored(field)) is models.UUIDField
+def _prepared(field: Any, values: list[Any], connection: Any) -> list[Any]:
+    """The values of one column ready for the database; text goes as it is, what rows share is prepared once."""
+    kinds = set(map(type, values))
+    if kinds <= _as_it_is(field):
+        return values
+    if kinds == {UUID} and type(_stored(field)) is models.UUIDField:
+        return _keys(values)
+    known: dict[Any, Any] = {}
 
     def prepare(value: Any) -> Any:
-        kind = type(value)
-        if kind in as_it_is:
-            return value
-        if kind is UUID and is_key:
-            return value.hex
-        if value is None or kind in SHARED:
-            if value not in known:
-                known[value] = field.get_db_prep_save(value, connection)
-            return known[value]
-        return field.get_db_prep_save(value, connection)
+        if value is not None and type(value) not in SHARED:
+            return field.get_db_prep_save(value, connection)
+        if value not in known:
+            known[value] = field.get_db_prep_save(value, connection)
+        return known[value]
 
-    return prepare
+    return [prepare(value) for value in values]
+
+
+def _keys(values: list[UUID]) -> list[str]:
+    """Keys as SQLite holds them; a column in which all rows name the same is written once."""
+    first = values[0]
+    if all(value is first for value in values):
+        return [first.hex] * len(values)
+    return ["%032x" % value.int for value in values]  # noqa: UP031  # a third faster
 
 
 def _stored(field: Any) -> Any:
@@ -94,8 +97,8 @@ def _stored(field: Any) -> Any:
     return field.target_field if isinstance(field, models.ForeignKey) else field
 
 
-def _as_it_is(field: Any) -> tuple[type, ...]:
+def _as_it_is(field: Any) -> set[type]:
     """Types of which values of this field need no preparation."""
     if type(field).get_prep_value in (models.CharField.get_prep_value, models.TextField.get_prep_value):
-        return (str,)
-    return (int, bool) if type(field) in NUMBERS else ()
+        return {str}
+    return {int, bool} if type(field) in NUMBERS else set()

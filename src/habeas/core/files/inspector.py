@@ -189,6 +189,9 @@ def look_at_table(body: bytes, kind: str, encoding: str = "", sheet: str = "") -
     return as_lines(found.iter_rows(), facts)
 
 
+as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def as_lines(rows: Any, facts: dict[str, Any]) -> Look:
     lines: list[str] = []
     cells = 0
@@ -197,13 +200,13 @@ def as_lines(rows: Any, facts: dict[str, Any]) -> Look:
         cells += len(values)
         if len(lines) >= ROWS or cells > CELLS:
             raise Refusal("too_many_rows")
-        lines.append(json.dumps(values, ensure_ascii=False))
+        lines.append(as_json(values))
     return {**facts, "rows": len(lines)}, "\n".join(lines).encode("utf-8", "replace")
 
 
 def trimmed(row: Any) -> list[Any]:
     """A row without its empty end, its values as JSON knows them."""
-    values = [plain(value) for value in row]
+    values = [value if type(value) is str else plain(value) for value in row]
     while values and values[-1] in ("", None):
         values.pop()
     return values

@@ -102,7 +102,7 @@ def _read(text: str, order: str, window: Window) -> UncertainDate:
         text = match[1]
     if match := NUMBERS.fullmatch(text):
         return _of_numbers(match, order, window)
-    if text.isdigit() and len(text) not in (3, 4):
+    if text.isdecimal() and len(text) not in (3, 4):
         return _of_number(int(text), window)
     if match := NAMED.fullmatch(fold(text)):
         return _of_named_month(match, window)

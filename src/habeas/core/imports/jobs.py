@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +21,8 @@ def run_import(actor: Actor, cursor: str, *, batch: str, asked: bool) -> Step:
     """Take the next rows; the import itself knows how far it is, in the transaction of its rows."""
     row: Import = find(queries.workable(actor), pk=batch)
     if row.rows_done < row.rows_total:
-        row = actions.run_chunk(actor, row)
+        with collector_at_rest():
+            row = actions.run_chunk(actor, row)
     else:
         row = actions.finish_chunk(actor, row, asked=asked)
     over = row.state != ImportState.RUNNING
@@ -43,3 +48,15 @@ def retry_rows(actor: Actor, cursor: str, *, batch: str) -> Step:
     following = None if last is None else f"{last}|{min(seen + actions.RETRY_CHUNK, total)}|{taken}"
     done = total if last is None else min(seen + actions.RETRY_CHUNK, total)
     return Step(cursor=following, done=done, total=total, note=note, result_url=row.get_absolute_url())
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Cycles are not looked for while thousands of rows are made, which leave none: a tenth of the time of a chunk."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

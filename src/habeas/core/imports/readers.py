@@ -87,7 +87,7 @@ def whole(cell: Any, column: Column) -> int | None:
     found = text_of(cell).replace("\u00a0", "").replace(" ", "")
     if not found:
         return None
-    if not found.lstrip("-").isdigit():
+    if not found.removeprefix("-").isdecimal():
         raise Unread("no_number")
     return int(found)
 

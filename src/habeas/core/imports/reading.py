@@ -11,7 +11,7 @@ from habeas.core.dates import UncertainDate
 from habeas.core.imports.kinds import Importer, ReadRow
 from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Problem, Unread
-from habeas.core.imports.readers import Column, text_of
+from habeas.core.imports.readers import REPEATED, Column, Reader, text_of
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,29 @@ class Reading:
     bad: list[BadRow] = field(default_factory=list)
 
 
+class _CellReader:
+    """Reads the cells of one column; short texts that come again are read once."""
+
+    def __init__(self, column: Column, reader: Reader) -> None:
+        self.column, self.reader = column, reader
+        self.number, self.header, self.field = column.number, column.header, column.field
+        self.known: dict[Any, tuple[str, Any]] = {}
+
+    def read(self, cell: Any) -> tuple[str, Any]:
+        """The cell as text and as it is understood. Raises Unread."""
+        found = text_of(cell), self.reader(cell, self.column)
+        if type(cell) is str and len(cell) <= REPEATED:
+            self.known[cell] = found
+        return found
+
+
 class RowReader:
     """Reads the rows of one import; made once a chunk, for its columns and what the importer looks up."""
 
     def __init__(self, importer: Importer, batch: Import, columns: Sequence[Column], memory: Any) -> None:
         self.importer, self.memory = importer, memory
-        self.columns = [(column, importer.target(column.field).read) for column in columns]
+        self.columns = columns
+        self.cells = [_CellReader(column, importer.target(column.field).read) for column in columns]
         self.required = [target.name for target in importer.targets if target.required]
         self.prefix = f"{batch.compartment}|{importer.code}|{importer.stream(batch)}|"
         self.empty: dict[str, Any] = {target.name: "" for target in importer.targets}
@@ -67,17 +84,20 @@ class RowReader:
         return ReadRow(number + 1, values, raw, cells, key, digest(_told(values)))
 
     def _converted(self, cells: Sequence[Any]) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
-        values, raw, problems = dict(self.empty), {}, []
-        for column, read in self.columns:
-            cell = cells[column.number] if column.number < len(cells) else None
+        values: dict[str, Any] = dict(self.empty)
+        raw: dict[str, str] = {}
+        problems: list[Problem] = []
+        width = len(cells)
+        for one in self.cells:
+            cell = cells[one.number] if one.number < width else None
             if cell is None or cell == "":
                 continue
-            raw[column.header] = text_of(cell)
             try:
-                values[column.field] = read(cell, column)
+                raw[one.header], values[one.field] = one.known.get(cell) or one.read(cell)
             except Unread as why:
-                told = text_of(cell)[:300]
-                problems.append(Problem(why.code, column.field, column.number, told, why.params))
+                raw[one.header] = text_of(cell)
+                told = raw[one.header][:300]
+                problems.append(Problem(why.code, one.field, one.number, told, why.params))
         lacking = [name for name in self.required if values[name] in ("", None)]
         wrong = {problem.field for problem in problems}
         problems += [self._placed(Problem("missing", name), cells) for name in lacking if name not in wrong]
@@ -85,7 +105,7 @@ class RowReader:
 
     def _placed(self, problem: Problem, cells: Sequence[Any]) -> Problem:
         """A problem of a field with the column that fills it."""
-        for column, _read in self.columns:
+        for column in self.columns:
             if column.field == problem.field:
                 told = text_of(cells[column.number])[:300] if column.number < len(cells) else ""
                 return Problem(
@@ -102,10 +122,14 @@ class RowReader:
 
 
 def _told(values: dict[str, Any]) -> str:
-    return "\x1f".join(f"{name}={_plain(value)}" for name, value in values.items() if value not in ("", None))
+    return "\x1f".join(
+        [f"{name}={_plain(value)}" for name, value in values.items() if value is not None and value != ""]
+    )
 
 
 def _plain(value: Any) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, UncertainDate):
         return f"{value.precision} {value.isoformat()}"
     return str(getattr(value, "pk", value))

@@ -20,6 +20,7 @@ FRESH_FOR_SECONDS = 120.0
 MOST_COLUMNS = 200
 """More columns than a person can choose from are left out."""
 Cells = list[Any]
+_decoded = json.JSONDecoder().decode
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Sheet:
         return len(self.lines)
 
     def row(self, number: int) -> Cells:
-        found: Cells = json.loads(self.lines[number]) if 0 <= number < len(self.lines) else []
+        found: Cells = _decoded(self.lines[number].decode()) if 0 <= number < len(self.lines) else []
         return found
 
     def rows(self, first: int, last: int) -> Iterator[tuple[int, Cells]]:

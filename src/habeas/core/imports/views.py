@@ -110,7 +110,9 @@ def _asked(request: Any, row: Import) -> dict[str, Any]:
     encodings = dict(forms.ENCODINGS)
     return {
         "sheet": given.get("sheet", row.sheet)[:100],
-        "header_row": int(number) if number.isdigit() and 0 < int(number) <= 1000 else max(row.header_row, 1),
+        "header_row": int(number)
+        if number.isdecimal() and 0 < int(number) <= 1000
+        else max(row.header_row, 1),
         "encoding": given.get("encoding", row.encoding) if given.get("encoding", "") in encodings else "",
     }
 

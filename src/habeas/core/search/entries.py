@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -19,7 +20,7 @@ from habeas.core.i18n.fold import words
 from habeas.core.querysets import Manager
 
 FTS_TABLE = "core_searchentry_fts"
-BATCH = 200
+BATCH = 1_000
 SAMPLE, COMMON = 1_000, 100
 """PostgreSQL calls a word common that stands in so many of this many newest entries of a compartment."""
 
@@ -132,6 +133,7 @@ class Matches(Lookup):
         return [*marks, [mark(None), *map(mark, homes)]], _shared(scope)
 
 
+@lru_cache(maxsize=4096)
 def mark(what: Any) -> str:
     """A word for a compartment (None: open to all) or a kind of record, which no fold of a typed text gives."""
     return "þ" + "".join(letter for letter in str(what or "open").lower() if letter.isalnum())

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor
-from habeas.core.dates import UncertainDate
+from habeas.core.dates import UncertainDate, columns_of
 from habeas.core.rules import can_work
 from habeas.missing import errors
 from habeas.missing.choices import Change, EditionState
@@ -22,6 +22,9 @@ from habeas.missing.models import Edition, Entry, EntryVersion, Source
 from habeas.places.models import Municipality
 
 CHUNK = 500
+NAMED = ("family_name", "given_name", "fathers_name", "sex", "birth_place", "place", "remark")
+DATED = ("born", "disappeared")
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class RowTold:
 
     @cached_property
     def raw_json(self) -> str:
-        return json.dumps(dict(self.raw), ensure_ascii=False, sort_keys=True)
+        return _as_json(dict(self.raw))
 
 
 @dataclass
@@ -127,13 +130,20 @@ def _known(actor: Actor, edition: Edition, told: Mapping[str, RowTold]) -> dict[
     return found
 
 
+def _columns(row: RowTold) -> dict[str, Any]:
+    """What a row tells, by the columns of `Entry`."""
+    told = {name: getattr(row, name) for name in NAMED}
+    for name in DATED:
+        told.update(columns_of(name, getattr(row, name)))
+    told["municipality_id"] = row.municipality.pk if row.municipality else None
+    told["digest"] = row.digest
+    return told
+
+
 def _fill(entry: Entry, row: RowTold, edition: Edition) -> Entry:
-    for name in ("family_name", "given_name", "fathers_name", "sex", "birth_place", "place", "remark"):
-        setattr(entry, name, getattr(row, name))
-    for name in ("born", "disappeared"):
-        setattr(entry, name, getattr(row, name))
-    entry.municipality_id = row.municipality.pk if row.municipality else None
-    entry.digest, entry.last_edition_id, entry.withdrawn = row.digest, edition.pk, False
+    for name, value in _columns(row).items():
+        setattr(entry, name, value)
+    entry.last_edition_id, entry.withdrawn = edition.pk, False
     return entry
 
 
@@ -143,8 +153,8 @@ def _version(entry: Entry, edition: Edition, change: str, raw: str) -> EntryVers
 
 def _add(edition: Edition, rows: list[RowTold], outcome: Received) -> None:
     home = {"compartment": edition.compartment}
-    fresh = Entry.fresh(({"key": row.key} for row in rows), source_id=edition.source_id, **home)
-    made = [_fill(entry, row, edition) for entry, row in zip(fresh, rows, strict=True)]
+    told = ({"key": row.key, **_columns(row)} for row in rows)
+    made = Entry.fresh(told, source_id=edition.source_id, last_edition_id=edition.pk, **home)
     Entry.objects.bulk_create(made)
     said = ({"entry_id": one.pk, "raw": row.raw_json} for one, row in zip(made, rows, strict=True))
     EntryVersion.objects.bulk_create(

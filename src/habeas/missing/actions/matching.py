@@ -24,6 +24,7 @@ from habeas.missing.rules import can_keep, can_review, can_undo
 CHUNK = 400
 STEP = 0.25
 """A score that moved by less, in natural log odds, looks the same to a reviewer."""
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 MOVING = ("pk", "state", "score", "band")
 
 
@@ -86,7 +87,7 @@ def _score(pair: Scored) -> dict[str, Any]:
         "score": pair.score,
         "probability": pair.probability,
         "band": _band(pair),
-        "evidence": json.dumps(told, ensure_ascii=False),
+        "evidence": _as_json(told),
     }
 
 
@@ -236,7 +237,7 @@ def find_matches(actor: Actor, compartment: Any) -> int:
     latest = {frozenset((row.entry, row.other)): row for row in decided}
     for row in latest.values():
         said[row.verdict].append((row.entry, row.other))
-    told = rows.values_list(*COLUMNS)
+    told = list(rows.values_list(*COLUMNS, "compartment"))
     scored = score_pairs(told, same=said[Verdict.SAME], different=said[Verdict.DIFFERENT])
-    homes = dict(rows.values_list("pk", "compartment"))
+    homes = {key: home for key, *_columns, home in told}
     return int(suggest_matches(actor, compartment, homes=homes, scored=scored))

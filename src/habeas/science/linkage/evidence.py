@@ -94,34 +94,43 @@ class Explainer:
         phrases: Mapping[str, str] = PHRASES,
     ) -> None:
         self.data, self.weights, self.words, self.phrases = data, weights, words, phrases
-        self.times: dict[int, tuple[NDArray[np.int64], int]] = {}
+        self.times: dict[int, tuple[list[int], int]] = {}
 
     def explain(self, one: int, other: int) -> Explanation:
         """Why rows `one` and `other` are, or are not, one person."""
         return next(self.explain_all([one], [other]))
 
     def explain_all(self, ones: Sequence[int], others: Sequence[int]) -> Iterator[Explanation]:
-        """The same for many pairs of rows, compared at once."""
+        """The same for many pairs of rows, compared and weighed at once."""
         levels, rarity = compared(self.data, np.array(ones, np.int32), np.array(others, np.int32))
-        for one, other, level, rare in zip(ones, others, levels, rarity, strict=True):
-            yield self._explained(one, other, level, rare)
+        weighed = self._weighed(levels, rarity)
+        for one, other, level, *told in zip(ones, others, levels.tolist(), *weighed, strict=True):
+            yield self._explained(one, other, level, *told)
 
-    def _explained(self, one: int, other: int, level: NDArray[np.int8], rare: NDArray[Any]) -> Explanation:
+    def _weighed(self, levels: NDArray[np.int8], rarity: NDArray[Any]) -> tuple[Any, Any, Any]:
+        """Of each pair: its score, whether it is weighed against a household, and what each field adds."""
         w = self.weights
-        score = float(odds(w.person, w.household, w.start, HOUSEHOLD_SHARES, level, rare))
+        told = zip(levels, rarity, strict=True)
+        score = [float(odds(w.person, w.household, w.start, HOUSEHOLD_SHARES, *pair)) for pair in told]
         fields = np.arange(len(FIELDS))
-        person = w.person[fields, level] - rare
-        household = w.household[fields, level] - HOUSEHOLD_SHARES * rare
-        against = HOUSEHOLD if w.prior[1] + household.sum() > 0 else STRANGER
-        gains = person - household if against == HOUSEHOLD else person
-        start = w.prior[0] - w.prior[1] if against == HOUSEHOLD else w.prior[0]
+        person = w.person[fields, levels] - rarity
+        household = w.household[fields, levels] - HOUSEHOLD_SHARES * rarity
+        near = w.prior[1] + household.sum(axis=1) > 0
+        gains = np.where(near[:, None], person - household, person)
+        return score, near.tolist(), gains.tolist()
+
+    def _explained(
+        self, one: int, other: int, level: list[int], score: float, near: bool, gains: list[float]
+    ) -> Explanation:
+        w, against = self.weights, HOUSEHOLD if near else STRANGER
+        start = float(w.prior[0] - w.prior[1] if near else w.prior[0])
         reasons = [self._start(start, against)]
         if w.caution >= LEAST_TOLD:
             often = f"{math.exp(w.caution):.1f}"
             reasons.append(Evidence(-w.caution, self.phrases["coincidence"].format(one_in=often), "caution"))
-        for field in range(len(FIELDS)):
-            if level[field]:
-                reasons.append(self._reason(field, int(level[field]), float(gains[field]), one, other))
+        for field, at in enumerate(level):
+            if at:
+                reasons.append(self._reason(field, at, gains[field], one, other))
         rest = score - sum(reason.weight for reason in reasons)
         if abs(rest) >= LEAST_TOLD:
             reasons.append(Evidence(rest, self.phrases["rest"], "rest"))
@@ -157,6 +166,7 @@ class Explainer:
         if field not in self.times:
             values = table[:, column]
             values = values[values >= 0 if field != 7 else values > 0]
-            self.times[field] = np.bincount(softs[values] if field <= 2 else values), len(values)
+            counted = np.bincount(softs[values] if field <= 2 else values)
+            self.times[field] = counted.tolist(), len(values)
         times, known = self.times[field]
         return rounded(known / max(times[a], times[b], 1))
