@@ -65,6 +65,7 @@ class ResetState(models.TextChoices):
     READY = "ready", _("the link may be used")
     DECLINED = "declined", _("declined")
     USED = "used", _("used")
+    REPLACED = "replaced", _("no longer holds")
 
 
 class ShareBasis(models.TextChoices):

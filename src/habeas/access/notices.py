@@ -78,6 +78,22 @@ APPOINTMENT_WAITS = register(
         "access:confirmations",
     )
 )
+ACCOUNT_OPENED = register(
+    NoticeKind(
+        "account.opened",
+        _("{who} opened the account of {subject} again, which your compartments granted something."),
+        "access:compartments",
+        urgent=True,
+    )
+)
+ROLE_GIVEN = register(
+    NoticeKind(
+        "role.given",
+        _("{who} gave {subject} a role: {note}. What your compartments granted this person counts under it."),
+        "access:compartments",
+        urgent=True,
+    )
+)
 RESET_WAITS = register(
     NoticeKind(
         "reset.waits",

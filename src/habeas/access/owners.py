@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from habeas.access.actors import actor_for
-from habeas.access.models import Compartment, Grant, Unit, User
-from habeas.core.actors import Actor, system_actor
+from habeas.access.actors import actor_for, unit_with_parents, verbs_on
+from habeas.access.models import Appointment, AppointmentConfirmation, Compartment, Grant, Role, Unit, User
+from habeas.core.actors import system_actor
 
 
 def owners_of(compartment: UUID) -> list[User]:
@@ -38,9 +38,53 @@ def units_below(units: set[UUID]) -> set[UUID]:
     return found
 
 
-def reach_of(user: User) -> Actor:
-    """The actor of an account as it is now (for account work, which may not ask about compartments itself)."""
-    return actor_for(user)
+def at_stake(user: User) -> set[UUID]:
+    """The compartments that whoever has the account reaches, or comes to reach again by an administrator's hand alone.
+
+    A closed account can be opened and an ended role given anew: neither counts here, only what owners granted.
+    """
+    homes = {grant.compartment_id for grant in _granted_to(user)}
+    held = Appointment.objects.filter(user=user).exclude(unit=None).values_list("unit_id", "role_id")
+    return homes.union(*(granted_to_unit(unit_with_parents(unit), role) for unit, role in held))
+
+
+def woken_by(user: User, role: Role) -> set[UUID]:
+    """The compartments in which a further role would give the account more of what it was granted."""
+    now = actor_for(user)
+    return {
+        grant.compartment_id
+        for grant in _granted_to(user)
+        for verb in verbs_on(grant.compartment, [role]).intersection(grant.verbs)
+        if not now.holds(verb, grant.compartment_id)
+    }
+
+
+def _granted_to(user: User) -> list[Grant]:
+    """The grants to the person that still run."""
+    system = system_actor("find what a person was granted")
+    rows = Grant.objects.visible_to(system).filter(user=user, ended_at=None).select_related("compartment")
+    now = timezone.now()
+    return [grant for grant in rows if grant.is_active(now)]
+
+
+def other_owners(homes: Iterable[UUID], user: User) -> list[UUID]:
+    """Everybody but the person who owns one of these compartments."""
+    found = {owner.pk for home in homes for owner in owners_of(home)}
+    return sorted(found - {user.pk})
+
+
+def reached_through_unit(appointment: Appointment) -> set[UUID]:
+    """The compartments that an appointment opens by grants to its unit."""
+    if appointment.unit_id is None:
+        return set()
+    return granted_to_unit(unit_with_parents(appointment.unit_id), appointment.role_id)
+
+
+def unconfirmed(appointment: Appointment) -> set[UUID]:
+    """Of the compartments that an appointment opens, those none of whose owners has confirmed it yet."""
+    system = system_actor("find who confirmed an appointment")
+    rows = AppointmentConfirmation.objects.visible_to(system).filter(appointment=appointment)
+    return reached_through_unit(appointment) - set(rows.values_list("compartment_id", flat=True))
 
 
 def granted_to_unit(unit_chain: Iterable[UUID], role: UUID) -> set[UUID]:

@@ -12,7 +12,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from habeas.access.models import EmergencyAccess, User
+from habeas.access import notices
+from habeas.access.actions.notices import send_notices
+from habeas.access.choices import ResetState
+from habeas.access.models import AccountReset, EmergencyAccess, User
+from habeas.access.owners import at_stake, other_owners
 from habeas.access.rules import manages_accounts, may_manage_another
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor, system_actor
@@ -88,23 +92,25 @@ def change_account(actor: Actor, user: User, *, full_name: str, email: str) -> U
 
 @action("account.deactivate", rule=may_manage_another)
 def deactivate_user(actor: Actor, user: User, *, reason: str) -> User:
-    """Close an account: nobody signs in with it, its sessions and emergency accesses end at once."""
+    """Close an account: nobody signs in with it, its sessions, links and emergency accesses end at once."""
     if not reason.strip():
         raise Invalid(_("Closing an account needs a reason."), field="reason")
     user.is_active = False
     user.save(update_fields=["is_active"])
     current().note(user, "changed", ["is_active"])
     current().say(reason=reason, sessions_ended=end_all_sessions(user))
+    replace_links(user)
     _end_emergencies(user)
     return user
 
 
 @action("account.reactivate", rule=may_manage_another)
 def reactivate_user(actor: Actor, user: User) -> User:
-    """Open a closed account again; what it reaches follows from its appointments and grants."""
+    """Open a closed account again; what it reaches follows from its appointments and grants, whose owners are told."""
     user.is_active = True
     user.save(update_fields=["is_active"])
     current().note(user, "changed", ["is_active"])
+    send_notices(other_owners(at_stake(user), user), notices.ACCOUNT_OPENED, by=actor.id, subject=user)
     return user
 
 
@@ -131,6 +137,16 @@ def end_all_sessions(user: User, keep: str | None = None) -> int:
         session.end()
         ended += 1
     return ended + _end_untracked_sessions(user, keep)
+
+
+def replace_links(user: User, keep: AccountReset | None = None) -> int:
+    """Make every confirmed reset of an account and its link useless, save the one to keep; returns how many."""
+    ready = AccountReset.objects.visible_to(current().actor).filter(user=user, state=ResetState.READY)
+    older = [link for link in ready if keep is None or link.pk != keep.pk]
+    for link in older:
+        link.state, link.digest = ResetState.REPLACED, ""
+        link.save(update_fields=["state", "digest"])
+    return len(older)
 
 
 def _end_untracked_sessions(user: User, keep: str | None) -> int:

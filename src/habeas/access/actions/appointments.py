@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from habeas.access import notices
 from habeas.access.actions.notices import send_notices
-from habeas.access.actors import unit_with_parents
 from habeas.access.choices import Side
-from habeas.access.models import Appointment, Organisation, Role, Unit, User
-from habeas.access.owners import granted_to_unit, owners_of
+from habeas.access.models import Appointment, AppointmentConfirmation, Organisation, Role, Unit, User
+from habeas.access.owners import other_owners, reached_through_unit, unconfirmed, woken_by
 from habeas.access.rules import may_manage_another
 from habeas.core.actions import action
 from habeas.core.actors import Actor
@@ -27,11 +27,22 @@ def owns_what_the_unit_reaches(actor: Actor, appointment: Any) -> bool:
     return any(actor.holds("own", compartment) for compartment in reached_through_unit(appointment))
 
 
-def reached_through_unit(appointment: Appointment) -> set[Any]:
-    """The compartments that an appointment opens by grants to its unit."""
-    if appointment.unit_id is None:
+@rule(
+    gettext_lazy("This is your own appointment."),
+    gettext_lazy("Another owner of the compartment confirms it."),
+)
+def is_not_the_appointed(actor: Actor, appointment: Any) -> bool:
+    return bool(appointment.user_id != actor.id)
+
+
+may_confirm = owns_what_the_unit_reaches & is_not_the_appointed
+
+
+def to_confirm(actor: Actor, appointment: Appointment) -> set[UUID]:
+    """The compartments for which the word of this owner is still missing; none for the own appointment."""
+    if not may_confirm(actor, appointment):
         return set()
-    return granted_to_unit(unit_with_parents(appointment.unit_id), appointment.role_id)
+    return {home for home in unconfirmed(appointment) if actor.holds("own", home)}
 
 
 @action("appointment.make", rule=may_manage_another)
@@ -45,19 +56,25 @@ def appoint(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Appointment:
-    """Give a person a role in an organisation or a unit; grants to that unit wait for an owner."""
+    """Give a person a role in an organisation or a unit; grants to that unit wait for an owner of each compartment.
+
+    Owners whose own grants to the person count under the role are told.
+    """
     made = Appointment(
         user=user, role=role, organisation=organisation, unit=unit, valid_from=valid_from, valid_to=valid_to
     )
     _check_place(made)
     _check_dates(made)
     _check_combination(made)
-    at_stake = reached_through_unit(made)
-    made.waits_for_owner = any(not actor.holds("own", compartment) for compartment in at_stake)
+    homes = reached_through_unit(made)
+    made.waits_for_owner = any(not actor.holds("own", home) for home in homes)
+    woken = woken_by(user, role)
     made.save(force_insert=True)
     if made.waits_for_owner:
-        owners = {owner.pk for compartment in at_stake for owner in owners_of(compartment)}
-        send_notices(owners, notices.APPOINTMENT_WAITS, by=actor.id, subject=user, record=made)
+        waiting = other_owners(homes, user)
+        send_notices(waiting, notices.APPOINTMENT_WAITS, by=actor.id, subject=user, record=made)
+    if told := other_owners(woken, user):
+        send_notices(told, notices.ROLE_GIVEN, by=actor.id, subject=user, note=str(role))
     return made
 
 
@@ -128,15 +145,22 @@ def _collide(one: Role, other: Role) -> bool:
     )
 
 
-@action("appointment.confirm", rule=owns_what_the_unit_reaches, verb="own")
+@action("appointment.confirm", rule=may_confirm, verb="own")
 def confirm_appointment(actor: Actor, appointment: Appointment) -> Appointment:
-    """Let the grants of the unit reach the appointed person."""
-    appointment.waits_for_owner = False
+    """Speak for the own compartments; once an owner of each has, the grants of the unit reach the appointed person."""
+    homes = sorted(to_confirm(actor, appointment))
+    if not homes or not appointment.waits_for_owner:
+        raise Invalid(
+            _("Your word is not missing here."), remedy=_("Owners of other compartments confirm too.")
+        )
+    for home in homes:
+        AppointmentConfirmation.objects.create(appointment=appointment, compartment_id=home, by_id=actor.id)
+    appointment.waits_for_owner = bool(unconfirmed(appointment))
     appointment.save(update_fields=["waits_for_owner"])
     return appointment
 
 
-@action("appointment.refuse", rule=owns_what_the_unit_reaches, verb="own")
+@action("appointment.refuse", rule=may_confirm, verb="own")
 def refuse_appointment(actor: Actor, appointment: Appointment) -> Appointment:
     """End an appointment that an owner does not want to reach the compartment."""
     return _end(appointment)

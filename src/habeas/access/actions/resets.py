@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -13,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from habeas.access import notices
-from habeas.access.actions.accounts import end_all_sessions
+from habeas.access.actions.accounts import end_all_sessions, replace_links
 from habeas.access.actions.notices import send_notices
 from habeas.access.choices import ResetState
 from habeas.access.links import digest_of
 from habeas.access.models import AccountReset, User
-from habeas.access.owners import owners_of, reach_of
+from habeas.access.owners import at_stake, owners_of
 from habeas.access.rules import may_manage_another, owns_the_compartment_at_stake
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor
@@ -30,13 +29,17 @@ LINK_HOURS = 72
 
 @action("account.invite", rule=may_manage_another)
 def invite(actor: Actor, user: User) -> str:
-    """Make the one-time link of an account that reaches no compartment yet; returns its secret part, once."""
-    if _at_stake(user):
+    """Make the one-time link of an account that reaches no compartment yet; returns its secret part, once.
+
+    It ends the links made before it.
+    """
+    if at_stake(user):
         raise Invalid(
             _("“{name}” reaches compartments: an owner must confirm a new password.").format(name=user),
             remedy=_("Ask for a reset instead."),
         )
     token = secrets.token_urlsafe(32)
+    replace_links(user)
     AccountReset.objects.create(
         user=user,
         reason=_("one-time link"),
@@ -48,11 +51,6 @@ def invite(actor: Actor, user: User) -> str:
     return token
 
 
-def _at_stake(user: User) -> list[UUID]:
-    reach = reach_of(user).reach.values()
-    return sorted(frozenset[UUID]().union(*reach))
-
-
 def _in_hours(hours: int) -> datetime:
     return timezone.now() + timedelta(hours=hours)
 
@@ -62,10 +60,10 @@ def ask_reset(actor: Actor, user: User, *, reason: str, second_factor: bool = Fa
     """Ask the owners of what the account reaches to confirm a new password, or the loss of a second factor."""
     if not reason.strip():
         raise Invalid(_("A reset needs a reason."), field="reason")
-    at_stake = _at_stake(user)
-    owned = {home: [o.pk for o in owners_of(home) if o.pk != user.pk] for home in at_stake}
-    home = next((home for home in at_stake if owned[home]), None)
-    if at_stake and home is None:
+    homes = sorted(at_stake(user))
+    owned = {home: [o.pk for o in owners_of(home) if o.pk != user.pk] for home in homes}
+    home = next((home for home in homes if owned[home]), None)
+    if homes and home is None:
         raise Invalid(
             _("Nobody else owns what “{name}” reaches.").format(name=user),
             remedy=_("Let a second owner be named before the account is reset."),
@@ -100,7 +98,8 @@ def answer_reset(actor: Actor, asked: AccountReset, *, agreed: bool) -> AccountR
 @action("account.issue_link", rule=may_manage_another)
 def issue_link(actor: Actor, asked: AccountReset) -> str:
     """The one-time link of a confirmed reset; returns its secret part, once. Sessions and second factors end."""
-    if asked.compartment_id is None and asked.state == ResetState.ASKED and not _at_stake(asked.user):
+    _check_stake(asked)
+    if asked.compartment_id is None and asked.state == ResetState.ASKED:
         asked.state = ResetState.READY
     if not asked.is_open(timezone.now()) or asked.digest:
         raise Invalid(
@@ -110,23 +109,44 @@ def issue_link(actor: Actor, asked: AccountReset) -> str:
     token = secrets.token_urlsafe(32)
     asked.digest, asked.expires_at = digest_of(token), _in_hours(LINK_HOURS)
     asked.save(update_fields=["digest", "state", "expires_at"])
+    replace_links(asked.user, keep=asked)
     _lock_out(asked)
     return token
+
+
+def _check_stake(asked: AccountReset) -> None:
+    """What an account reaches may have grown since a reset was asked for: nobody but an owner of it lets one pass."""
+    homes = at_stake(asked.user)
+    if homes and asked.compartment_id not in homes:
+        raise Invalid(
+            _("“{name}” reaches compartments now: an owner must confirm a new password.").format(
+                name=asked.user
+            ),
+            remedy=_("Ask an administrator for a reset, which an owner confirms."),
+        )
 
 
 def _lock_out(asked: AccountReset) -> None:
     user = asked.user
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    removed = Authenticator.objects.filter(user=user).delete()[0] if asked.second_factor else 0
+    removed = _remove_second_factors(user) if asked.second_factor else 0
     current().say(sessions_ended=end_all_sessions(user), second_factors_removed=removed)
+
+
+def _remove_second_factors(user: User) -> int:
+    return int(Authenticator.objects.filter(user=user).delete()[0])
 
 
 @action("account.set_password", rule=is_system)
 def set_password_by_link(actor: Actor, asked: AccountReset, *, password: str) -> User:
-    """Set a password with a one-time link; all sessions of the account end."""
+    """Set a password with a one-time link; all sessions of the account end.
+
+    Where no owner confirmed, second factors go too: whoever had the account before keeps no passkey of it.
+    """
     if not asked.is_open(timezone.now()):
         raise Invalid(_("This link no longer works."), remedy=_("Ask an administrator for a new one."))
+    _check_stake(asked)
     user = asked.user
     try:
         validate_password(password, user)
@@ -136,6 +156,8 @@ def set_password_by_link(actor: Actor, asked: AccountReset, *, password: str) ->
     user.save(update_fields=["password"])
     asked.state, asked.digest = ResetState.USED, ""
     asked.save(update_fields=["state", "digest"])
-    current().say(user=user.pk, sessions_ended=end_all_sessions(user))
+    removed = _remove_second_factors(user) if asked.compartment_id is None else 0
+    replace_links(user)
+    current().say(user=user.pk, sessions_ended=end_all_sessions(user), second_factors_removed=removed)
     send_notices([user.pk], notices.PASSWORD_SET)
     return user

@@ -256,6 +256,7 @@ class Migration(migrations.Migration):
                             ("ready", "the link may be used"),
                             ("declined", "declined"),
                             ("used", "used"),
+                            ("replaced", "no longer holds"),
                         ],
                         default="asked",
                         max_length=10,
@@ -1401,6 +1402,68 @@ class Migration(migrations.Migration):
                 "default_manager_name": "objects",
                 "constraints": [
                     models.UniqueConstraint(fields=("batch", "compartment"), name="access_export_one_part")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AppointmentConfirmation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="access.appointment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="access.compartment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "confirmation of an appointment",
+                "verbose_name_plural": "confirmations of appointments",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("appointment", "compartment"), name="access_confirmed_once_a_compartment"
+                    )
                 ],
             },
         ),

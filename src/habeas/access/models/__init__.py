@@ -1,7 +1,13 @@
 """What access keeps."""
 
 from habeas.access.models.approvals import Approval
-from habeas.access.models.compartments import Compartment, EmergencyAccess, Grant, Share
+from habeas.access.models.compartments import (
+    AppointmentConfirmation,
+    Compartment,
+    EmergencyAccess,
+    Grant,
+    Share,
+)
 from habeas.access.models.exports import ExportRequest
 from habeas.access.models.notices import Notice
 from habeas.access.models.organisations import (
@@ -18,6 +24,7 @@ from habeas.access.models.users import Appointment, Role, User
 __all__ = [
     "AccountReset",
     "Appointment",
+    "AppointmentConfirmation",
     "Approval",
     "Compartment",
     "EmergencyAccess",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.access.choices import VERB_LABELS, CompartmentKind, ShareBasis
 from habeas.access.models.organisations import Organisation, Unit
-from habeas.access.models.users import Role, User
+from habeas.access.models.users import Appointment, Role, User
 from habeas.core import policies
 from habeas.core import scope as scopes
 from habeas.core.actors import VERBS
@@ -147,6 +147,29 @@ class Grant(Record):
 
     def is_active(self, now: datetime) -> bool:
         return self.ended_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class AppointmentConfirmation(Record):
+    """The word of an owner that the grants of one compartment may reach whoever was appointed to a unit."""
+
+    scope_rule: ClassVar[Any] = OfCompartment("compartment", "by")
+    audit_values = ("appointment_id", "compartment_id", "by_id")
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="confirmations")
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="confirmations")
+    by = models.ForeignKey(User, models.PROTECT, related_name="confirmations")
+
+    class Meta(Record.Meta):
+        verbose_name = _("confirmation of an appointment")
+        verbose_name_plural = _("confirmations of appointments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment", "compartment"], name="access_confirmed_once_a_compartment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appointment_id} {self.compartment_id}"
 
 
 class Share(Record):

@@ -59,5 +59,5 @@ class AccountReset(Record):
         return f"{self.user_id} {self.state}"
 
     def is_open(self, now: datetime) -> bool:
-        """True while the link works."""
+        """True while the link works, or may be made."""
         return self.state == ResetState.READY and now < self.expires_at

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from habeas.access import actions, approvals, notices, queries
-from habeas.access.actions.appointments import owns_what_the_unit_reaches
+from habeas.access.actions.appointments import to_confirm
 from habeas.access.forms import AnswerForm, EmergencyForm
 from habeas.access.freshness import recent_login_required
 from habeas.access.models import AccountReset, Appointment, Approval, EmergencyAccess, Notice
@@ -83,7 +83,7 @@ def approval_withdraw(request: Any, pk: Any) -> HttpResponse:
 @page()
 def confirmations(request: Any) -> HttpResponse:
     """Appointments and resets that an owner must confirm."""
-    appointments = [a for a in queries.waiting_appointments() if owns_what_the_unit_reaches(request.actor, a)]
+    appointments = [a for a in queries.waiting_appointments() if to_confirm(request.actor, a)]
     context = {
         "title": _("Confirmations"),
         "appointments": appointments,
