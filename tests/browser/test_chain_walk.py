@@ -53,7 +53,13 @@ def press(page: Page, label: str) -> None:
 
 
 def plan(page: Page, *, site: str) -> None:
-    fill(page, site=site, unit="Field team PE-1", task="T305-4", kind="FULL", planned_for=TODAY)
+    fill(page, site=site, unit="Field team PE-1", task="T305-4", kind="FULL")
+    when_and_why(page)
+
+
+def when_and_why(page: Page) -> None:
+    """What a plan needs besides the place, the team and the task."""
+    fill(page, planned_for=TODAY)
     fill(page, purpose="Look at the holding cells (invented).", compartment="Human rights and communities")
     answer_low(page)
     save(page)
@@ -117,10 +123,11 @@ def answered(page: Page) -> None:
     save(page)
 
 
-def follow_up(page: Page, recommendation: str) -> None:
-    """Go there again, then say on the recommendation what was seen."""
-    page.goto("/monitoring/visits/add/")
-    plan(page, site=COVERED)
+def follow_up(page: Page, first: str, recommendation: str) -> None:
+    """Plan a follow-up on the page of the first visit, go there, say on the recommendation what was seen."""
+    page.goto(first)
+    press(page, "Plan a follow-up visit")
+    when_and_why(page)
     visit = page.locator("h1").inner_text()
     carry_out(page)
     page.goto(recommendation)
@@ -148,6 +155,7 @@ def test_a_chain_grows_from_a_planned_visit_to_its_grade(sign_in, barriers, pict
     plan(monitor, site=COVERED)
     assert monitor.locator("h1").inner_text().endswith(COVERED)
     carry_out(monitor)
+    first = monitor.url
     seen, told = "Neither of the two cells has a bell.", "An officer said that there never was one."
     observe(monitor, seen, kind="seen", source="TEAM", connection="STF", reliability="1", area="MAT")
     observe(monitor, told, kind="said", source="S1", connection="AUT", reliability="2", area="MAT")
@@ -177,7 +185,7 @@ def test_a_chain_grows_from_a_planned_visit_to_its_grade(sign_in, barriers, pict
 
     monitor.goto(recommendation)
     answered(monitor)
-    follow_up(monitor, recommendation)
+    follow_up(monitor, first, recommendation)
     grade(monitor)
     assert monitor.url == recommendation
 

@@ -17,6 +17,7 @@ from habeas.demo.year.topics import EVENTS, FAMILY, HOW, SAID, TOPICS
 from habeas.monitoring.actions.findings import material_of_finding
 from habeas.monitoring.actions.incidents import material_of
 from habeas.monitoring.models import Finding, Incident, Interview, Observation, Visit
+from habeas.monitoring.queries import may_be_cited
 from habeas.monitoring.rules import corroborates, missing_parts
 from habeas.people.models import Person
 from habeas.places.models import Settlement, Site
@@ -88,11 +89,12 @@ def the_stages_are_all_there():
 def findings_rest_on_what_they_must():
     for finding in seen(Finding, state="confirmed").select_related("visit"):
         records = finding.evidence.count() + finding.cited_incidents.count()
+        assert all(may_be_cited(SYSTEM, row.interview) for row in finding.cited_interviews.all())
         assert missing_parts(finding, finding.standards.count(), records) == []
         assert finding.reviewed_by != finding.created_by
-        assert not finding.needs_corroboration or corroborates(material_of_finding(finding))
+        assert not finding.needs_corroboration or corroborates(material_of_finding(SYSTEM, finding))
     for incident in seen(Incident, verification="RG"):
-        assert corroborates(material_of(incident))
+        assert corroborates(material_of(SYSTEM, incident))
         assert incident.verified_by != incident.created_by
 
 

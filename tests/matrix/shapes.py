@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.apps import apps
 from django.utils import timezone
@@ -45,7 +46,7 @@ SHAPES.update(
         "monitoring.sheet": {"questionnaire": "detention", "form_version": 1, "score": 50},
         "monitoring.answer": {"question": "treatment_notes", "yes_no": "", "code": ""},
         "monitoring.finding": {"state": "in_review", "reviewed_by": None},
-        "monitoring.quote": {"usable": True},
+        "monitoring.quote": {"usable": True, "checked_by": lambda *a: uuid4()},
         "recommendations.recommendation": {
             "state": "issued",
             "deadline": lambda *a: TODAY() - timedelta(days=1),

@@ -1,10 +1,12 @@
 """Findings that rest on incidents and interviews: corroboration, patterns, language rights, grounds."""
 
 import pytest
+from django.urls import reverse
 
 from habeas.core.errors import Invalid
 from habeas.monitoring import actions, queries
-from habeas.people.actions import UseAgreed
+from habeas.people.actions import UseAgreed, record_consent, revoke_consent
+from tests.monitoring.test_pages import browser
 
 
 @pytest.fixture
@@ -37,6 +39,64 @@ def test_one_person_told_twice_is_one_source(compose, incident, interview, team)
     finding = compose(incidents=[incident(source=source)], interviews=[told], proof="RG")
     with pytest.raises(Invalid, match="does not carry"):
         actions.submit_finding(team["monitor"], finding)
+
+
+def test_a_detainee_known_by_a_code_may_be_the_one_interviewed(compose, observe, interview, team, person):
+    """A code and an interview count as two only when the code is told to be of somebody else."""
+    told = interview()
+    heard = observe("They beat us.", kind="said", source="S1", connection="VIC", reliability="2")
+    finding = compose(observations=[heard], interviews=[told], proof="RG")
+    with pytest.raises(Invalid, match="does not carry"):
+        actions.submit_finding(team["monitor"], finding)
+    actions.correct_observation(team["monitor"], heard, text=heard.text, person=told.person)
+    with pytest.raises(Invalid, match="does not carry"):
+        actions.submit_finding(team["monitor"], finding)
+    actions.correct_observation(team["monitor"], heard, text=heard.text, person=person())
+    assert actions.submit_finding(team["monitor"], finding).state == "in_review"
+
+
+def test_an_interview_that_may_not_be_used_bears_no_incident_out(incident, interview, team):
+    """Neither without consent, nor once it is taken back; nor when it contradicts the account."""
+    told = incident(source={"source": "S1", "connection": "NGO", "reliability": "3"})
+    reason = {"verification": "RG", "reason": "Both agree."}
+    interview(incident=told, consent_level=0, uses=[], summary="", testimony="")
+    interview(incident=told, consistent=False)
+    heard = interview(incident=told)
+    (given,) = queries.consents_of(team["monitor"], heard)
+    revoke_consent(team["monitor"], given)
+    with pytest.raises(Invalid, match="do not carry"):
+        actions.assess_incident(team["director"], told, **reason)
+    record_consent(team["monitor"], heard.person, level=1, uses=[UseAgreed("analysis")], item=heard)
+    assert actions.assess_incident(team["director"], told, **reason).verification == "RG"
+
+
+def test_consent_taken_back_stops_a_finding_on_its_way(compose, interview, incident, team):
+    told = interview()
+    finding = compose(interviews=[told], incidents=[incident()])
+    actions.submit_finding(team["monitor"], finding)
+    assert not queries.resting_on_no_consent(team["director"]).exists()
+    revoke_consent(team["monitor"], *queries.consents_of(team["monitor"], told))
+    assert list(queries.resting_on_no_consent(team["director"])) == [finding]
+    with pytest.raises(Invalid, match="took it back"):
+        actions.confirm_finding(team["director"], finding)
+    actions.return_finding(team["director"], finding, note="Leave the interview out.")
+    with pytest.raises(Invalid, match="took it back"):
+        actions.submit_finding(team["monitor"], finding)
+
+
+def test_a_confirmed_finding_is_flagged_when_consent_is_taken_back(compose, interview, incident, team, world):
+    """On the page where it is taken back, on the finding's page, and on the home page."""
+    told = interview()
+    finding = compose(interviews=[told], incidents=[incident()])
+    actions.submit_finding(team["monitor"], finding)
+    actions.confirm_finding(team["director"], finding)
+    mira, (given,) = browser(world, "mira"), queries.consents_of(team["monitor"], told)
+    address = reverse("people:consent-revoke", args=[given.pk])
+    assert finding.title in mira.get(address).content.decode()
+    assert "Rests on" not in mira.get(finding.get_absolute_url()).content.decode()
+    assert finding.title in mira.post(address, {"why": "afraid"}).content.decode()
+    assert "Rests on an interview" in mira.get(finding.get_absolute_url()).content.decode()
+    assert "consent is not in force" in mira.get("/").content.decode()
 
 
 def test_an_interview_without_consent_to_analysis_is_not_cited(compose, interview):

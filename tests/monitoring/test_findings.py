@@ -3,7 +3,7 @@
 import pytest
 
 from habeas.core.errors import Conflict, Invalid, NotVisible, Refused
-from habeas.monitoring import actions
+from habeas.monitoring import actions, queries
 from habeas.monitoring.rules import corroborates
 
 
@@ -70,7 +70,10 @@ def test_reasonable_grounds_need_corroboration(visit, team, observe, complete):
         ([("S1", "NGO", "1"), ("s1 ", "NGO", "1")], False),
         ([("S1", "NGO", "1"), ("S2", "NGO", "2")], True),
         ([("S1", "NGO", "1"), ("S2", "NGO", "4")], False),
-        ([("TEAM", "STF", "1"), ("S2", "NGO", "4")], True),
+        ([("TEAM", "STF", "1"), ("S2", "NGO", "3")], True),
+        ([("TEAM", "STF", "1"), ("S2", "NGO", "4")], False),
+        ([("TEAM", "STF", "1"), ("S2", "NGO", "5")], False),
+        ([("TEAM", "STF", "1"), ("S2", "NGO", "9")], False),
         ([("TEAM", "STF", "1")], False),
         ([("S1", "VIC", "4"), ("S2", "WIT", "5")], False),
         ([], False),
@@ -83,13 +86,60 @@ def test_what_corroborates(sources, enough):
     assert corroborates(told) is enough
 
 
-def test_nobody_confirms_their_own_finding(team, world, plan, yesterday, complete):
+def test_what_contradicts_bears_nothing_out():
+    from habeas.monitoring.models import Observation
+
+    seen = Observation(source="TEAM", connection="STF", reliability="1")
+    told = Observation(source="S1", connection="AUT", reliability="2", consistent=False)
+    assert not corroborates([seen, told])
+    told.consistent = True
+    assert corroborates([seen, told])
+
+
+def test_the_weight_of_what_a_finding_rests_on_stays(finding, team):
+    """Its text may still be corrected; and while the finding is a draft, everything."""
+    (first, second) = (row.observation for row in finding.evidence.order_by("observation__number"))
+    actions.correct_observation(team["monitor"], second, text=second.text, connection="NGO")
+    actions.submit_finding(team["monitor"], finding)
+    for change in ({"source": "S9"}, {"connection": "VIC"}, {"reliability": "2"}, {"consistent": False}):
+        with pytest.raises(Invalid, match=finding.reference):
+            actions.correct_observation(team["monitor"], first, text=first.text, **change)
+    assert actions.correct_observation(team["monitor"], first, text="An empty room.", source="TEAM").pk
+
+
+def test_a_visit_alone_is_no_evidence(team, plan, yesterday, complete):
+    """Least of all one that was refused at the gate."""
+    refused = actions.carry_out_visit(
+        team["monitor"], plan(), carried_out_on=yesterday, access="refused", restriction="Turned away."
+    )
+    finding = actions.open_finding(team["monitor"], refused, **complete)
+    with pytest.raises(Invalid, match="lacks: evidence"):
+        actions.submit_finding(team["monitor"], finding)
+
+
+def test_nobody_confirms_their_own_finding(team, visit, observe, complete):
     director = team["director"]
-    visit = actions.carry_out_visit(director, plan(), carried_out_on=yesterday, access="full")
-    finding = actions.open_finding(director, visit, **complete)
+    finding = actions.open_finding(director, visit, observations=[observe("No teacher.")], **complete)
     actions.submit_finding(director, finding)
     with pytest.raises(Refused, match="their own"):
         actions.confirm_finding(director, finding)
+
+
+def test_nobody_confirms_what_they_wrote_on(finding, team, world):
+    """Dren sharpens the conclusion of Mira's draft: somebody else confirms it."""
+    actions.edit_finding(team["director"], finding, conclusion="The right is denied altogether.")
+    actions.submit_finding(team["monitor"], finding)
+    assert finding not in queries.waiting_for_review(team["director"])
+    with pytest.raises(Refused, match="on which they wrote"):
+        actions.confirm_finding(team["director"], finding)
+    deputy = world.actor("deputy", "director", world.north)
+    assert finding in queries.waiting_for_review(deputy)
+    assert actions.confirm_finding(deputy, finding).state == "confirmed"
+
+
+def test_a_draft_is_not_closed(finding, team):
+    with pytest.raises(Refused, match="not confirmed"):
+        actions.close_finding(team["monitor"], finding)
 
 
 def test_a_monitor_does_not_confirm(finding, team):

@@ -149,8 +149,12 @@ def test_an_interview_on_pages(posted, mira, team, place, world, person, colleag
     assert opened["Cache-Control"] == "no-store, private"
     page = posted("quote-add", made.pk, words="They will come back.")
     assert "They will come back." not in page
-    page = posted("quote-wording", made.quotes.get().pk, wording="They would return.")
-    assert "They would return." in page
+    wording = reverse("monitoring:quote-wording", args=[made.quotes.get().pk])
+    assert wording not in page
+    besa = browser(world, "besa")
+    assert wording in besa.get(made.get_absolute_url()).content.decode()
+    answer = besa.post(wording, {"wording": "They would return."})
+    assert "They would return." in besa.get(answer["Location"]).content.decode()
 
     url = reverse("monitoring:interview-unmask", args=[made.pk])
     assert "Ask a second person" in mira.get(url).content.decode()

@@ -10,7 +10,7 @@ from habeas.core.audit import AuditRow
 from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.monitoring import actions, queries
 from habeas.monitoring.choices import RiskQuestion
-from habeas.people.actions import UseAgreed, record_consent, revoke_consent
+from habeas.people.actions import UseAgreed, open_identity, record_consent, revoke_consent
 
 TODAY = timezone.localdate
 REASON = "The court asks whether the witness agrees."
@@ -23,10 +23,21 @@ def test_consent_is_recorded_for_this_very_item(interview, team):
     assert queries.uses_agreed([given]) == {"analysis", "anonymised"}
 
 
-def test_without_consent_nothing_is_kept_but_the_contact(interview):
+def test_without_consent_nothing_is_kept_but_the_contact(interview, team):
+    for kept in ("testimony", "summary"):
+        with pytest.raises(Invalid, match="Without consent") as refusal:
+            interview(consent_level=0, uses=[], **{"testimony": "", "summary": "", kept: "Two men."})
+        assert refusal.value.field == kept
+    made = interview(consent_level=0, uses=[], testimony="", summary="")
+    assert (made.testimony, made.summary) == (None, "")
     with pytest.raises(Invalid, match="Without consent"):
-        interview(consent_level=0, uses=[])
-    assert interview(consent_level=0, uses=[], testimony="").testimony is None
+        actions.add_quote(team["monitor"], made, words="I saw two men.")
+
+
+def test_with_consent_there_is_a_summary(interview):
+    with pytest.raises(Invalid) as refusal:
+        interview(summary="")
+    assert refusal.value.field == "summary"
 
 
 def test_an_interview_of_the_future_is_refused(interview):
@@ -58,6 +69,15 @@ def test_a_high_risk_is_taken_after_somebody_else_agreed(interview, plan, team, 
     answer_approval(team["director"], question, agreed=True, note="Take care.")
     actions.approve_visit(team["monitor"], visit)
     assert interview(**told, visit=visit).risk_level == "high"
+
+
+def test_ones_own_yes_to_a_low_visit_opens_no_interview_of_high_risk(interview, plan, team):
+    visit = actions.approve_visit(team["monitor"], plan())
+    with pytest.raises(Invalid, match="somebody else agrees first"):
+        interview(risk_level="high", risk_measures="A car waits.", visit=visit)
+    visit = actions.approve_visit(team["director"], plan())
+    with pytest.raises(Invalid, match="somebody else agrees first"):
+        interview(risk_level="high", risk_measures="A car waits.", visit=visit)
 
 
 def test_the_testimony_is_sealed_and_opening_it_is_written_down(interview, team, auditor):
@@ -100,13 +120,37 @@ def test_a_source_or_witness_takes_a_second_person(
     assert [row.record for row in rows] == [str(made.pk)]
 
 
-def test_a_quote_is_usable_once_the_person_agreed(interview, team):
+def test_a_witness_is_protected_on_the_page_of_the_person_too(interview, team, colleague):
+    """The code on the interview leads to the person: there, too, it takes two."""
+    made = interview(connection="WIT")
+    assert made.person.standing == "witness"
+    with pytest.raises(Refused, match="second person"):
+        open_identity(team["monitor"], made.person, reason=REASON)
+
+
+@pytest.mark.parametrize("how", ["source", "role", "observation"])
+def test_whoever_tells_of_others_is_protected(incident, person, team, observe, how):
+    who = person()
+    if how == "observation":
+        observe("He saw it.", kind="said", source="S1", connection="REL", person=who)
+    elif how == "role":
+        actions.involve(team["monitor"], incident(), role="WIT", person=who)
+    else:
+        told = {"connection": "WIT", "reliability": "2", "told_on": TODAY()}
+        actions.add_source(team["monitor"], incident(), source="S7", person=who, **told)
+    with pytest.raises(Refused, match="second person"):
+        open_identity(team["monitor"], who, reason=REASON)
+
+
+def test_a_quote_is_usable_once_the_person_agreed_and_somebody_else_checked(interview, team, colleague):
     made = interview()
     quote = actions.add_quote(team["monitor"], made, words="They said they would come back.")
     with pytest.raises(Invalid, match="has not agreed"):
-        actions.make_quote_usable(team["monitor"], quote, wording="They would come back.")
+        actions.make_quote_usable(colleague, quote, wording="They would come back.")
     record_consent(team["monitor"], made.person, level=2, uses=[UseAgreed("anonymised")], item=made)
-    assert actions.make_quote_usable(team["monitor"], quote, wording="They would come back.").usable
+    with pytest.raises(Refused, match="kept themselves"):
+        actions.make_quote_usable(team["monitor"], quote, wording="They would come back.")
+    assert actions.make_quote_usable(colleague, quote, wording="They would come back.").usable
     assert not actions.withdraw_quote(team["monitor"], quote).wording
 
 

@@ -55,6 +55,20 @@ def test_a_visit_is_planned_and_carried_out_on_pages(mira, place, world, team, y
     assert "carried out" in mira.get(answer["Location"]).content.decode()
 
 
+def test_a_follow_up_visit_is_planned_with_the_button_of_the_visit(mira, visit, team, place, world):
+    """What the button brings is posted as it stands; an old visit is offered too when it is the one asked for."""
+    address = f"{reverse('monitoring:visit-add')}?follows={visit.pk}"
+    assert address in mira.get(visit.get_absolute_url()).content.decode()
+    form = mira.get(address).context["form"]
+    sent = {name: field.value() for name, field in ((name, form[name]) for name in form.fields)}
+    sent |= {"purpose": "See whether they came.", "planned_for": visit.day.isoformat(), **LOW_RISK}
+    sent = {name: value for name, value in sent.items() if value not in (None, "", [])}
+    answer = mira.post(address, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    later = Visit.objects.visible_to(team["monitor"]).exclude(pk=visit.pk).get()
+    assert (later.follows, later.strand, later.kind) == (visit, "follow_up", "FUP")
+
+
 def test_an_error_names_the_team_and_keeps_what_was_written(mira, place, world, yesterday):
     form = {
         "site": place.far_site.pk, "activity": "monitoring", "kind": "FULL", "unit": place.unit.pk,

@@ -14,7 +14,7 @@ from habeas.recommendations.models import Addressee
 TODAY = timezone.localdate
 
 
-def test_a_finding_must_be_confirmed_first(recommend, finding, visit, team, complete):
+def test_a_finding_must_be_confirmed_first(recommend, visit, team, complete):
     draft = monitoring.open_finding(team["monitor"], visit, **complete)
     with pytest.raises(Refused, match="not confirmed"):
         recommend(draft)
@@ -42,6 +42,40 @@ def test_the_day_to_look_again_follows_the_deadline(recommend):
 def test_only_who_may_clear_issues(recommend, team):
     with pytest.raises(Refused, match="may not clear"):
         actions.issue_recommendation(team["monitor"], recommend())
+
+
+def test_nobody_issues_what_they_wrote_on(recommend, team):
+    made = recommend()
+    actions.edit_recommendation(team["director"], made, text="Appoint five teachers.")
+    with pytest.raises(Refused, match="on which they wrote"):
+        actions.issue_recommendation(team["director"], made)
+
+
+def test_a_follow_up_of_another_recommendation_carries_no_grade(issued, recommend, team, later_visit):
+    other = actions.issue_recommendation(team["director"], recommend(text="Repair the roof."))
+    seen = actions.record_follow_up(team["monitor"], other, visit=later_visit, text="A new roof.")
+    with pytest.raises(Invalid, match="another recommendation"):
+        actions.grade_recommendation(
+            team["monitor"], issued, follow_up=seen, scale="rec_status", value="FULL", reason="x"
+        )
+
+
+def test_a_finding_is_closed_when_all_that_was_recommended_is_carried_out(
+    confirmed, failed, team, later_visit, recommend
+):
+    monitor, (seen,) = team["monitor"], failed.follow_ups.all()
+    with pytest.raises(Invalid, match=failed.reference):
+        actions.close_carried_out(monitor, confirmed)
+    graded = {"follow_up": seen, "scale": "rec_status", "reason": "Both came."}
+    actions.grade_recommendation(monitor, failed, value="FULL", **graded)
+    assert actions.close_carried_out(monitor, confirmed).state == "closed"
+    with pytest.raises(Refused, match="not confirmed"):
+        recommend()
+
+
+def test_a_finding_on_which_nothing_was_recommended_stays_open(confirmed, team):
+    with pytest.raises(Invalid, match="Nothing was recommended"):
+        actions.close_carried_out(team["monitor"], confirmed)
 
 
 def test_the_chain_runs_to_its_grade(issued, team, later_visit):

@@ -49,6 +49,16 @@ def test_what_was_agreed_falls_when_the_text_changes(demanding, recommend, team,
         actions.issue_recommendation(team["director"], made)
 
 
+def test_the_yes_of_somebody_who_wrote_on_it_does_not_count(demanding, recommend, team, adviser):
+    made = recommend()
+    actions.edit_recommendation(adviser, made, text="Appoint one teacher.")
+    actions.send_to_clearance(team["monitor"], made)
+    assert not any(step.may_answer for step in clearance.standing(adviser, made))
+    answer_approval(adviser, question(adviser, "legal"), agreed=True)
+    with pytest.raises(Invalid, match="legal clearance"):
+        actions.issue_recommendation(team["director"], made)
+
+
 def test_nobody_clears_their_own(world, team, place, confirmed, recommend):
     made = actions.make_recommendation(
         team["director"], confirmed, lead=(place.institution, "municipal"), kind="RES", text="x",

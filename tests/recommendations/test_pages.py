@@ -43,6 +43,17 @@ def test_clearance_on_pages(demanding, recommend, posted, world, team, adviser, 
     assert posted("recommendations:recall", made.pk)
 
 
+def test_a_finding_is_closed_on_its_page(confirmed, failed, posted, mira, team):
+    address = reverse("recommendations:close", args=[confirmed.pk])
+    assert address not in mira.get(confirmed.get_absolute_url()).content.decode()
+    seen = failed.follow_ups.get()
+    actions.grade_recommendation(
+        team["monitor"], failed, follow_up=seen, scale="rec_status", value="FULL", reason="Both came."
+    )
+    assert address in mira.get(confirmed.get_absolute_url()).content.decode()
+    assert "closed" in posted("recommendations:close", confirmed.pk)
+
+
 def test_from_failure_to_training_to_effect_on_pages(failed, posted, mira, place, team):
     page = mira.get(failed.get_absolute_url()).content.decode()
     assert "What now?" in page

@@ -117,7 +117,7 @@ def make_told(
     analyst = actor_for(users["analyst"])
     for index, incident in enumerate(made):
         _assess(analyst, incident, SETTLED[index % len(SETTLED)])
-    _interviews(authors[0], home, made[:8], known)
+    _interviews(authors[0], analyst, home, made[:8], known)
     _reprisal(authors[0], home, sites, known)
     _pattern(analyst, actor_for(users["director"]), home, [one for one in made if one.grounds.all()][:6])
     _consequences(analyst, institutions)
@@ -181,7 +181,9 @@ def _assess(analyst: Actor, incident: Incident, state: str) -> None:
     )
 
 
-def _interviews(author: Actor, home: Compartment, about: list[Incident], known: list[Person]) -> None:
+def _interviews(
+    author: Actor, checker: Actor, home: Compartment, about: list[Incident], known: list[Person]
+) -> None:
     for index, incident in enumerate(about):
         made = monitoring.record_interview(
             author,
@@ -207,7 +209,7 @@ def _interviews(author: Actor, home: Compartment, about: list[Incident], known: 
         if index % 3 == 0:
             quote = monitoring.add_quote(author, made, words="We only want to sleep at night (invented).")
             monitoring.make_quote_usable(
-                author, quote, wording="“We only want to sleep at night” (invented)."
+                checker, quote, wording="“We only want to sleep at night” (invented)."
             )
 
 

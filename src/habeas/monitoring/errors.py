@@ -349,11 +349,28 @@ def interview_of_high_risk() -> Invalid:
     )
 
 
-def no_consent_no_testimony() -> Invalid:
+def no_consent_no_content(field: str) -> Invalid:
     return Invalid(
         _("Without consent only the contact itself is kept, not what was said."),
-        remedy=_("Leave the testimony empty, or record the consent that was given."),
-        field="testimony",
+        remedy=_("Leave summary, testimony and quotes empty, or record the consent that was given."),
+        field=field,
+    )
+
+
+def summary_missing() -> Invalid:
+    return Invalid(
+        _("The person agreed, and nothing is said of the interview."),
+        remedy=_("Sum up what was said, naming nobody."),
+        field="summary",
+    )
+
+
+def observation_rests(finding: Any) -> Invalid:
+    return Invalid(
+        _("%(finding)s rests on this observation: its source and weight stay as they were.")
+        % {"finding": finding.reference},
+        remedy=_("Correct the text alone, or record another observation."),
+        field="source",
     )
 
 

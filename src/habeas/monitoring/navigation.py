@@ -62,7 +62,8 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
         "next_steps": [_protection(task) for task in queries.open_protection_tasks(actor)[:10]]
         + [_submission(one) for one in queries.submissions_waiting(actor)[:5]]
         + [_planned(visit) for visit in planned[:10]]
-        + [_draft(finding) for finding in drafts[:10]],
+        + [_draft(finding) for finding in drafts[:10]]
+        + [_no_consent(finding) for finding in queries.resting_on_no_consent(actor)[:5]],
         "overdue": [_reply(report) for report in queries.replies_due(actor).filter(reply_due__lt=today)[:10]],
         "coverage_map": coverage_map(actor),
         "changes": [_change(row) for row in queries.latest_changes(actor)],
@@ -134,6 +135,17 @@ def _draft(finding: Any) -> dict[str, Any]:
         "url": finding.get_absolute_url(),
         "when": date_format(timezone.localdate(finding.changed_at), "SHORT_DATE_FORMAT"),
         "icon": "finding",
+    }
+
+
+def _no_consent(finding: Any) -> dict[str, Any]:
+    return {
+        "title": str(finding),
+        "text": _("Rests on an interview whose consent is not in force any more"),
+        "url": finding.get_absolute_url(),
+        "when": date_format(timezone.localdate(finding.changed_at), "SHORT_DATE_FORMAT"),
+        "late": True,
+        "icon": "warn",
     }
 
 

@@ -20,7 +20,7 @@ from habeas.monitoring.presenting import visits_of_site
 from habeas.monitoring.presenting.sheets import score_pictures
 from habeas.monitoring.rules import can_observe
 from habeas.monitoring.tables import gap_badge, told_gap
-from habeas.people.models import Person
+from habeas.people.models import Consent, Person
 from habeas.places.models import Municipality, Site
 
 MOST = 8
@@ -38,6 +38,7 @@ def register_panels() -> None:
     panels.register(Site, incidents_panel, order=35)
     panels.register(Visit, heard_panel, order=40)
     panels.register(Person, told_panel, order=30)
+    panels.register(Consent, resting_panel)
 
 
 def gap_panel(request: HttpRequest, site: Site) -> dict[str, Any] | None:
@@ -149,6 +150,21 @@ def told_panel(request: HttpRequest, person: Person) -> dict[str, Any] | None:
         "count": len(rows),
         "icon": "link",
         "flush": True,
+    }
+
+
+def resting_panel(request: HttpRequest, consent: Consent) -> dict[str, Any] | None:
+    """The findings that cite what a consent covers: shown where it is taken back."""
+    rows = list(queries.resting_on(request.actor, consent))
+    if not rows:
+        return None
+    return {
+        "title": _("Findings that rest on it"),
+        "template": "monitoring/_resting.html",
+        "rows": rows,
+        "count": len(rows),
+        "icon": "finding",
+        "kind": "warn",
     }
 
 

@@ -15,6 +15,7 @@ from habeas.core.editing import edit_page
 from habeas.core.errors import Invalid
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, page
+from habeas.core.panels import panels_for
 from habeas.people import actions, forms, presenting, queries, tables
 from habeas.people.approvals import UNMASKING
 from habeas.people.errors import unknown_person
@@ -197,12 +198,14 @@ def consent_revoke(request: Any, pk: Any) -> HttpResponse:
     form = forms.RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         outcome = actions.revoke_consent(request.actor, consent, **form.cleaned_data)
-        return render(request, "people/revoked.html", {"title": _("Consent taken back"), "outcome": outcome})
+        told = {"title": _("Consent taken back"), "outcome": outcome, "panels": panels_for(request, consent)}
+        return render(request, "people/revoked.html", told)
     context = {
         "title": _("Take the consent back"),
         "subtitle": _("From this moment nothing may rest on it, and every share that rests on it ends."),
         "form": form,
         "row": presenting.consent_row(request.actor, consent),
+        "panels": panels_for(request, consent),
         "submit_label": _("Take back"),
         "cancel_url": consent.person.get_absolute_url(),
     }

@@ -13,6 +13,7 @@ from habeas.access.choices import ApprovalState
 from habeas.access.models import Approval, Compartment
 from habeas.core.actors import Actor
 from habeas.recommendations.models import Recommendation
+from habeas.recommendations.queries import authors_of
 
 MONTH = 24 * 30
 STEPS = {
@@ -63,17 +64,20 @@ def steps_of(actor: Actor, recommendation: Recommendation) -> list[str]:
 
 
 def standing(actor: Actor, recommendation: Recommendation) -> list[Step]:
-    """How far each step is, for the version as it stands."""
+    """How far each step is, for the version as it stands; the yes of somebody who wrote on it does not count."""
+    authors = authors_of(actor, recommendation)
     rows = Approval.objects.visible_to(actor).filter(
         record=recommendation.pk, record_version=recommendation.version
     )
+    rows = rows.exclude(state=ApprovalState.APPROVED, answered_by__in=authors)
     newest: dict[str, Approval] = {one.kind: one for one in rows.order_by("created_at")}
     found = []
     for step in steps_of(actor, recommendation):
         kind = STEPS[step]
         asked = newest.get(kind.code)
         is_open = asked is not None and asked.state == ApprovalState.ASKED
-        found.append(Step(kind, asked, bool(asked and is_open and may_answer(actor, asked))))
+        may = asked is not None and is_open and actor.id not in authors and may_answer(actor, asked)
+        found.append(Step(kind, asked, may))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -98,6 +99,21 @@ def clearance_missing(labels: Any) -> Invalid:
     return Invalid(
         _("It still needs: %(steps)s.") % {"steps": ", ".join(str(one) for one in labels)},
         remedy=_("Send it to clearance, and issue it when everybody has agreed."),
+    )
+
+
+def nothing_recommended() -> Invalid:
+    return Invalid(
+        _("Nothing was recommended on this finding yet."),
+        remedy=_("Recommend what should be done; the finding is closed when that is carried out."),
+    )
+
+
+def not_carried_out(rows: Iterable[Any]) -> Invalid:
+    told = ", ".join(row.reference for row in rows)
+    return Invalid(
+        _("Not graded as implemented yet: %(recommendations)s.") % {"recommendations": told},
+        remedy=_("Follow them up and grade them first."),
     )
 
 

@@ -128,6 +128,24 @@ class Recommendation(Protected):
         return f"{self.reference} {self.text} {self.document}"
 
 
+class Author(Protected):
+    """Somebody besides its first author who wrote on a recommendation (`created_by`); none of them clears it."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="authors")
+
+    class Meta(Protected.Meta):
+        verbose_name = _("author of a recommendation")
+        verbose_name_plural = _("authors of recommendations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "created_by"], name="recommendations_author_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.created_by}"
+
+
 class Addressee(Protected):
     """An institution that should act; exactly one leads."""
 

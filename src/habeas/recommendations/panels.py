@@ -13,6 +13,7 @@ from habeas.core import panels
 from habeas.core.pages import link
 from habeas.core.rules import can_work
 from habeas.monitoring.models import Finding, Visit
+from habeas.monitoring.rules import can_close
 from habeas.places.models import Municipality
 from habeas.recommendations import queries, rules
 from habeas.recommendations.chain import chain_of
@@ -54,6 +55,10 @@ def recommendations_panel(request: HttpRequest, finding: Finding) -> dict[str, A
     add = link(
         _("Recommend"), url, actor=actor, rule=rules.can_recommend, target=finding, primary=True, icon="plus"
     )
+    if rows and all(queries.is_carried_out(row) for row in rows):
+        address = reverse("recommendations:close", args=[finding.pk])
+        may: dict[str, Any] = {"actor": actor, "rule": can_close, "target": finding}
+        add = [*add, *link(_("Close the finding"), address, method="post", icon="check", **may)]
     return _panel(rows, len(rows), add)
 
 

@@ -19,6 +19,7 @@ from habeas.monitoring.models import Finding, Visit
 from habeas.recommendations.choices import OWN_GRADES, Outcome, RecommendationState, Scale
 from habeas.recommendations.models import (
     Addressee,
+    Author,
     Cluster,
     Consequence,
     FollowUp,
@@ -97,6 +98,11 @@ def without_consequence(actor: Actor, most: int = 10) -> list[Recommendation]:
     return [row for row in graded if _newest_outcome(row) == Outcome.NOT][:most]
 
 
+def is_carried_out(row: Recommendation) -> bool:
+    """True when its newest grade says that it was implemented, or overtaken by events."""
+    return _newest_outcome(row) in (Outcome.IMPLEMENTED, Outcome.OTHER)
+
+
 def _newest_outcome(row: Recommendation) -> str:
     newest = next(iter(row.grades.all()), None)
     return newest.outcome if newest is not None else ""
@@ -107,7 +113,14 @@ def to_clear(actor: Actor) -> Any:
     rows = recommendations(actor).filter(
         state=RecommendationState.IN_CLEARANCE, compartment__in=actor.compartments("clear")
     )
-    return rows.exclude(created_by=actor.id).order_by("changed_at")
+    written = Author.objects.visible_to(actor).filter(created_by=actor.id).values("recommendation")
+    return rows.exclude(created_by=actor.id).exclude(pk__in=written).order_by("changed_at")
+
+
+def authors_of(actor: Actor, recommendation: Recommendation) -> set[Any]:
+    """Keys of everybody who wrote any wording of a recommendation."""
+    rows = Author.objects.visible_to(actor).filter(recommendation=recommendation.pk)
+    return {recommendation.created_by, *rows.values_list("created_by", flat=True)}
 
 
 def overdue(actor: Actor) -> Any:

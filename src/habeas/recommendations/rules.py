@@ -6,15 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actors import Actor
 from habeas.core.rules import can_clear, can_work, rule
-from habeas.monitoring.choices import FindingState
-from habeas.monitoring.models import Finding
+from habeas.monitoring.rules import is_confirmed
 from habeas.recommendations.choices import Outcome, RecommendationState
 from habeas.recommendations.models import Recommendation
-
-
-@rule(_("The finding is not confirmed."), _("A second person reviews it first."))
-def finding_is_confirmed(actor: Actor, finding: Finding) -> bool:
-    return finding.state in (FindingState.CONFIRMED, FindingState.CLOSED)
+from habeas.recommendations.queries import authors_of
 
 
 @rule(
@@ -40,9 +35,12 @@ def is_in_clearance(actor: Actor, recommendation: Recommendation) -> bool:
     return recommendation.state == RecommendationState.IN_CLEARANCE
 
 
-@rule(_("Nobody clears their own recommendation."), _("Ask a colleague who may clear recommendations."))
+@rule(
+    _("Nobody clears their own recommendation, or one on which they wrote."),
+    _("Ask a colleague who may clear recommendations."),
+)
 def is_not_the_author(actor: Actor, recommendation: Recommendation) -> bool:
-    return recommendation.created_by != actor.id
+    return actor.id not in authors_of(actor, recommendation)
 
 
 @rule(
@@ -61,7 +59,7 @@ def needs_consequence(recommendation: Recommendation) -> bool:
     return newest is not None and newest.outcome in (Outcome.NOT, Outcome.PARTLY)
 
 
-can_recommend = can_work & finding_is_confirmed
+can_recommend = can_work & is_confirmed
 can_edit = can_work & is_draft
 can_send_to_clearance = can_work & is_draft
 can_recall = can_work & is_in_clearance

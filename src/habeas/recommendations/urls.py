@@ -26,4 +26,5 @@ urlpatterns = [
     path("consequences/<uuid:pk>/effect/", views.effect, name="effect"),
     path("at/<uuid:pk>/", views.checks, name="checks"),
     path("on/<uuid:pk>/", views.add, name="add"),
+    path("on/<uuid:pk>/close/", views.close, name="close"),
 ]

@@ -97,6 +97,15 @@ def add(request: Any, pk: Any) -> HttpResponse:
     )
 
 
+@page(model=Finding)
+@require_POST
+def close(request: Any, pk: Any) -> HttpResponse:
+    """Close a finding once everything that was recommended on it is carried out."""
+    row = find(findings(request.actor), pk=pk)
+    actions.close_carried_out(request.actor, row)
+    return HttpResponseRedirect(row.get_absolute_url())
+
+
 @page(model=Recommendation)
 def edit(request: Any, pk: Any) -> HttpResponse:
     """Change a draft."""

@@ -202,6 +202,7 @@ def make_interview(
     if chunk.chance.random() < 0.35:
         words, usable = say("quote"), agreed >= 2
         quote = {"words": words, "usable": usable, "wording": words if usable else ""}
+        quote |= {"checked_by": chunk.reviewer if usable else None}
         chunk.add(Quote, on=day, interview=interview, number=1, **quote)
     return interview
 

@@ -18,6 +18,7 @@ from habeas.monitoring.actions.incidents import material_of
 from habeas.monitoring.choices import FindingState, Part
 from habeas.monitoring.models import (
     Finding,
+    FindingAuthor,
     FindingGround,
     FindingIncident,
     FindingInterview,
@@ -26,7 +27,7 @@ from habeas.monitoring.models import (
     FindingText,
     Visit,
 )
-from habeas.monitoring.queries import may_be_cited
+from habeas.monitoring.queries import may_be_cited, wrote
 
 CITED: dict[str, tuple[Any, str, str]] = {
     "observations": (FindingObservation, "evidence", "observation"),
@@ -77,6 +78,8 @@ def edit_finding(
         setattr(finding, name, value)
     finding.save()
     _cite(actor, finding, cited)
+    if not wrote(actor, finding):
+        FindingAuthor.objects.create(compartment=finding.compartment, finding=finding)
     return finding
 
 
@@ -120,36 +123,39 @@ def _set_rows(finding: Finding, model: Any, related: str, field: str, wanted: li
 @action("finding.submit", rule=rules.can_edit_finding)
 def submit_finding(actor: Actor, finding: Finding) -> Finding:
     """Send a complete finding to review."""
-    _check_complete(finding)
+    _check_complete(actor, finding)
     finding.state = FindingState.IN_REVIEW
     finding.save()
     return finding
 
 
-def _check_complete(finding: Finding) -> None:
+def _check_complete(actor: Actor, finding: Finding) -> None:
     records = sum(getattr(finding, related).count() for related in RECORDS)
     missing = rules.missing_parts(finding, finding.standards.count(), records)
     if missing:
         raise errors.finding_incomplete(missing)
     if finding.is_pattern and records < rules.PATTERN_NEEDS:
         raise errors.pattern_too_small(records, rules.PATTERN_NEEDS)
-    if finding.needs_corroboration and not rules.corroborates(material_of_finding(finding)):
+    for row in finding.cited_interviews.select_related("interview"):
+        if not may_be_cited(actor, row.interview):
+            raise errors.interview_not_to_be_cited(row.interview)
+    if finding.needs_corroboration and not rules.corroborates(material_of_finding(actor, finding)):
         raise errors.not_corroborated(finding)
 
 
-def material_of_finding(finding: Finding) -> list[Any]:
+def material_of_finding(actor: Actor, finding: Finding) -> list[Any]:
     """Everything that a finding rests on, as sources that can be weighed."""
     material = [row.observation for row in finding.evidence.select_related("observation")]
     material += [row.interview for row in finding.cited_interviews.select_related("interview")]
     for row in finding.cited_incidents.select_related("incident"):
-        material += material_of(row.incident)
+        material += material_of(actor, row.incident)
     return material
 
 
 @action("finding.confirm", rule=rules.can_review, verb="clear")
 def confirm_finding(actor: Actor, finding: Finding, *, note: str = "") -> Finding:
     """Confirm a finding as its second reviewer."""
-    _check_complete(finding)
+    _check_complete(actor, finding)
     return _reviewed(actor, finding, FindingState.CONFIRMED, note)
 
 
@@ -166,9 +172,9 @@ def _reviewed(actor: Actor, finding: Finding, state: str, note: str) -> Finding:
     return finding
 
 
-@action("finding.close", rule=can_work)
+@action("finding.close", rule=rules.can_close)
 def close_finding(actor: Actor, finding: Finding) -> Finding:
-    """Close a finding whose recommendations are graded."""
+    """Close a confirmed finding; `recommendations` asks first whether what it led to was carried out."""
     finding.state = FindingState.CLOSED
     finding.save()
     return finding

@@ -18,6 +18,7 @@ from habeas.core.rules import can_work
 from habeas.core.terms import lookup
 from habeas.monitoring import errors, rules
 from habeas.monitoring.actions.protection import open_for_reprisal
+from habeas.monitoring.actions.witnesses import protect_role, protect_teller
 from habeas.monitoring.models import (
     Assessment,
     Incident,
@@ -28,6 +29,7 @@ from habeas.monitoring.models import (
     InvolvedSituation,
 )
 from habeas.monitoring.models.findings import REASONABLE_GROUNDS
+from habeas.monitoring.queries import may_be_cited
 from habeas.people.models import Person
 
 
@@ -56,6 +58,7 @@ def record_incident(
         IncidentAct.objects.create(compartment=incident.compartment, incident=incident, act=code)
     _set_grounds(incident, grounds)
     if source is not None:
+        protect_teller(actor, source.get("person"), source.get("connection", ""))
         _add_source(incident, told_on=reported_on, **source)
     if any(rules.opens_protection(code) for code in acts):
         open_for_reprisal(actor, incident)
@@ -168,6 +171,7 @@ def involve(
     if person is not None and incident.involved.filter(person=person, role=role).exists():
         raise errors.already_involved(person)
     last = incident.involved.order_by("-number").first()
+    protect_role(actor, person, role)
     made: Involved = Involved.objects.create(
         compartment=incident.compartment,
         incident=incident,
@@ -191,6 +195,7 @@ def add_source(actor: Actor, incident: Incident, *, told_on: date, **details: An
     person = details.get("person")
     if person is not None and person.compartment != incident.compartment:
         raise errors.another_compartment(person, "person")
+    protect_teller(actor, person, details.get("connection", ""))
     return _add_source(incident, told_on=told_on, **details)
 
 
@@ -210,7 +215,7 @@ def assess_incident(actor: Actor, incident: Incident, *, verification: str, reas
     if verification in REASONABLE_GROUNDS:
         if incident.created_by == actor.id:
             raise errors.verified_by_its_author(term)
-        if not rules.corroborates(material_of(incident)):
+        if not rules.corroborates(material_of(actor, incident)):
             raise errors.incident_not_corroborated(term)
     Assessment.objects.create(
         compartment=incident.compartment, incident=incident, verification=verification, reason=reason
@@ -221,10 +226,10 @@ def assess_incident(actor: Actor, incident: Incident, *, verification: str, reas
     return incident
 
 
-def material_of(incident: Incident) -> list[Any]:
-    """What bears the account of an incident out: its consistent sources, and the interviews about it."""
-    sources = [one for one in incident.sources.all() if one.consistent]
-    return [*sources, *incident.interviews.all()]
+def material_of(actor: Actor, incident: Incident) -> list[Any]:
+    """What an account of an incident rests on: its sources, and the interviews that may be used today."""
+    told = [one for one in incident.interviews.all() if may_be_cited(actor, one)]
+    return [*incident.sources.all(), *told]
 
 
 @action("incident.mark_duplicate", rule=rules.can_change_incident)

@@ -15,7 +15,8 @@ from habeas.core.actions import action, audited_read
 from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.rules import can_identify, can_work
-from habeas.monitoring import errors
+from habeas.monitoring import errors, rules
+from habeas.monitoring.actions.witnesses import WITNESSES, protect_teller
 from habeas.monitoring.choices import Interpreter, RiskLevel
 from habeas.monitoring.models import Interview, Quote
 from habeas.monitoring.queries import consents_of, uses_agreed
@@ -25,9 +26,6 @@ from habeas.people.actions.opening import OpenedIdentity
 from habeas.people.approvals import UNMASKING
 from habeas.people.choices import Use
 from habeas.people.models import Person
-
-WITNESSES = ("WIT", "REL")
-"""Connections of somebody who speaks about others; joining these to their testimony takes two people."""
 
 
 @action("interview.record", rule=can_work)
@@ -47,9 +45,13 @@ def record_interview(
 ) -> Interview:
     """Record an interview and, for this very item, what the person agreed to.
 
-    Without consent (level 0) only the contact itself is kept.
+    Without consent (level 0) only the contact itself is kept: neither testimony nor summary. A witness or relative
+    who speaks about others is protected as a person from then on.
     """
-    _check(compartment, person, held_on, consent_level, testimony, fields)
+    _check(compartment, person, held_on, fields)
+    _check_content(consent_level, testimony, fields.get("summary", ""))
+    _check_risk(actor, fields)
+    protect_teller(actor, person, fields.get("connection", ""))
     interview: Interview = Interview.objects.create(
         compartment=compartment.pk,
         reference=next_reference(compartment.pk, "T"),
@@ -77,8 +79,6 @@ def _check(
     compartment: Compartment,
     person: Person,
     held_on: date,
-    level: int,
-    testimony: str,
     fields: dict[str, Any],
 ) -> None:
     if held_on > timezone.localdate():
@@ -90,21 +90,32 @@ def _check(
     ):
         if row is not None and row.compartment != compartment.pk:
             raise errors.another_compartment(row, name)
-    if level == 0 and testimony.strip():
-        raise errors.no_consent_no_testimony()
-    _check_risk(fields)
     interpreted = fields.get("interpreter", Interpreter.NONE) != Interpreter.NONE
     if interpreted and not fields.get("interpreter_code", "").strip():
         raise errors.interpreter_without_code()
 
 
-def _check_risk(fields: dict[str, Any]) -> None:
-    """No harm by talking: above low something is done about it, and a high risk was agreed to by somebody else."""
+def _check_content(level: int, testimony: str, summary: str) -> None:
+    """What was said is kept with consent only, and then there is at least a summary of it."""
+    for field, text in (("testimony", testimony), ("summary", summary)):
+        if level == 0 and text.strip():
+            raise errors.no_consent_no_content(field)
+    if level > 0 and not summary.strip():
+        raise errors.summary_missing()
+
+
+def _check_risk(actor: Actor, fields: dict[str, Any]) -> None:
+    """No harm by talking: above low something is done about it; to a high risk somebody else agreed.
+
+    The yes to a visit counts when that visit was of high risk itself, and when it came from another person.
+    """
     level = RiskLevel(fields.get("risk_level") or RiskLevel.LOW)
     if level != RiskLevel.LOW and not fields.get("risk_measures", "").strip():
         raise errors.interview_risk_without_measures(level.label)
     visit = fields.get("visit")
-    if level == RiskLevel.HIGH and (visit is None or visit.approved_by is None):
+    if level != RiskLevel.HIGH:
+        return
+    if visit is None or not visit.is_high_risk or visit.approved_by in (None, actor.id):
         raise errors.interview_of_high_risk()
 
 
@@ -154,7 +165,10 @@ def unmask(actor: Actor, interview: Interview, *, reason: str) -> Unmasked:
 
 @action("quote.add", rule=can_work)
 def add_quote(actor: Actor, interview: Interview, *, words: str) -> Quote:
-    """Keep words of the testimony, sealed; they are not usable yet."""
+    """Keep words of the testimony, sealed; they are not usable yet. Nothing is kept once no consent is in force."""
+    today = timezone.localdate()
+    if not any(one.level and one.in_force(today) for one in consents_of(actor, interview)):
+        raise errors.no_consent_no_content("words")
     last = interview.quotes.order_by("-number").first()
     return Quote.objects.create(
         compartment=interview.compartment,
@@ -164,12 +178,12 @@ def add_quote(actor: Actor, interview: Interview, *, words: str) -> Quote:
     )
 
 
-@action("quote.release", rule=can_work)
+@action("quote.release", rule=rules.can_release)
 def make_quote_usable(actor: Actor, quote: Quote, *, wording: str) -> Quote:
-    """Give a quote a wording that may be used, once the person agreed to use without a name."""
+    """Give a quote that somebody else kept a wording that may be used, once the person agreed to use without a name."""
     if Use.ANONYMISED not in uses_agreed(consents_of(actor, quote.interview)):
         raise errors.quote_not_agreed()
-    quote.usable, quote.wording = True, wording
+    quote.usable, quote.wording, quote.checked_by = True, wording, actor.id
     quote.save()
     return quote
 
@@ -177,6 +191,6 @@ def make_quote_usable(actor: Actor, quote: Quote, *, wording: str) -> Quote:
 @action("quote.withdraw", rule=can_work)
 def withdraw_quote(actor: Actor, quote: Quote) -> Quote:
     """Make a quote unusable again."""
-    quote.usable, quote.wording = False, ""
+    quote.usable, quote.wording, quote.checked_by = False, "", None
     quote.save()
     return quote

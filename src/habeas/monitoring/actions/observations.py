@@ -8,13 +8,20 @@ from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.editing import check_seen
 from habeas.core.rules import can_work
+from habeas.monitoring import errors
+from habeas.monitoring.actions.witnesses import protect_teller
+from habeas.monitoring.choices import FindingState
 from habeas.monitoring.models import Observation, ObservationText, Visit
 from habeas.monitoring.rules import can_observe
+
+WEIGHT = ("source", "person", "connection", "reliability", "consistent")
+"""What decides how much an observation carries."""
 
 
 @action("observation.record", rule=can_observe)
 def record_observation(actor: Actor, visit: Visit, *, text: str, **details: Any) -> Observation:
-    """Record something noticed at a visit."""
+    """Record something noticed at a visit; whoever told of others is protected as a person from then on."""
+    _check_person(actor, visit, details)
     last = visit.observations.order_by("-number").first()
     return Observation.objects.create(
         compartment=visit.compartment,
@@ -29,8 +36,13 @@ def record_observation(actor: Actor, visit: Visit, *, text: str, **details: Any)
 def correct_observation(
     actor: Actor, observation: Observation, *, text: str, seen_version: int | None = None, **details: Any
 ) -> Observation:
-    """Correct an observation; the wording before stays as a version."""
+    """Correct an observation; the wording before stays as a version.
+
+    What a finding beyond its draft rests on keeps its source and weight.
+    """
     check_seen(observation, seen_version)
+    _check_weight(observation, details)
+    _check_person(actor, observation, {"connection": observation.connection, **details})
     if text != observation.text:
         ObservationText.objects.create(
             compartment=observation.compartment,
@@ -43,3 +55,18 @@ def correct_observation(
         setattr(observation, name, value)
     observation.save()
     return observation
+
+
+def _check_person(actor: Actor, home: Visit | Observation, details: dict[str, Any]) -> None:
+    person = details.get("person")
+    if person is not None and person.compartment != home.compartment:
+        raise errors.another_compartment(person, "person")
+    protect_teller(actor, person, details.get("connection", ""))
+
+
+def _check_weight(observation: Observation, details: dict[str, Any]) -> None:
+    if all(details[name] == getattr(observation, name) for name in WEIGHT if name in details):
+        return
+    cited = observation.cited_in.exclude(finding__state=FindingState.DRAFT).select_related("finding").first()
+    if cited is not None:
+        raise errors.observation_rests(cited.finding)

@@ -39,6 +39,7 @@ ASKED_HERE = [use for use in Use.choices if use[0] != Use.PUBLIC]
     "safe_contact",
     "connection",
     "reliability",
+    "consistent",
     "summary",
 )
 class InterviewForm(ByCode):

@@ -54,7 +54,8 @@ class PlannedForm(forms.Form):
         self.fields["site"].queryset = sites().filter(closed_on=None)
         self.fields["unit"].queryset = units_of(actor)
         self.fields["task"].queryset = citable_tasks(timezone.localdate())
-        self.fields["follows"].queryset = visits_to_follow(actor)
+        followed = self["follows"].value()
+        self.fields["follows"].queryset = visits_to_follow(actor, followed)
 
 
 PLAN = (

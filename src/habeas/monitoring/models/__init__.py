@@ -2,6 +2,7 @@
 
 from habeas.monitoring.models.findings import (
     Finding,
+    FindingAuthor,
     FindingGround,
     FindingIncident,
     FindingInterview,
@@ -67,6 +68,7 @@ __all__ = [
     "AnswerChoice",
     "Assessment",
     "Finding",
+    "FindingAuthor",
     "FindingGround",
     "FindingIncident",
     "FindingInterview",

@@ -123,6 +123,22 @@ class Finding(Protected):
         return " ".join([*parts, self.remedy])
 
 
+class FindingAuthor(Protected):
+    """Somebody besides its first author who wrote on a finding (`created_by`); none of them reviews it."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="authors")
+
+    class Meta(Protected.Meta):
+        verbose_name = _("author of a finding")
+        verbose_name_plural = _("authors of findings")
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "created_by"], name="monitoring_finding_author_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.created_by}"
+
+
 class FindingText(Protected):
     """An earlier wording of one part of a finding."""
 

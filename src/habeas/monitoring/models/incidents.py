@@ -11,7 +11,7 @@ from habeas.core.dates import uncertain_date
 from habeas.core.records import Protected
 from habeas.core.terms.fields import TermField
 from habeas.monitoring.choices import Hour
-from habeas.monitoring.models.observations import CREDIBLE, DIRECT
+from habeas.monitoring.models.observations import Told
 from habeas.monitoring.models.visits import Visit
 from habeas.people.models import Person
 from habeas.places.models import Municipality, Settlement, Site
@@ -205,7 +205,7 @@ class IncidentGround(Protected):
         return str(self.get_ground_display())  # type: ignore[attr-defined]
 
 
-class IncidentSource(Protected):
+class IncidentSource(Told, Protected):
     """How the incident came to be known: a source by code, its connection, and whether it bears the account out."""
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="sources")
@@ -233,19 +233,6 @@ class IncidentSource(Protected):
 
     def __str__(self) -> str:
         return self.source
-
-    @property
-    def who(self) -> str:
-        """What tells this source from another one."""
-        return str(self.person_id) if self.person_id else self.source.strip().casefold()
-
-    @property
-    def is_credible(self) -> bool:
-        return self.reliability in CREDIBLE
-
-    @property
-    def is_direct(self) -> bool:
-        return self.connection in DIRECT
 
 
 class Assessment(Protected):

@@ -13,14 +13,14 @@ from habeas.core.terms.fields import TermField
 from habeas.core.vault.fields import EncryptedTextField
 from habeas.monitoring.choices import Interpreter, RiskLevel, Setting
 from habeas.monitoring.models.incidents import Incident
-from habeas.monitoring.models.observations import CREDIBLE, DIRECT
+from habeas.monitoring.models.observations import Told
 from habeas.monitoring.models.visits import Visit
 from habeas.people.choices import SafeUse
 from habeas.people.models import Person
 from habeas.places.models import Municipality
 
 
-class Interview(Protected):
+class Interview(Told, Protected):
     """A conversation with somebody who is known by code. The summary names nobody; the testimony is sealed."""
 
     key_subject: ClassVar[str] = "id"
@@ -75,7 +75,12 @@ class Interview(Protected):
     contact_how = EncryptedTextField(_("how to reach the person safely"), null=True)
     connection = TermField("source_connection", _("connection of the source"))
     reliability = TermField("source_reliability", _("reliability of the source"))
-    summary = models.TextField(_("summary"), help_text=_("What findings may rest on. Names nobody."))
+    consistent = models.BooleanField(_("consistent with what else is known"), default=True)
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("What findings may rest on. Names nobody. Empty without consent."),
+    )
     testimony = EncryptedTextField(_("testimony"), null=True)
 
     class Meta(Protected.Meta):
@@ -100,19 +105,6 @@ class Interview(Protected):
     def get_absolute_url(self) -> str:
         return reverse("monitoring:interview", args=[self.pk])
 
-    @property
-    def who(self) -> str:
-        """What tells this source from another one."""
-        return str(self.person_id)
-
-    @property
-    def is_credible(self) -> bool:
-        return self.reliability in CREDIBLE
-
-    @property
-    def is_direct(self) -> bool:
-        return self.connection in DIRECT
-
     def search_text(self) -> str:
         return f"{self.reference} {self.municipality} {self.summary}"
 
@@ -129,6 +121,7 @@ class Quote(Protected):
     wording = models.TextField(
         _("wording that may be used"), blank=True, help_text=_("Nothing in it may tell who spoke.")
     )
+    checked_by = models.UUIDField(null=True, editable=False)
 
     class Meta(Protected.Meta):
         verbose_name = _("quote")
@@ -140,6 +133,14 @@ class Quote(Protected):
                 condition=models.Q(usable=False, wording="")
                 | (models.Q(usable=True) & ~models.Q(wording="")),
                 name="monitoring_quote_usable_has_a_wording",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(usable=False)
+                | (
+                    models.Q(checked_by__isnull=False)
+                    & (models.Q(created_by__isnull=True) | ~models.Q(checked_by=models.F("created_by")))
+                ),
+                name="monitoring_quote_checked_by_another",
             ),
         ]
 

@@ -27,6 +27,7 @@ from habeas.monitoring.presenting.protection import (
 )
 from habeas.monitoring.presenting.visits import (
     day,
+    observation_values,
     report_start,
     restriction_page,
     risk_section,
@@ -54,6 +55,7 @@ __all__ = [
     "interview_page",
     "interview_sections",
     "interview_start",
+    "observation_values",
     "parts_of",
     "protection_page",
     "protection_start",

@@ -114,6 +114,7 @@ def finding_page(request: Any, finding: Finding) -> dict[str, Any]:
         "actions": _finding_actions(request.actor, finding),
         "facts": finding_facts(finding),
         "panels": [
+            _withdrawn_panel(request.actor, finding),
             _parts_panel(finding),
             *pattern_panels(request.actor, finding),
             _evidence_panel(finding),
@@ -121,6 +122,22 @@ def finding_page(request: Any, finding: Finding) -> dict[str, Any]:
             _interviews_panel(finding),
             _note_panel(finding),
         ],
+    }
+
+
+def _withdrawn_panel(actor: Actor, finding: Finding) -> dict[str, Any] | None:
+    """Interviews that the finding cites and may not rest on any more."""
+    rows = queries.cited_without_consent(actor).filter(finding=finding.pk).select_related("interview__person")
+    shown = [row.interview for row in rows]
+    if not shown:
+        return None
+    return {
+        "title": _("Rests on an interview without consent"),
+        "template": "monitoring/_withdrawn.html",
+        "rows": shown,
+        "count": len(shown),
+        "icon": "warn",
+        "kind": "warn",
     }
 
 

@@ -34,12 +34,7 @@ def interview_page(request: Any, interview: Interview) -> dict[str, Any]:
         "actions": _actions(actor, interview),
         "facts": _facts(interview),
         "panels": [
-            {
-                "title": _("Summary"),
-                "template": "monitoring/_note.html",
-                "note": interview.summary,
-                "icon": "observation",
-            },
+            _summary(interview),
             _testimony(actor, interview),
             _quotes(actor, interview, uses),
             _consents(actor, interview, consents),
@@ -52,6 +47,15 @@ def interview_page(request: Any, interview: Interview) -> dict[str, Any]:
             },
             _cited(interview),
         ],
+    }
+
+
+def _summary(interview: Interview) -> dict[str, Any]:
+    return {
+        "title": _("Summary"),
+        "template": "monitoring/_note.html",
+        "note": interview.summary or _("Without consent nothing is kept of what was said."),
+        "icon": "observation",
     }
 
 
@@ -96,6 +100,10 @@ def _facts(interview: Interview) -> list[tuple[Any, Any]]:
             (_("interpreter"), interpreter),
             (_("connection of the source"), interview.get_connection_display()),
             (_("reliability of the source"), interview.get_reliability_display()),
+            (
+                _("consistent with what else is known"),
+                "" if interview.consistent else _("no, it tells otherwise"),
+            ),
             (_("safe to be contacted again"), interview.get_safe_contact_display()),
             (_("at the visit"), linked(getattr(interview, "visit", None))),
             (_("about the incident"), linked(getattr(interview, "incident", None))),
@@ -188,7 +196,7 @@ def interview_sections() -> list[dict[str, Any]]:
         {
             "id": "said",
             "title": _("What was said"),
-            "fields": ["connection", "reliability", "summary", "testimony"],
+            "fields": ["connection", "reliability", "consistent", "summary", "testimony"],
         },
         {"id": "after", "title": _("Afterwards"), "fields": ["safe_contact", "contact_how"]},
     ]

@@ -17,7 +17,7 @@ from habeas.core.pages import link
 from habeas.core.rules import can_work
 from habeas.monitoring import forms, queries, rules
 from habeas.monitoring.choices import Access, ActivityType, RiskLevel, RiskOccasion, Strand, VisitState
-from habeas.monitoring.models import Restriction, Visit
+from habeas.monitoring.models import Observation, Restriction, Visit
 from habeas.monitoring.presenting.visit_parts import (
     met_panel,
     purpose_panel,
@@ -151,6 +151,12 @@ def _observations_panel(actor: Actor, visit: Visit) -> dict[str, Any] | None:
         "icon": "observation",
         "can_correct": can_correct,
     }
+
+
+def observation_values(observation: Observation) -> dict[str, Any]:
+    """The values of an observation for its form; the person stands there by code."""
+    values = {name: getattr(observation, name, None) for name in forms.ObservationForm.base_fields}
+    return {**values, "person": str(values["person"] or "")}
 
 
 def _findings_panel(visit: Visit) -> dict[str, Any] | None:

@@ -7,7 +7,10 @@ from habeas.monitoring.queries.finding import (
     incidents_to_cite,
     interviews_to_cite,
     pattern_of,
+    resting_on,
+    resting_on_no_consent,
     waiting_for_review,
+    wrote,
 )
 from habeas.monitoring.queries.home import (
     coverage,
@@ -30,6 +33,7 @@ from habeas.monitoring.queries.incidents import (
     with_situation,
 )
 from habeas.monitoring.queries.interviews import (
+    cited_without_consent,
     consents_of,
     interview_whole,
     interviews,
@@ -97,6 +101,7 @@ __all__ = [
     "all_observations",
     "answers_of",
     "approval_of",
+    "cited_without_consent",
     "consents_of",
     "coverage",
     "covered_sites",
@@ -137,6 +142,8 @@ __all__ = [
     "recent_visits",
     "replies_due",
     "reports",
+    "resting_on",
+    "resting_on_no_consent",
     "restrictions",
     "scores_at",
     "sheets",
@@ -158,4 +165,5 @@ __all__ = [
     "with_ground",
     "with_situation",
     "workplaces",
+    "wrote",
 ]

@@ -15,6 +15,7 @@ from habeas.core.actors import Actor
 from habeas.monitoring.choices import FindingState
 from habeas.monitoring.models import (
     Finding,
+    FindingAuthor,
     FindingIncident,
     FindingInterview,
     FindingObservation,
@@ -22,7 +23,8 @@ from habeas.monitoring.models import (
     Visit,
 )
 from habeas.monitoring.queries.incidents import incidents
-from habeas.monitoring.queries.interviews import interviews
+from habeas.monitoring.queries.interviews import cited_without_consent, interviews
+from habeas.people.models import Consent
 from habeas.places.models import Municipality
 
 LATELY = 180
@@ -38,7 +40,7 @@ def finding_with_chain(actor: Actor) -> Any:
     """Findings with evidence, standards and wordings, for their page."""
     evidence = (
         FindingObservation.objects.visible_to(actor)
-        .select_related("observation__visit")
+        .select_related("observation__visit", "observation__person")
         .order_by("observation__visit", "observation__number")
     )
     standards = FindingStandard.objects.visible_to(actor).select_related("article__instrument")
@@ -108,5 +110,28 @@ def waiting_for_review(actor: Actor) -> Any:
         findings(actor)
         .filter(state=FindingState.IN_REVIEW, compartment__in=actor.compartments("clear"))
         .exclude(created_by=actor.id)
+        .exclude(pk__in=FindingAuthor.objects.visible_to(actor).filter(created_by=actor.id).values("finding"))
         .order_by("changed_at")
     )
+
+
+def resting_on_no_consent(actor: Actor) -> Any:
+    """Findings in review or confirmed that cite an interview whose consent to analysis is not in force any more."""
+    rows = findings(actor).filter(state__in=[FindingState.IN_REVIEW, FindingState.CONFIRMED])
+    return rows.filter(pk__in=cited_without_consent(actor).values("finding")).order_by("changed_at")
+
+
+def resting_on(actor: Actor, consent: Consent) -> Any:
+    """Findings that cite what a consent covers: one interview, or all of its person."""
+    cited = FindingInterview.objects.visible_to(actor).filter(interview__person=consent.person_id)
+    if consent.model:
+        cited = cited.filter(interview=consent.record)
+    return findings(actor).filter(pk__in=cited.values("finding")).order_by("reference")
+
+
+def wrote(actor: Actor, finding: Finding) -> bool:
+    """True when the actor wrote any wording of a finding, as its first author or by changing it."""
+    if finding.created_by == actor.id:
+        return True
+    authors = FindingAuthor.objects.visible_to(actor)
+    return bool(authors.filter(finding=finding.pk, created_by=actor.id).exists())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from habeas.core.actors import Actor
-from habeas.monitoring.models import Interview, Quote
+from habeas.monitoring.models import FindingInterview, Interview, Quote
 from habeas.people.choices import Use
-from habeas.people.models import Consent
+from habeas.people.models import Consent, ConsentUse
 from habeas.people.queries import consents
 
 
@@ -42,6 +43,21 @@ def uses_agreed(given: list[Consent]) -> set[str]:
     """The uses that consents in force today allow."""
     today = timezone.localdate()
     return {row.use for one in given if one.in_force(today) for row in one.uses.all()}
+
+
+def cited_without_consent(actor: Actor) -> Any:
+    """The citations of interviews whose person does not agree, today, that they are used for analysis."""
+    today = timezone.localdate()
+    whole, still = Q(consent__model=""), Q(consent__expires_on=None) | Q(consent__expires_on__gte=today)
+    agreed = ConsentUse.objects.visible_to(actor).filter(
+        whole | Q(consent__record=OuterRef("interview")),
+        still,
+        use=Use.ANALYSIS,
+        consent__person=OuterRef("interview__person"),
+        consent__given_on__lte=today,
+        consent__revoked_at=None,
+    )
+    return FindingInterview.objects.visible_to(actor).filter(~Exists(agreed))
 
 
 def may_be_cited(actor: Actor, interview: Interview) -> bool:

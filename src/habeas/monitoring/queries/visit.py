@@ -24,6 +24,8 @@ from habeas.monitoring.models import (
 )
 
 RECENT = 180
+MOST_FOLLOWED = 200
+"""Visits that are offered to be followed up; an older one is followed from its own page."""
 
 
 def visits(actor: Actor) -> Any:
@@ -60,12 +62,13 @@ def visit_with_observations(actor: Actor) -> Any:
 
 def observations_of(actor: Actor, visit: Visit | None) -> Any:
     """The observations of a visit, in order."""
-    return Observation.objects.visible_to(actor).filter(visit=visit).select_related("visit")
+    rows = Observation.objects.visible_to(actor).filter(visit=visit)
+    return rows.select_related("visit", "person")
 
 
 def all_observations(actor: Actor) -> Any:
     """The observations that the actor may see."""
-    return Observation.objects.visible_to(actor).select_related("visit")
+    return Observation.objects.visible_to(actor).select_related("visit", "person")
 
 
 def workplaces(actor: Actor) -> Any:
@@ -84,9 +87,15 @@ def team_mates(actor: Actor) -> Any:
     )
 
 
-def visits_to_follow(actor: Actor) -> Any:
-    """Visits that a later one may follow up, the latest first."""
-    return visits(actor).exclude(carried_out_on=None).order_by("-carried_out_on")[:200]
+def visits_to_follow(actor: Actor, keep: Any = None) -> Any:
+    """Visits that a later one may follow up, the latest first, and the one of the key `keep`, however old.
+
+    The rows can be filtered further, as a field of a form does.
+    """
+    made = visits(actor).exclude(carried_out_on=None).order_by("-carried_out_on")
+    offered = list(made.values_list("pk", flat=True)[:MOST_FOLLOWED])
+    kept = visit_by_key(actor, str(keep)) if keep else None
+    return made.filter(pk__in=[*offered, kept.pk] if kept else offered)
 
 
 def visit_by_key(actor: Actor, key: str) -> Visit | None:

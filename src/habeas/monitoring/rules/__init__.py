@@ -2,9 +2,11 @@
 
 from habeas.monitoring.rules.findings import (
     PATTERN_NEEDS,
+    can_close,
     can_edit_finding,
     can_review,
     corroborates,
+    is_confirmed,
     is_draft,
     is_in_review,
     is_not_the_author,
@@ -16,6 +18,9 @@ from habeas.monitoring.rules.incidents import (
     is_no_duplicate,
     is_open,
     opens_protection,
+)
+from habeas.monitoring.rules.interviews import (
+    can_release,
 )
 from habeas.monitoring.rules.programmes import (
     can_draft,
@@ -55,6 +60,7 @@ __all__ = [
     "can_carry_out",
     "can_change_incident",
     "can_check_risk",
+    "can_close",
     "can_draft",
     "can_drop_line",
     "can_edit_finding",
@@ -67,6 +73,7 @@ __all__ = [
     "can_publish",
     "can_raise",
     "can_record_reply",
+    "can_release",
     "can_report",
     "can_review",
     "can_start",
@@ -75,6 +82,7 @@ __all__ = [
     "has_begun",
     "is_adopted",
     "is_carried_out",
+    "is_confirmed",
     "is_draft",
     "is_in_draft",
     "is_in_review",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from habeas.core.actors import Actor
 from habeas.core.rules import can_clear, can_work, rule
 from habeas.monitoring.choices import FindingState
 from habeas.monitoring.models import Finding
+from habeas.monitoring.queries import wrote
 
 
 @rule(_("The finding is no draft any more."), _("Ask its reviewer to return it."))
@@ -23,15 +25,24 @@ def is_in_review(actor: Actor, finding: Finding) -> bool:
     return finding.state == FindingState.IN_REVIEW
 
 
-@rule(_("Nobody reviews their own finding."), _("Ask a colleague who may clear findings."))
+@rule(
+    _("Nobody reviews their own finding, or one on which they wrote."),
+    _("Ask a colleague who may clear findings."),
+)
 def is_not_the_author(actor: Actor, finding: Finding) -> bool:
-    return finding.created_by != actor.id
+    return not wrote(actor, finding)
 
 
 PATTERN_NEEDS = 3
 """The fewest records of which one may say that they form a pattern."""
 
 
+@rule(_("The finding is not confirmed."), _("A second person reviews it first."))
+def is_confirmed(actor: Actor, finding: Finding) -> bool:
+    return finding.state == FindingState.CONFIRMED
+
+
+can_close = can_work & is_confirmed
 can_edit_finding = can_work & is_draft
 can_review = can_clear & is_in_review & is_not_the_author
 
@@ -39,20 +50,25 @@ can_review = can_clear & is_in_review & is_not_the_author
 def corroborates(material: Iterable[Any]) -> bool:
     """Two independent credible sources, or one direct credible source and other consistent material.
 
-    The material is observations, sources of incidents and interviews alike: each says `who` told it, and whether
-    that source is credible and direct.
+    The material is observations, sources of incidents and interviews alike (`models.observations.Told`). What
+    contradicts the rest, or comes from an unreliable source, bears nothing out.
     """
-    told = list(material)
-    credible = [one for one in told if one.is_credible]
-    if len({one.who for one in credible}) >= 2:
+    told = [one for one in material if one.bears_out]
+    return any(
+        first.is_apart_from(second) and _carry(first, second) for first, second in combinations(told, 2)
+    )
+
+
+def _carry(first: Any, second: Any) -> bool:
+    if first.is_credible and second.is_credible:
         return True
-    return any(one.is_direct and any(other.who != one.who for other in told) for one in credible)
+    return any(one.is_credible and one.is_direct for one in (first, second))
 
 
 def missing_parts(finding: Finding, standards: int, evidence: int = 0) -> list[Any]:
     """What a finding lacks before it can be reviewed, as labels."""
     wanted = {
-        _("evidence"): finding.visit_id or evidence,
+        _("evidence"): evidence,
         _("analysis"): finding.analysis,
         _("conclusion"): finding.conclusion,
         _("standard"): standards,

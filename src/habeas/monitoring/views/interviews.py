@@ -13,7 +13,7 @@ from habeas.core.errors import Invalid, Refused
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.core.rules import can_identify, can_work
-from habeas.monitoring import actions, forms, presenting, queries, tables
+from habeas.monitoring import actions, forms, presenting, queries, rules, tables
 from habeas.monitoring.models import Interview, Quote
 from habeas.people.queries import approvals
 
@@ -143,7 +143,7 @@ def quote_wording(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Make quote %(number)s usable") % {"number": row.number},
-        rule=can_work,
+        rule=rules.can_release,
         target=row,
         form_class=forms.WordingForm,
         save=save,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from habeas.core.editing import edit_page
 from habeas.core.pages import find, page
 from habeas.core.rules import can_work
-from habeas.monitoring import actions, forms, queries, rules
+from habeas.monitoring import actions, forms, presenting, queries, rules
 from habeas.monitoring.models import Observation, Visit
 
 
@@ -30,6 +30,7 @@ def observation_add(request: Any, pk: Any) -> HttpResponse:
         form_class=forms.ObservationForm,
         save=save,
         key=f"observation-of-{row.pk}",
+        form_options={"actor": request.actor},
         cancel_url=row.get_absolute_url(),
     )
 
@@ -46,6 +47,7 @@ def observation_correct(request: Any, pk: Any) -> HttpResponse:
         save=lambda data: actions.correct_observation(request.actor, row, **data),
         key="observation",
         record=row,
-        initial={name: getattr(row, name) for name in forms.ObservationForm.base_fields},
+        form_options={"actor": request.actor},
+        initial=presenting.observation_values(row),
         cancel_url=row.get_absolute_url(),
     )

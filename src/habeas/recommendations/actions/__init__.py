@@ -2,6 +2,7 @@
 
 from habeas.recommendations.actions.checking import check_at_visit
 from habeas.recommendations.actions.clearing import issue_recommendation, recall, send_to_clearance
+from habeas.recommendations.actions.closing import close_carried_out
 from habeas.recommendations.actions.clusters import put_in_cluster, take_out_of_cluster
 from habeas.recommendations.actions.consequences import follow_with_activity, record_effect
 from habeas.recommendations.actions.making import (
@@ -20,6 +21,7 @@ __all__ = [
     "check_at_visit",
     "add_addressee",
     "add_measure",
+    "close_carried_out",
     "edit_recommendation",
     "follow_with_activity",
     "grade_recommendation",

@@ -17,8 +17,16 @@ from habeas.core.rules import can_work
 from habeas.monitoring.models import Finding, Visit
 from habeas.recommendations import errors, rules
 from habeas.recommendations.choices import RecommendationState, Scale
-from habeas.recommendations.models import Addressee, FollowUp, Grade, Measure, Recommendation, Response
-from habeas.recommendations.queries import grades_of
+from habeas.recommendations.models import (
+    Addressee,
+    Author,
+    FollowUp,
+    Grade,
+    Measure,
+    Recommendation,
+    Response,
+)
+from habeas.recommendations.queries import authors_of, grades_of
 
 Levels = Iterable[tuple[Organisation, str]]
 
@@ -108,7 +116,14 @@ def edit_recommendation(
         setattr(recommendation, name, value)
     _check_days(recommendation.deadline, recommendation.follow_up_on)
     recommendation.save()
+    _note_author(actor, recommendation)
     return recommendation
+
+
+def _note_author(actor: Actor, recommendation: Recommendation) -> None:
+    """Keep who wrote on a draft: none of them issues it."""
+    if actor.id not in authors_of(actor, recommendation):
+        Author.objects.create(compartment=recommendation.compartment, recommendation=recommendation)
 
 
 @action("recommendation.add_addressee", rule=rules.can_edit)
@@ -125,6 +140,7 @@ def add_addressee(
     if is_lead and lead is not None:
         raise errors.second_lead(lead.organisation, organisation)
     _add(recommendation, organisation, level, is_lead=is_lead)
+    _note_author(actor, recommendation)
     return recommendation
 
 
@@ -188,6 +204,8 @@ def grade_recommendation(
     actor: Actor, recommendation: Recommendation, *, follow_up: FollowUp, scale: str, value: str, reason: str
 ) -> Grade:
     """Grade how far a recommendation was implemented, as a follow-up showed."""
+    if follow_up.recommendation_id != recommendation.pk:
+        raise errors.follow_up_of_another(follow_up)
     if scale not in recommendation.scales:
         raise errors.scale_of_another_body(Scale(scale).label, recommendation)
     if value not in dict(grades_of(scale)):
