@@ -36,6 +36,7 @@ DATABASE_ROLE = role_of(DATABASE_URL) if DATABASE_OWNER_URL else ""
 KEY_FILE = _folder("HABEAS_KEY_FILE", DATA / "keys" / "habeas.key")
 AUDIT_HEAD_FILE = _folder("HABEAS_AUDIT_HEAD", DATA / "audit-head.json")
 FILE_STORE = _folder("HABEAS_FILES", DATA / "files")
+NAME_INDEXES = DATA / "names"
 
 DEBUG = _flag("HABEAS_DEBUG")
 INVENTED = _flag("HABEAS_INVENTED") or (DATA / "INVENTED").exists()

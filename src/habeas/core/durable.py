@@ -16,12 +16,12 @@ def settle(folder: Path) -> None:
         os.close(descriptor)
 
 
-def replace_durably(path: Path, text: str) -> None:
+def replace_durably(path: Path, content: str | bytes) -> None:
     """Give `path` another content: whoever reads it, even after a power cut, finds the old or the new, whole."""
     temporary = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
     try:
-        with temporary.open("w") as handle:
-            handle.write(text)
+        with temporary.open("wb") as handle:
+            handle.write(content.encode() if isinstance(content, str) else content)
             handle.flush()
             os.fsync(handle.fileno())
         temporary.replace(path)

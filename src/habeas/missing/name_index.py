@@ -1,76 +1,167 @@
-"""Names of missing persons in memory, one index a compartment, for suggestions while somebody types.
+"""Names of missing persons in memory, for suggestions while somebody types.
 
-Only compartments that the reader reads are asked, so that nothing hidden takes a place among the best. An index is
-read again when its compartment changed, looked at every few seconds; what is newer is found by the search of pages.
+Each compartment has names of its own: those read at once, and small indexes of what came or changed since. A question
+first follows the changes of the last moments (one query, by an index of the database), so that a person's change costs
+that person's row. Only compartments that the reader reads are asked, counted or waited for: nothing hidden takes a
+place among the best, makes a word more common, or costs time.
 """
 
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.utils import timezone
 
 from habeas.core.actors import Actor
+from habeas.missing import name_base
 from habeas.missing.models import Person
-from habeas.science.linkage.lookup import Hit, NameIndex
+from habeas.missing.name_base import COLUMNS, Base, Row
+from habeas.science.linkage.lookup import Hit, NameIndex, find_among
 
-FRESH_FOR_SECONDS = 10.0
-COLUMNS = ("given_name", "family_name", "fathers_name")
+OVERLAP = timedelta(seconds=60)
+"""How much later than its moment a change may be committed and still be followed."""
+LITTLE = 256
+"""Changes that are always indexed together."""
+GROWTH = 4
+"""A layer of changes is at least so many times as large as the next."""
+CHUNK = 500
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
-class _Held:
-    """An index, what its compartment looked like when it was read, and when that was last asked."""
+class _Layer:
+    """Rows that came or changed, and the index of them."""
 
+    rows: dict[UUID, Row]
     index: NameIndex
-    state: Any
-    looked_at: float
+
+    @classmethod
+    def of(cls, rows: dict[UUID, Row]) -> _Layer:
+        ordered = {key: rows[key] for key in sorted(rows)}
+        return cls(ordered, name_base.index_of(ordered.values()))
 
 
-_held: dict[UUID, _Held] = {}
-_lock = threading.Lock()
+@dataclass
+class _Names:
+    """The names of one compartment in this process: `base` is None while a large one waits for its file."""
+
+    place: UUID
+    base: Base | None = None
+    opened: bool = False
+    large: bool = False
+    stamp: int = 0
+    layers: list[_Layer] = field(default_factory=list)
+    followed_until: datetime = LONG_AGO
+    seen: dict[UUID, datetime] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def open(self, actor: Actor) -> None:
+        """Have the names: read them when they are few, take the file's when they are many and it is new."""
+        if not self.opened:
+            self.large, self.opened = name_base.is_large(actor, self.place), True
+            if not self.large:
+                self._begin(name_base.read(actor, self.place))
+        if not self.large:
+            return
+        stamp = name_base.stamp_of(self.place)
+        if stamp != self.stamp and (base := name_base.load(self.place)):
+            self._begin(base)
+        self.stamp = stamp
+        if self.base is None or self._is_worn():
+            name_base.ask(self.place)
+
+    def _begin(self, base: Base) -> None:
+        self.base, self.followed_until = base, base.read_at
+        self.layers, self.seen = [], {}
+
+    def _is_worn(self) -> bool:
+        changed = sum(len(layer.rows) for layer in self.layers)
+        return self.base is not None and changed > max(name_base.LARGE // 5, len(self.base.index) // 20)
+
+    def put(self, changed: dict[UUID, Row | None]) -> None:
+        """Replace rows by what they are now; None takes one out."""
+        for index in self.indexes():
+            index.gone[name_base.rows_at(index, list(changed))] = True
+        for layer in self.layers:
+            layer.rows = {key: row for key, row in layer.rows.items() if key not in changed}
+        rows = {key: row for key, row in changed.items() if row is not None}
+        while self.layers and len(self.layers[-1].rows) < max(LITTLE, GROWTH * len(rows)):
+            rows |= self.layers.pop().rows
+        if rows:
+            self.layers.append(_Layer.of(rows))
+        if not self.large and self.layers and len(self.layers[0].rows) > name_base.LARGE:
+            self.opened = False
+
+    def indexes(self) -> list[NameIndex]:
+        base = [self.base.index] if self.base else []
+        return [*base, *(layer.index for layer in self.layers)]
+
+
+_held: dict[UUID, _Names] = {}
+_holding = threading.Lock()
 
 
 def forget() -> None:
-    """Read every index again at the next question (another database is opened)."""
-    _held.clear()
+    """Read every name again at the next question (another database is opened)."""
+    with _holding:
+        _held.clear()
 
 
-def find(actor: Actor, text: str, *, year: int = 0, best: int = 20) -> list[Hit]:
-    """Persons of the compartments that the actor reads whose names fit what was typed, best first."""
-    with _lock:  # an index counts in arrays of its own while it searches
-        found: Iterable[Hit] = [
-            hit
-            for place in actor.compartments("read")
-            for hit in _index_of(actor, place).find(text, year=year, best=best)
-        ]
-    return sorted(found, key=lambda hit: -hit.score)[:best]
+def find(actor: Actor, text: str, *, year: int = 0, town: str = "", best: int = 20) -> list[Hit]:
+    """Persons of the compartments that the actor reads whose names fit what was typed, best first.
+
+    `town` is the key of a municipality. What another transaction commits more than a minute late is found after the
+    names are read anew.
+    """
+    names = _names_of(actor)
+    with ExitStack() as held:
+        for one in names:
+            held.enter_context(one.lock)  # an index counts in arrays of its own while it searches
+            one.open(actor)
+        _follow(actor, [one for one in names if one.base])
+        layers = [index for one in names for index in one.indexes()]
+        return find_among(layers, text, year=year, town=town, best=best)
 
 
-def _index_of(actor: Actor, place: UUID) -> NameIndex:
-    held, now = _held.get(place), time.monotonic()
-    if held is not None and now - held.looked_at < FRESH_FOR_SECONDS:
-        return held.index
-    rows = Person.objects.visible_to(actor).filter(compartment=place, merged_into=None)
-    state = rows.aggregate(count=Count("pk"), changed=Max("changed_at"))
-    if held is None or held.state != state:
-        held = _held[place] = _Held(_read(rows), state, now)
-    held.looked_at = now
-    return held.index
+def covers(actor: Actor) -> bool:
+    """Whether all that the actor reads is found: no file is waited for, and no single row was shared from elsewhere."""
+    waiting = any(one.opened and one.base is None for one in _names_of(actor))
+    return not waiting and not actor.shared("read", Person._meta.label_lower)
 
 
-def _read(rows: Any) -> NameIndex:
-    told = list(rows.values_list("pk", *COLUMNS, "born_earliest", "municipality__code"))
-    columns = list(zip(*told, strict=True)) or [()] * 6
-    keys, given, family, father, born, towns = columns
-    return NameIndex.of(
-        [str(key) for key in keys],
-        [given, family, father],
-        [day.year if day else 0 for day in born],
-        [town or "" for town in towns],
-    )
+def _names_of(actor: Actor) -> list[_Names]:
+    """In one order for everybody, so that two questions never wait for each other."""
+    with _holding:
+        return [_held.setdefault(place, _Names(place)) for place in sorted(actor.compartments("read"))]
+
+
+def _follow(actor: Actor, names: list[_Names]) -> None:
+    """Take up what changed since the names were last looked at; a minute before it too, for late transactions."""
+    if not names:
+        return
+    now, since = timezone.now(), min(one.followed_until for one in names) - OVERLAP
+    places = {one.place: one for one in names}
+    rows = Person.objects.visible_to(actor).filter(compartment__in=list(places))
+    fresh: dict[UUID, dict[UUID, datetime]] = {}
+    for key, place, at in rows.filter(changed_at__gte=since).values_list("pk", "compartment", "changed_at"):
+        if places[place].seen.get(key) != at:
+            fresh.setdefault(place, {})[key] = at
+    for place, moments in fresh.items():
+        places[place].put(_rows(actor, list(moments)))
+    for one in names:
+        one.followed_until = now
+        kept = {key: at for key, at in one.seen.items() if at >= now - 2 * OVERLAP}
+        one.seen = kept | fresh.get(one.place, {})
+
+
+def _rows(actor: Actor, keys: list[UUID]) -> dict[UUID, Row | None]:
+    found: dict[UUID, Row | None] = {}
+    for start in range(0, len(keys), CHUNK):
+        some = Person.objects.visible_to(actor).filter(pk__in=keys[start : start + CHUNK])
+        for *row, merged in some.values_list(*COLUMNS, "merged_into"):
+            found[row[0]] = None if merged else tuple(row)
+    return found

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from habeas.science.linkage import LinkageError, NameIndex, read_lists
+from habeas.science.linkage.lookup import find_among
 
 from .lists import LISTS
 
@@ -71,3 +72,25 @@ def test_other_file_is_refused(tmp_path: Path) -> None:
 
 def test_empty_index_finds_nothing() -> None:
     assert NameIndex.of([], [[], []], [], []).find("agron") == []
+
+
+def test_parts_answer_like_the_whole() -> None:
+    held = read_lists(LISTS)
+    rows = [held.row(at) for at in range(300)]
+
+    def part(some: list[dict[str, str]], ids: list[str]) -> NameIndex:
+        names = [[row[name] for row in some] for name in ("given_name", "surname", "father_name")]
+        return NameIndex.of(ids, names, [0] * len(some), [""] * len(some))
+
+    ids = [str(at) for at in range(300)]
+    whole, parts = part(rows, ids), [part(rows[:290], ids[:290]), part(rows[290:], ids[290:])]
+    for row in rows[280:]:
+        text = f"{row['given_name']} {row['surname'][:4]}"
+        one, other = whole.find(text), find_among(parts, text)
+        assert [round(hit.score, 3) for hit in one] == [round(hit.score, 3) for hit in other]
+
+
+def test_hidden_record_takes_no_place_among_the_best() -> None:
+    some = NameIndex.of(["a", "b"], [["Agron", "Agron"], ["Hoxha", "Hoxha"]], [0, 0], ["", ""])
+    some.gone[0] = True
+    assert [hit.id for hit in some.find("agron hox", best=1)] == ["b"]

@@ -33,7 +33,10 @@ class Person(Told):
         constraints = [
             models.UniqueConstraint(fields=["compartment", "reference"], name="missing_person_reference")
         ]
-        indexes = [models.Index(fields=["compartment", "family_name"], name="missing_person_by_name")]
+        indexes = [
+            models.Index(fields=["compartment", "family_name"], name="missing_person_by_name"),
+            models.Index(fields=["compartment", "changed_at"], name="missing_person_by_change"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.reference

@@ -6,6 +6,9 @@
 Words may come in any order, script and spelling, unfinished or with a letter wrong. Each word of the query meets words
 of the index at a level (the same, spelt otherwise, beginning, one letter off, short form, same sound); a rare word says
 more than a common one; year of birth and municipality, where typed, decide among namesakes.
+
+An index is never changed. What came or changed since stands in smaller indexes beside it, the rows it replaces are
+hidden, and `find_among` asks all of them as one: a word is as rare as it is in all together.
 """
 
 from __future__ import annotations
@@ -13,15 +16,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from habeas.science.linkage.compiled import compiled
 from habeas.science.linkage.errors import LinkageError
-from habeas.science.names.alike import LONGEST, letters_apart
+from habeas.science.linkage.lookup_kernels import add_among, add_word, finish, forget_word, near_words
+from habeas.science.names.alike import LONGEST
 from habeas.science.names.folding import fold, key, soft
 from habeas.science.names.nicknames import short_forms
 from habeas.science.names.places import place_key
@@ -32,6 +37,12 @@ SHORTEST: Final = 2
 """Letters before a word is searched."""
 COMMON: Final = 60_000
 """A beginning that more records share than this is only used beside other words."""
+MOST_WORDS: Final = 6
+KEY: Final = "S16"
+"""The type of `ids` that are UUIDs: sixteen bytes each, a third of a gigabyte less than their text for a million."""
+
+Match = tuple[NDArray[np.int32], NDArray[np.float32]]
+"""Words of an index, and the level at which each is meant, or what a record gains by it."""
 
 
 @dataclass(frozen=True)
@@ -42,81 +53,23 @@ class Hit:
     score: float
 
 
-@compiled
-def add_word(
-    starts: Any, postings: Any, words: Any, gains: Any, word_best: Any, touched: Any, count: int, totals: Any
-) -> int:
-    """Gives every record of the words the best gain of any of them; returns how many records were touched so far."""
-    for k in range(words.shape[0]):
-        gain = gains[k]
-        for at in range(starts[words[k]], starts[words[k] + 1]):
-            record = postings[at]
-            if word_best[record] == 0.0:
-                if totals[record] == 0.0:
-                    touched[count] = record
-                    count += 1
-                word_best[record] = gain
-                totals[record] += gain
-            elif gain > word_best[record]:
-                totals[record] += gain - word_best[record]
-                word_best[record] = gain
-    return count
+def _letters(words: Sequence[str]) -> NDArray[np.uint8]:
+    """The first letters of soft forms (words, 24), as the kernels read them."""
+    coded = np.array([word.encode("ascii", "replace") for word in words], f"S{LONGEST}")
+    return coded.view(np.uint8).reshape(len(words), LONGEST)
 
 
-@compiled
-def forget_word(starts: Any, postings: Any, words: Any, word_best: Any) -> None:
-    for k in range(words.shape[0]):
-        for at in range(starts[words[k]], starts[words[k] + 1]):
-            word_best[postings[at]] = 0.0
-
-
-@compiled
-def finish(
-    touched: Any, count: int, totals: Any, years: Any, towns: Any, year: int, town: int, found: Any
-) -> None:
-    """Totals of touched records with year and municipality weighed in; clears the totals."""
-    for k in range(count):
-        record = touched[k]
-        score = totals[record]
-        totals[record] = 0.0
-        if year > 0 and years[record] > 0:
-            apart = abs(years[record] - year)
-            score += 3.0 if apart == 0 else 1.0 if apart <= 2 else -2.0
-        if town >= 0 and towns[record] >= 0:
-            score += 2.0 if towns[record] == town else -1.0
-        found[k] = score
-
-
-@compiled
-def near_words(
-    letters: Any, lengths: Any, masks: Any, one: int, length: int, mask: int, found: Any, marks: Any
-) -> int:
-    """Words at most one letter away from the word in the last row of `letters`; returns how many."""
-    count = 0
-    for word in range(lengths.shape[0] - 1):
-        if abs(lengths[word] - length) > 1:
-            continue
-        other = masks[word] ^ mask
-        other = other & (other - 1)
-        other = other & (other - 1)
-        if other != 0:
-            continue
-        if letters_apart(letters, length, lengths[word], one, word, marks) == 1 and count < found.shape[0]:
-            found[count] = word
-            count += 1
-    return count
-
-
-def _mask(word: str) -> int:
-    mask = 0
-    for letter in word:
-        mask |= 1 << (ord(letter) % 31)
-    return mask
+def _masks(letters: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Which letters stand in each word, a bit for each."""
+    bits = np.left_shift(1, letters % 31, dtype=np.int64)
+    masks: NDArray[np.int64] = np.bitwise_or.reduce(np.where(letters > 0, bits, 0), axis=1)
+    return masks
 
 
 @dataclass
 class NameIndex:
-    """`words` sorted; `starts` (words + 1,) into `postings` of record numbers; the rest as `find` needs it."""
+    """`words` sorted; `starts` (words + 1,) into `postings` of record numbers; `gone` (n,) marks hidden records; the
+    rest as `find` needs it. Searching counts in arrays of the index: one thread at a time."""
 
     ids: NDArray[Any]
     words: list[str]
@@ -129,11 +82,9 @@ class NameIndex:
     def __post_init__(self) -> None:
         count = len(self.words)
         vocabulary = [soft(word) for word in self.words]
-        self.letters = np.zeros((count + 1, LONGEST), np.uint8)
-        self.lengths = np.zeros(count + 1, np.int64)
-        self.masks = np.zeros(count + 1, np.int64)
-        for at, word in enumerate(vocabulary):
-            self._put(at, word)
+        self.letters = _letters([*vocabulary, ""])  # the last row is for the word that is asked for
+        self.lengths = np.count_nonzero(self.letters, axis=1).astype(np.int64)
+        self.masks = _masks(self.letters)
         self.by_soft = np.argsort(np.array(vocabulary or [""], dtype=f"<U{LONGEST}"), kind="stable")[
             :count
         ].astype(np.int32)
@@ -146,14 +97,9 @@ class NameIndex:
         self.totals = np.zeros(len(self.ids), np.float32)
         self.word_best = np.zeros(len(self.ids), np.float32)
         self.touched = np.zeros(len(self.ids), np.int32)
+        self.gone = np.zeros(len(self.ids), np.bool_)
         self.marks = np.zeros(128, np.uint64)
         self.near = np.zeros(2000, np.int32)
-
-    def _put(self, at: int, word: str) -> None:
-        coded = [min(ord(letter), 127) for letter in word[:LONGEST]]
-        self.letters[at] = 0
-        self.letters[at, : len(coded)] = coded
-        self.lengths[at], self.masks[at] = len(coded), _mask(word)
 
     @classmethod
     def of(
@@ -163,8 +109,9 @@ class NameIndex:
         years: Sequence[int] | NDArray[Any],
         towns: Sequence[str],
     ) -> NameIndex:
-        """From records: `names` are columns of texts (given name, surname, father's name, any others), each as long as
-        `ids`; `years` of birth, 0 where unknown; `towns` any spelling of a municipality, "" where unknown."""
+        """From records: `ids` are texts, or UUIDs as an array of `KEY`; `names` columns of texts (given name, surname,
+        father's name, any others), each as long as `ids`; `years` of birth, 0 where unknown; `towns` any spelling of a
+        municipality, "" where unknown."""
         numbers: dict[str, int] = {}
         pairs = [_postings(column, numbers) for column in names]
         words = sorted(numbers)
@@ -187,14 +134,16 @@ class NameIndex:
 
     def find(self, text: str, *, year: int = 0, town: str = "", best: int = BEST) -> list[Hit]:
         """The records that fit what was typed so far, best first; empty until a word has two letters."""
-        typed = fold(text).split()
-        wanted = [word for word in typed if len(word) >= SHORTEST][:6]
-        if not wanted or not len(self.ids):
-            return []
-        matches = sorted((self._matches(word, last=word == typed[-1]) for word in wanted), key=self._spread)
+        return find_among([self], text, year=year, town=town, best=best)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def best(self, matches: Sequence[Match], *, year: int, town: str, best: int) -> list[Hit]:
+        """The best records by what they gain from each word of a question, rare words first."""
         count = 0
         for at, (words, gains) in enumerate(matches):
-            if at and count and self._spread((words, gains)) > COMMON:
+            if at and count and self.spread(words) > COMMON:
                 self._raise(words, gains, count)
                 continue
             count = add_word(
@@ -203,13 +152,13 @@ class NameIndex:
             forget_word(self.starts, self.postings, words, self.word_best)
         number = self.town_number.get(place_key(town), -1) if town else -1
         found = np.zeros(count, np.float32)
-        finish(self.touched, count, self.totals, self.years, self.towns, year, number, found)
+        finish(self.touched, count, self.totals, self.years, self.towns, self.gone, year, number, found)
         top = np.argpartition(-found, best)[:best] if count > best else np.arange(count)
-        order = top[np.argsort(-found[top], kind="stable")]
-        return [Hit(str(self.ids[self.touched[at]]), float(found[at])) for at in order.tolist()]
+        order = [at for at in top[np.argsort(-found[top], kind="stable")].tolist() if found[at] > -np.inf]
+        return [Hit(_text(self.ids[self.touched[at]]), float(found[at])) for at in order]
 
-    def _spread(self, match: tuple[NDArray[np.int32], NDArray[np.float32]]) -> int:
-        words = match[0]
+    def spread(self, words: NDArray[np.int32]) -> int:
+        """How many records bear any of the words, one that bears two of them counted twice."""
         return int((self.starts[words + 1] - self.starts[words]).sum())
 
     def _raise(self, words: NDArray[np.int32], gains: NDArray[np.float32], count: int) -> None:
@@ -218,8 +167,8 @@ class NameIndex:
             self.starts, self.postings, words, gains, self.touched[:count].copy(), self.totals, self.word_best
         )
 
-    def _matches(self, word: str, last: bool) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Words that the typed word may mean, with what a record gains by them."""
+    def matches(self, word: str, last: bool) -> Match:
+        """Words that a folded word may mean, each with its level; `last` is the one that may be unfinished."""
         found: dict[int, float] = {}
 
         def put(at: int, level: float) -> None:
@@ -236,10 +185,11 @@ class NameIndex:
         for at in range(low, high):
             put(int(self.by_soft[at]), SPELT if self.softs[at] == plain else BEGINS - 0.05)
         if len(plain) >= 4:
-            self._put(len(self.words), plain)
+            asked = _letters([plain])
+            self.letters[-1] = asked[0]
             near = near_words(
-                self.letters, self.lengths, self.masks, len(self.words), len(plain[:LONGEST]), _mask(plain),
-                self.near, self.marks,
+                self.letters, self.lengths, self.masks, len(self.words), len(plain[:LONGEST]),
+                int(_masks(asked)[0]), self.near, self.marks,
             )  # fmt: skip
             for at in self.near[:near].tolist():
                 put(at, OFF)
@@ -251,9 +201,7 @@ class NameIndex:
             if at < len(self.words) and self.words[at] == other:
                 put(at, SHORT)
         words = np.fromiter(found, np.int32, len(found))
-        levels = np.fromiter(found.values(), np.float32, len(found))
-        share = np.log((len(self.ids) + 1.0) / max(self._spread((words, levels)), 1)) if len(words) else 0.0
-        return words, (levels * (2.0 + max(share, 0.0))).astype(np.float32)
+        return words, np.fromiter(found.values(), np.float32, len(found))
 
     @property
     def bytes(self) -> int:
@@ -262,15 +210,15 @@ class NameIndex:
         texts = sum(60 + len(word) for word in (*self.words, *self.softs, *self.keys))
         return sum(value.nbytes for value in held) + texts
 
-    def save(self, path: Path) -> None:
-        """As one file of arrays; nothing in it is run when it is read."""
+    def save(self, path: Path | BinaryIO) -> None:
+        """As one file of arrays, hidden records still in it; nothing in it is run when it is read."""
         np.savez(
             path, ids=self.ids, words=np.array(self.words), starts=self.starts, postings=self.postings,
             years=self.years, towns=self.towns, town_keys=np.array(self.town_keys),
         )  # fmt: skip
 
     @classmethod
-    def load(cls, path: Path) -> NameIndex:
+    def load(cls, path: Path | BinaryIO) -> NameIndex:
         """What `save` wrote."""
         try:
             with np.load(path, allow_pickle=False) as held:
@@ -282,28 +230,30 @@ class NameIndex:
             raise LinkageError("bad-index", where=path, value=error) from error
 
 
-@compiled
-def add_among(
-    starts: Any, postings: Any, words: Any, gains: Any, among: Any, totals: Any, word_best: Any
-) -> None:
-    """Raises only the records of `among`: their word is looked up in the sorted postings of each word."""
-    for k in range(words.shape[0]):
-        begin, end = starts[words[k]], starts[words[k] + 1]
-        if end - begin < among.shape[0]:
-            for at in range(begin, end):
-                record = postings[at]
-                if totals[record] > 0.0 and gains[k] > word_best[record]:
-                    totals[record] += gains[k] - word_best[record]
-                    word_best[record] = gains[k]
-            continue
-        for m in range(among.shape[0]):
-            record = among[m]
-            at = begin + np.searchsorted(postings[begin:end], record)
-            if at < end and postings[at] == record and gains[k] > word_best[record]:
-                totals[record] += gains[k] - word_best[record]
-                word_best[record] = gains[k]
-    for m in range(among.shape[0]):
-        word_best[among[m]] = 0.0
+def find_among(
+    layers: Sequence[NameIndex], text: str, *, year: int = 0, town: str = "", best: int = BEST
+) -> list[Hit]:
+    """The best records of several indexes, by scores that one index of all their records would give."""
+    typed = fold(text).split()
+    wanted = [word for word in typed if len(word) >= SHORTEST][:MOST_WORDS]
+    total = sum(len(layer) for layer in layers)
+    asked = []
+    for word in wanted:
+        told = [layer.matches(word, last=word == typed[-1]) for layer in layers]
+        spread = sum(layer.spread(words) for layer, (words, _levels) in zip(layers, told, strict=True))
+        gain = 2.0 + log((total + 1.0) / max(spread, 1)) if spread <= total else 2.0
+        asked.append((spread, [(words, (levels * gain).astype(np.float32)) for words, levels in told]))
+    asked.sort(key=lambda word: word[0])
+    found = [
+        hit
+        for at, layer in enumerate(layers)
+        for hit in layer.best([told[at] for _spread, told in asked], year=year, town=town, best=best)
+    ]
+    return sorted(found, key=lambda hit: -hit.score)[:best]
+
+
+def _text(key: Any) -> str:
+    return str(UUID(bytes=key.ljust(16, b"\0"))) if isinstance(key, bytes) else str(key)
 
 
 def _postings(texts: Sequence[str], numbers: dict[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
