@@ -22,6 +22,7 @@ import numpy as np
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from habeas.core.actors import Actor, system_actor
 from habeas.core.durable import replace_durably
@@ -114,6 +115,12 @@ def write(place: UUID) -> None:
     path.chmod(0o600)
 
 
+@task()  # type: ignore[untyped-decorator]
+def renew_names(place: str) -> None:
+    """Write the index of a large compartment anew, for all processes; nobody's job, so no page of jobs shows it."""
+    write(UUID(place))
+
+
 def stamp_of(place: UUID) -> int:
     """What changes when the file is written anew; 0 when there is none."""
     try:
@@ -137,8 +144,6 @@ def load(place: UUID) -> Base | None:
 
 def ask(place: UUID) -> None:
     """Have the index of a large compartment written anew in the background, unless somebody just asked."""
-    from habeas.missing.tasks import renew_names
-
     mark = path_of(place).with_suffix(".asked")
     mark.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if mark.exists() and time.time() - mark.stat().st_mtime < PATIENCE_SECONDS:

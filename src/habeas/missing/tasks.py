@@ -7,11 +7,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_tasks import task
 
 from habeas.core.actors import Actor
 from habeas.core.jobs.kinds import Step, job
-from habeas.missing import name_base
 from habeas.missing.actions import find_matches
 
 MATCHING = "missing.match"
@@ -23,9 +21,3 @@ def match_entries(actor: Actor, cursor: str, *, place: str) -> Step:
     found = find_matches(actor, UUID(place))
     note = _("%(found)s new suggestions") % {"found": found}
     return Step(cursor=None, done=1, total=1, note=note, result_url=reverse("missing:review"))
-
-
-@task()  # type: ignore[untyped-decorator]
-def renew_names(place: str) -> None:
-    """Read the names of a large compartment anew, for all processes; nobody's job, so no page of jobs shows it."""
-    name_base.write(UUID(place))

@@ -3,11 +3,12 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
 import habeas.core.ids
 import habeas.core.terms.fields
 import habeas.core.vault.fields
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
