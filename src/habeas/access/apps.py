@@ -62,7 +62,7 @@ class AccessConfig(AppConfig):
         register_homes(homes_of_work)
         contribute(context.page)
         require_fresh_login(freshness.ask_again)
-        limit_exports(exporting.limit)
+        limit_exports(exporting.limit, exporting.room)
         panels.register_everywhere(shares_panel, order=85)
         for entry in entries():
             navigation.register(entry)

@@ -15,22 +15,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from habeas.access.choices import ApprovalState
-from habeas.access.models import Approval, ExportRequest
+from habeas.access.models import Approval, ExportRequest, User
 from habeas.core.actors import Actor, system_actor
 from habeas.core.audit import AuditRow
 from habeas.core.errors import Refused
 from habeas.core.listing.query import ListQuery
 from habeas.core.listing.tables import TABLES
 
-CODES = ("list.export", "export.collect")
+ALONE = ("list.export", "import.errors")
+"""Exports that nobody else agreed to."""
+CODES = (*ALONE, "export.collect")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What one person exported since midnight: rows of cases, and in how many exports."""
+    """What one person exported since midnight: rows of cases, in how many exports, and how many rows `alone`."""
 
     rows: int = 0
     exports: int = 0
+    alone: int = 0
 
 
 def taken_today(actor: Actor) -> Taken:
@@ -39,9 +42,28 @@ def taken_today(actor: Actor) -> Taken:
     since = int(midnight.timestamp() * 1_000_000)
     trail = AuditRow.objects.visible_to(system_actor("count what a person exported today"))
     rows = trail.filter(actor=str(actor.id), action__in=CODES, outcome="read", at__gte=since)
-    told = [json.loads(detail) for detail in rows.values_list("detail", flat=True)]
-    of_cases = [one for one in told if (table := TABLES.get(one.get("table", ""))) and table.is_protected()]
-    return Taken(sum(int(one.get("rows", 0)) for one in of_cases), len(of_cases))
+    told = [(code, json.loads(detail)) for code, detail in rows.values_list("action", "detail")]
+    counted = [(code, int(one.get("rows", 0))) for code, one in told if _of_cases(one.get("table"))]
+    alone = sum(rows for code, rows in counted if code in ALONE)
+    return Taken(sum(rows for _code, rows in counted), len(counted), alone)
+
+
+def _of_cases(key: str | None) -> bool:
+    """True for the rows of a list of cases, and for what was taken from no list at all."""
+    return key is None or (key in TABLES and TABLES[key].is_protected())
+
+
+def hold_back(actor: Actor) -> None:
+    """Let the other exports of a person wait until this action ends, so that each counts what the one before took."""
+    User.objects.select_for_update().filter(pk=actor.id).values_list("pk").first()
+
+
+def room(actor: Actor) -> int:
+    """Registered with the list pages: how many rows may still go out today without a second person."""
+    hold_back(actor)
+    check_quota(actor, 0)
+    taken = taken_today(actor)
+    return min(settings.EXPORT_BULK_ROWS - taken.alone, settings.EXPORT_DAILY_ROWS - taken.rows)
 
 
 def check_quota(actor: Actor, rows: int) -> None:
@@ -58,8 +80,8 @@ def check_quota(actor: Actor, rows: int) -> None:
 
 
 def needs_second_person(query: ListQuery, rows: int) -> bool:
-    """True for many rows, and for any export that names people."""
-    return query.table.identities or rows > settings.EXPORT_BULK_ROWS
+    """True for any export that names people, and for many rows, in one export or in the small ones of a day."""
+    return query.table.identities or rows + taken_today(query.actor).alone > settings.EXPORT_BULK_ROWS
 
 
 def limit(query: ListQuery, counted: dict[UUID, int]) -> str:

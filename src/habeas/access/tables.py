@@ -15,7 +15,7 @@ from habeas.access import queries
 from habeas.access.choices import OrganisationKind, Side, UnitKind
 from habeas.access.models import Organisation, Role, Unit, User
 from habeas.access.rules import manages_accounts
-from habeas.core.actions import REGISTRY
+from habeas.core.actions import PAGE_REFUSED, REGISTRY
 from habeas.core.actors import Actor
 from habeas.core.audit import AuditRow
 from habeas.core.listing.columns import Column
@@ -249,7 +249,7 @@ class AuditFilters(FilterForm):
     }
 
     def prepare(self, actor: Actor) -> None:
-        self.fields["action"].choices = [*ANY, *((code, code) for code in sorted(REGISTRY))]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [*ANY, *((code, code) for code in sorted({*REGISTRY, PAGE_REFUSED}))]  # type: ignore[attr-defined]
 
 
 @registered

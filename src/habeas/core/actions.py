@@ -25,7 +25,7 @@ from habeas.core import scope as scopes
 from habeas.core.actors import Actor
 from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.core.records import STAMPS
-from habeas.core.rules import Rule, compartment_of
+from habeas.core.rules import Rule, compartment_of, is_signed_in
 
 _via: ContextVar[str] = ContextVar("habeas_via", default="console")
 
@@ -49,6 +49,8 @@ class ActionSpec:
 _QUOTED = frozenset({UUID, date, datetime})
 """Types whose JSON is their text in quotes."""
 REGISTRY: dict[str, ActionSpec] = {}
+PAGE_REFUSED = "page.refused"
+"""How the audit calls what a page refused before any action began."""
 _finishers: list[Callable[[Running], None]] = []
 
 
@@ -218,7 +220,20 @@ def _run(spec: ActionSpec, actor: Actor, target: Any, kwargs: dict[str, Any]) ->
     except (Refused, NotVisible, Invalid) as refusal:
         if outermost and not isinstance(refusal, Invalid):
             _write_refusal(running, refusal)
+            refusal.written = True
         raise
+
+
+def write_refused(actor: Actor, refusal: Refused, *, where: str) -> None:
+    """Write down what a page refused before any action began; an action has written down its own refusals."""
+    if refusal.written or not actor.is_somebody:
+        return
+    spec = ActionSpec(PAGE_REFUSED, is_signed_in, "read", reads=False, audited=True, function=write_refused)
+    told = {"refused": refusal.code or type(refusal).__name__, "page": where}
+    running = Running(spec, actor, None, detail=told)
+    with transaction.atomic(), scopes.running(running):
+        _write(running, "refused")
+    refusal.written = True
 
 
 def _check(spec: ActionSpec, actor: Actor, target: Any) -> None:

@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HabeasError(Exception):
-    """An error with a sentence for the reader and a remedy; never carries a protected value."""
+    """An error with a sentence for the reader and a remedy; never carries a protected value.
+
+    `written` says that the audit knows of it.
+    """
+
+    written = False
 
     def __init__(self, message: Any = "", *, remedy: Any = "", field: str = "", code: str = "") -> None:
         super().__init__(message)

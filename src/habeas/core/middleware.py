@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from habeas.core.actions import write_refused
 from habeas.core.errors import HabeasError, NotVisible, Refused
 from habeas.core.trouble import Trouble, trouble_of
 
@@ -25,6 +26,8 @@ class _Problems:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotVisible):
             return not_found(request)
+        if isinstance(problem, Refused):
+            return refuse(request, problem)
         if isinstance(problem, HabeasError):
             return explain(request, problem)
         trouble = trouble_of(problem)
@@ -43,6 +46,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "why": _("There is nothing at this address, or it is not for you to see."),
     }
     return render(request, "core/message.html", context, status=404)
+
+
+def refuse(request: Any, problem: Refused) -> HttpResponse:
+    """What is refused, why and what to do; the attempt is written down."""
+    where = request.resolver_match.view_name if request.resolver_match else ""
+    try:
+        write_refused(request.actor, problem, where=where)
+    except Exception as failed:
+        if (trouble := trouble_of(failed)) is None:
+            raise
+        return cannot_write(request, trouble)
+    return explain(request, problem)
 
 
 def explain(request: HttpRequest, problem: HabeasError) -> HttpResponse:

@@ -98,6 +98,7 @@ class CaseTable(Table):
     subtitle = _(
         "The chair's list. A case closes only when the person is found alive or handed over identified."
     )
+    identities = True
     columns = (
         Column("reference", _("case number"), sort="reference", kind="code"),
         Column("person", _("person"), value=lambda row: str(row.person), sort="person__family_name"),
@@ -150,6 +151,7 @@ class PersonTable(Table):
     model = Person
     title = _("Consolidated persons")
     subtitle = _("One person, however many lists name them and however they spell them.")
+    identities = True
     columns = (
         Column("reference", _("reference"), sort="reference", kind="code"),
         Column("name", _("name"), value=str, sort="family_name"),
@@ -225,6 +227,7 @@ class EntryTable(Table):
     model = Entry
     title = _("Entries of lists")
     subtitle = _("Each line as its list has it today; every earlier wording is kept.")
+    identities = True
     columns = (
         Column("key", _("number on the list"), sort="key", kind="code"),
         Column("source", _("list"), value="source.code", sort="source__code"),

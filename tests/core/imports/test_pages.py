@@ -1,5 +1,7 @@
 """The pages of an import, from the file to the last corrected row, as the monitor walks them."""
 
+import time
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -78,13 +80,38 @@ def test_the_same_file_is_recognised_on_its_page(browser, world, monitor, give):
     assert "This very file was imported before" in page
 
 
-def test_the_errors_are_a_file_with_formulas_defused(browser, monitor, give):
+@pytest.fixture
+def exporter(world):
+    """A browser of somebody who may export as well, signed in a moment ago."""
+    world.person("analyst", "analyst", world.north)
+    client = Client()
+    client.force_login(world.people["analyst"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods_user"] = str(world.people["analyst"].pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
+    return client
+
+
+def test_the_errors_are_a_file_with_formulas_defused(exporter, monitor, give):
     batch = run(monitor, give(csv(HEADER, ("=1+1", "box", "", ""), ("x", "box", "", ""))))
-    answer = browser.post(reverse("imports:errors", args=[batch.pk]))
+    answer = exporter.post(reverse("imports:errors", args=[batch.pk]))
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[0] == "file,row,column,field,value,what is wrong,what to do"
     assert lines[1] == "list.csv,2,number,number,'=1+1,This is no whole number.,Write digits only."
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_the_errors_are_an_export_like_any_other(browser, exporter, monitor, give, settings):
+    batch = run(monitor, give(csv(HEADER, ("x", "box", "", ""), ("y", "box", "", ""))))
+    address, page = (reverse(f"imports:{name}", args=[batch.pk]) for name in ("errors", "quarantine"))
+    assert (browser.post(address).status_code, address in browser.get(page).content.decode()) == (403, False)
+    assert address in exporter.get(page).content.decode()
+    settings.EXPORT_BULK_ROWS = 1
+    assert "1 more row waits." in exporter.post(address).content.decode()
+    assert exporter.post(address).status_code == 403
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert exporter.post(address)["Location"].startswith("/account/reauthenticate/")
 
 
 def test_a_row_is_left_out_on_its_page_only_with_a_reason(browser, monitor, give):

@@ -126,8 +126,22 @@ def test_what_waits_is_sealed_on_disk_and_opening_it_is_written_down(batch, moni
     assert b"a name" not in stored and "Пeтар".encode() not in stored
     ((_row, cells, problems),) = actions.open_rows(monitor, batch, rows=[row_of(monitor, batch, 2)])
     assert (cells[1], problems[0].code) == ("a name", "no_number")
-    name, opened = actions.error_rows(monitor, batch, rows=list(queries.waiting(monitor, batch)))
-    assert (name, len(opened)) == ("list.csv", 9)
+
+
+def test_the_rows_set_aside_go_out_to_whoever_may_export_alone_up_to_the_days_measure(
+    batch, monitor, world, settings
+):
+    analyst = world.actor("analyst", "analyst", world.north)
+    with pytest.raises(Refused, match="may not export"):
+        actions.error_rows(monitor, batch, rows=list(queries.waiting(monitor, batch)))
+    settings.EXPORT_BULK_ROWS = 12
+    taken = [
+        len(actions.error_rows(analyst, batch, rows=list(queries.waiting(analyst, batch)))[1])
+        for _ in range(2)
+    ]
+    assert taken == [9, 3]
+    with pytest.raises(Refused, match="one person may alone"):
+        actions.error_rows(analyst, batch, rows=list(queries.waiting(analyst, batch)))
 
 
 def test_ten_thousand_identical_rows_are_one_record(give, monitor, boxes, monkeypatch):

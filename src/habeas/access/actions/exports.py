@@ -13,7 +13,7 @@ from habeas.access import notices
 from habeas.access.actions.approvals import ask_approval, take_approval
 from habeas.access.actions.notices import send_notices
 from habeas.access.approvals import BULK_EXPORT
-from habeas.access.exporting import check_quota, rows_in_words, said_of
+from habeas.access.exporting import check_quota, hold_back, rows_in_words, said_of
 from habeas.access.models import Compartment, ExportRequest
 from habeas.access.owners import owners_of
 from habeas.access.rules import is_asker_of_export
@@ -89,6 +89,7 @@ def collect_export(actor: Actor, asked: ExportRequest, *, query: ListQuery) -> b
                 remedy=_("Ask again, so that the owner knows how many there are."),
                 code="export.grown",
             )
+    hold_back(actor)
     check_quota(actor, sum(counted[home] for home in agreed))
     for part in parts:
         part.collected_at = timezone.now()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from habeas.core.actions import action, audited_read, current
 from habeas.core.actors import Actor
-from habeas.core.errors import Invalid
+from habeas.core.errors import Invalid, Refused
 from habeas.core.files import store
 from habeas.core.files.actions import receive_file
 from habeas.core.imports import mapping, rules, sheets, writing
@@ -31,6 +31,7 @@ from habeas.core.imports.reading import BadRow, Reading, RowReader
 from habeas.core.jobs.actions import resume_job, start_job
 from habeas.core.jobs.models import Job
 from habeas.core.jobs.running import SILENT_AFTER
+from habeas.core.listing.exports import room_for
 from habeas.core.rules import can_work
 from habeas.core.vault.fields import open_many
 
@@ -332,11 +333,23 @@ def drop_row(actor: Actor, row: QuarantinedRow, *, reason: str) -> QuarantinedRo
     return row
 
 
-@audited_read("import.errors", rule=can_work, verb="work")
+@audited_read("import.errors", rule=rules.can_take_errors, verb="work")
 def error_rows(actor: Actor, batch: Import, *, rows: Sequence[QuarantinedRow]) -> tuple[str, list[Any]]:
-    """Take the rows that were set aside into a file of errors: the name of the file sent, and the rows opened."""
+    """Take the rows that were set aside into a file of errors: the name of the file sent, and the rows opened.
+
+    It is an export like any other: no more rows than may go out without a second person today.
+    """
+    room = room_for(actor)
+    if room <= 0 and rows:
+        raise Refused(
+            _("You have exported as many rows today as one person may alone."),
+            remedy=_("Correct the rows on their pages, or go on tomorrow."),
+            code="export.quota",
+        )
+    rows = rows[:room]
     opened = open_many(rows, "content")
     pairs = [(row, *writing.from_content(content)) for row, (content,) in zip(rows, opened, strict=True)]
+    current().say(rows=len(rows))
     return batch.file.name.open(), pairs
 
 

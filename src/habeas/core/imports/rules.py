@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actors import Actor
 from habeas.core.imports.models import Import, ImportState, QuarantinedRow, RowState
-from habeas.core.rules import can_work, rule
+from habeas.core.rules import can_export, can_work, rule
 
 
 @rule(_("The rows of this import are being taken already."), _("Wait until it is done."))
@@ -48,4 +48,5 @@ can_prepare = can_work & is_not_running
 can_start = can_work & has_columns & is_not_running & is_not_done
 can_run = can_work & is_running
 can_retry = can_work & is_done
+can_take_errors = can_work & can_export
 can_settle = can_work & row_waits & its_import_is_done

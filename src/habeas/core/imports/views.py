@@ -30,6 +30,7 @@ from habeas.core.imports.models import Import, ImportState, QuarantinedRow
 from habeas.core.imports.reading import BadRow
 from habeas.core.jobs.actions import start_job
 from habeas.core.listing import list_page
+from habeas.core.listing.exports import sign_in_again
 from habeas.core.pages import find, page
 
 ROWS_A_PAGE = 25
@@ -184,6 +185,7 @@ def quarantine(request: Any, pk: Any) -> HttpResponse:
         "page": shown,
         "lines": [{"row": row, "problems": _told(batch, row, cells, found)} for row, cells, found in opened],
         "can_retry": rules.can_retry(request.actor, batch),
+        "can_take_errors": rules.can_take_errors(request.actor, batch),
     }
     return render(request, "core/imports/quarantine.html", context)
 
@@ -211,9 +213,12 @@ def retry(request: Any, pk: Any) -> HttpResponse:
 def errors(request: Any, pk: Any) -> HttpResponse:
     """The errors as a file."""
     batch = find(queries.imports(request.actor), pk=pk)
-    waiting = list(queries.waiting(request.actor, batch).order_by("number")[:MOST_ERRORS])
-    name, opened = actions.error_rows(request.actor, batch, rows=waiting)
-    return exporting.errors_file(batch, name, opened)
+    require(rules.can_take_errors, request.actor, batch)
+    if (answer := sign_in_again(request)) is not None:
+        return answer
+    waiting = queries.waiting(request.actor, batch).order_by("number")
+    name, opened = actions.error_rows(request.actor, batch, rows=list(waiting[:MOST_ERRORS]))
+    return exporting.errors_file(batch, name, opened, left=waiting.count() - len(opened))
 
 
 @page(model=QuarantinedRow)

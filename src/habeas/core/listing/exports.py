@@ -31,6 +31,7 @@ MEDIA_TYPES = {
 MOST_ROWS = 100_000
 _fresh_login: list[Callable[[HttpRequest], HttpResponse | None]] = []
 _limits: list[Callable[[ListQuery, dict[UUID, int]], str]] = []
+_rooms: list[Callable[[Actor], int]] = []
 
 
 def require_fresh_login(check: Callable[[HttpRequest], HttpResponse | None]) -> None:
@@ -38,12 +39,24 @@ def require_fresh_login(check: Callable[[HttpRequest], HttpResponse | None]) -> 
     _fresh_login[:] = [check]
 
 
-def limit_exports(check: Callable[[ListQuery, dict[UUID, int]], str]) -> None:
+def limit_exports(check: Callable[[ListQuery, dict[UUID, int]], str], room: Callable[[Actor], int]) -> None:
     """Register what bounds exports of protected rows (access does).
 
     `check(query, rows by compartment)` raises Refused, or returns the page where a second person is asked, or "".
+    `room(actor)` says inside an action how many rows may still go out alone, and holds the actor's other exports
+    back until it ends.
     """
-    _limits[:] = [check]
+    _limits[:], _rooms[:] = [check], [room]
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse | None:
+    """The way to the page that asks for the password, None when it was given a short while ago."""
+    return next((answer for check in _fresh_login if (answer := check(request)) is not None), None)
+
+
+def room_for(actor: Actor) -> int:
+    """How many protected rows may go out now without a second person; inside an action, and true until it ends."""
+    return min([MOST_ROWS, *(room(actor) for room in _rooms)])
 
 
 def may_export(query: ListQuery) -> bool:
@@ -61,9 +74,8 @@ def export(request: HttpRequest, query: ListQuery) -> HttpResponse:
             _("You may not export records of this list."),
             remedy=_("Ask the owner of the compartment for access."),
         )
-    for check in _fresh_login:
-        if (answer := check(request)) is not None:
-            return answer
+    if (answer := sign_in_again(request)) is not None:
+        return answer
     kind = format_of(query)
     if query.table.is_protected():
         counted = rows_by_compartment(query)
@@ -105,8 +117,20 @@ def download(query: ListQuery, kind: str, content: bytes) -> HttpResponse:
 
 @audited_read("list.export", rule=is_signed_in)
 def export_list(actor: Actor, target: Any, *, query: ListQuery, kind: str) -> bytes:
-    """Export the rows of a list."""
-    return write_export(query, kind, rows_of(query))
+    """Export the rows of a list; what is protected is bounded here again, whatever the page let pass."""
+    queryset = rows_of(query)
+    if query.table.is_protected():
+        _check_alone(query, sum(rows_by_compartment(query).values()))
+    return write_export(query, kind, queryset)
+
+
+def _check_alone(query: ListQuery, rows: int) -> None:
+    if query.table.identities or rows > room_for(query.actor):
+        raise Refused(
+            _("A second person must agree to this export."),
+            remedy=_("Ask for it again: you will be led to where a reason is given."),
+            code="export.second_person",
+        )
 
 
 def write_export(query: ListQuery, kind: str, queryset: Any) -> bytes:
