@@ -4,14 +4,20 @@ import io
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from habeas.core.dates import UncertainDate
 from habeas.core.errors import Invalid
 from habeas.core.imports import actions as imports
 from habeas.core.imports import sheets
+from habeas.core.imports.queries import quarantine
+from habeas.core.jobs.queries import jobs
+from habeas.core.jobs.running import run_slice
 from habeas.missing import actions
 from habeas.missing.choices import EditionState
 from habeas.missing.importing import parts_of
-from habeas.missing.models import Edition, Entry, EntryVersion
+from habeas.missing.models import Edition, Entry, EntryVersion, Suggestion
+from habeas.missing.tasks import MATCHING, look_for_matches
 from tests.core.imports.conftest import csv, fresh, run, waiting, work_off, workbook
 
 HEADER = ("Nr", "Emri", "Mbiemri", "Emri i babait", "Gjinia", "Datëlindja", "Data e zhdukjes", "Komuna")
@@ -110,8 +116,6 @@ def test_every_kind_of_doubt_waits_with_its_word_and_holds_the_edition_open(give
 
 def test_a_corrected_row_reaches_its_edition_and_the_last_one_completes_it(give, analyst):
     batch = run(analyst, give(csv(HEADER, FIRST, BAD[1], mark=";")))
-    from habeas.core.imports.queries import quarantine
-
     row = quarantine(analyst).get(batch=batch)
     imports.correct_row(analyst, row, cells=["4", "Agim", "Shpikuri"])
     assert set(entries(analyst)) == {"1", "4"}
@@ -183,3 +187,54 @@ def test_half_a_list_gone_waits_for_a_word(give, analyst):
     assert (batch.withdrawn, batch.closed_at) == (0, None)
     batch = work_off(analyst, imports.close_import(analyst, fresh(analyst, batch)))
     assert batch.withdrawn == 7
+
+
+def work_off_matching(analyst):
+    """Run the jobs that look for matches; what each was asked for."""
+    found = jobs(analyst).filter(kind=MATCHING, state="waiting").order_by("created_at")
+    asked = []
+    for job in found:
+        assert run_slice(job.pk) == ""
+        asked.append("since" in job.given)
+    return asked
+
+
+def matched(analyst):
+    """Keys of entries that are suggested to be one person."""
+    keys = {row.pk: f"{row.source.code}{row.key}" for row in entries_with_source(analyst)}
+    rows = Suggestion.objects.visible_to(analyst)
+    return {frozenset((keys[row.entry_id], keys[row.other])) for row in rows}
+
+
+def entries_with_source(analyst):
+    return Entry.objects.visible_to(analyst).select_related("source")
+
+
+def test_matches_are_looked_for_while_a_row_waits_and_again_when_it_is_taken(give, analyst, receive):
+    bajram = {"family_name": "Shpikuri", "given_name": "Bajram", "fathers_name": "Xhemajl", "sex": "M"}
+    for key, year in (("7", 1961), ("8", 1934)):
+        receive("NGO", key, born=UncertainDate.parse(f"{year}-04-27"), **bajram)
+    told = ("Bajram", "Shpikuri", "Xhemajl", "M")
+    good = ("1", *told, "1961-04-27", "1999-04-27", "Pejë")
+    doubtful = ("2", *told, "3/4/1934", "1999-04-27", "Pejë")
+    batch = run(analyst, give(csv(HEADER, good, doubtful, mark=";")))
+    assert batch.set_aside == 1
+    assert work_off_matching(analyst) == [False]
+    first = matched(analyst)
+    row = quarantine(analyst).get(batch=batch)
+    imports.correct_row(analyst, row, cells=["2", *told, "1934-04-27", "1999-04-27", "Pejë"])
+    assert work_off_matching(analyst) == [True]
+    later = matched(analyst) - first
+    assert first
+    assert later
+    assert all(any(key.endswith("2") for key in pair) for pair in later)
+    assert not any(key.endswith("2") for pair in first for key in pair)
+
+
+def test_rows_corrected_one_after_the_other_are_looked_at_together(give, analyst):
+    batch = run(analyst, give(csv(HEADER, FIRST, BAD[1], mark=";")))
+    work_off_matching(analyst)
+    look_for_matches(analyst, batch.compartment, timezone.now())
+    row = quarantine(analyst).get(batch=batch)
+    imports.correct_row(analyst, row, cells=["4", "Agim", "Shpikuri"])
+    assert work_off_matching(analyst) == [True]

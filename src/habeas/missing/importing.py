@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -25,11 +26,10 @@ from habeas.core.imports.kinds import Importer, ReadRow, Target
 from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Problem
 from habeas.core.imports.readers import choice, one_script, text, uncertain
-from habeas.core.jobs.actions import start_job
 from habeas.missing.actions.lists import RowTold, open_edition, receive_rows
 from habeas.missing.choices import Change, EditionState
 from habeas.missing.models import Edition, Entry, EntryVersion, Source
-from habeas.missing.tasks import MATCHING
+from habeas.missing.tasks import look_for_matches
 from habeas.places.models import Municipality
 from habeas.places.queries import all_municipalities
 from habeas.places.suggest import spellings
@@ -235,11 +235,14 @@ class ListImporter(Importer):
         edition.save()
 
     def close(self, batch: Import) -> None:
-        """The edition stands; matches with other lists are looked for in the background."""
+        """The edition stands."""
         edition = Edition.objects.get(pk=batch.given["into"])
         edition.state = EditionState.COMPLETE
         edition.save()
-        start_job(current().actor, MATCHING, compartment=batch.compartment, place=batch.compartment)
+
+    def taken(self, batch: Import, since: datetime | None = None) -> None:
+        """Matches of what was taken are looked for in the background; rows that wait hold nothing up."""
+        look_for_matches(current().actor, batch.compartment, since)
 
     def result_url(self, batch: Import) -> str:
         into = batch.given.get("into")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -69,11 +69,16 @@ Pairs = Iterable[tuple[UUID, UUID]]
 
 
 def score_pairs(
-    entries: Iterable[Sequence[Any]], *, same: Pairs = (), different: Pairs = ()
+    entries: Iterable[Sequence[Any]],
+    *,
+    same: Pairs = (),
+    different: Pairs = (),
+    fresh: Collection[UUID] | None = None,
 ) -> Iterator[Scored]:
     """Pairs of entries, given by their `COLUMNS` first, that may speak of one person, surest first.
 
     `same` and `different` are pairs that reviewers decided: they teach the weights and are not suggested again.
+    With `fresh` only pairs of which one is among these entries.
     """
     from habeas.science.linkage.columns import from_rows  # its machine code takes a second to load
     from habeas.science.linkage.decisions import decisions
@@ -81,11 +86,14 @@ def score_pairs(
     from habeas.science.linkage.linking import link
 
     rows = list(entries)
-    if len(rows) < LEAST_ENTRIES:
+    if len(rows) < LEAST_ENTRIES or (fresh is not None and not fresh):
         return
     decided = decisions(_texts(same), _texts(different))
     linked = link(from_rows(map(_row, rows)), gazetteer=gazetteer(), decisions=decided)
     pairs, at = list(linked.suggestions(math.log(SUGGEST_FROM / (1 - SUGGEST_FROM)))), linked.row
+    if fresh is not None:
+        new = set(map(str, fresh))
+        pairs = [pair for pair in pairs if pair.one in new or pair.other in new]
     places = [at[pair.one] for pair in pairs], [at[pair.other] for pair in pairs]
     reasons = Explainer(linked.data, linked.weights).explain_all(*places)
     for pair, explained in zip(pairs, reasons, strict=True):

@@ -36,7 +36,7 @@ class Boxes(Importer):
     problems = {"too_heavy": ("The box weighs %(kilos)s kg.", "Pack two boxes.")}
 
     def __init__(self):
-        self.closed = []
+        self.closed, self.since = [], []
 
     def key(self, values):
         return str(values["number"] or "")
@@ -57,6 +57,9 @@ class Boxes(Importer):
 
     def withdraw(self, batch, records):
         Box.objects.filter(pk__in=records).update(label="withdrawn")
+
+    def taken(self, batch, since=None):
+        self.since.append(since)
 
     def close(self, batch):
         self.closed.append(batch.pk)

@@ -68,11 +68,12 @@ def row_of(actor, batch, number):
     return queries.quarantine(actor).get(batch=batch, number=number)
 
 
-def test_a_corrected_row_is_taken(batch, monitor):
+def test_a_corrected_row_is_taken(batch, monitor, boxes):
     actions.correct_row(monitor, row_of(monitor, batch, 4), cells=[3, "box 3", "3.4.1999", ""])
     assert "3 box 3" in labels(monitor)
     after = fresh(monitor, batch)
     assert (after.added, after.set_aside) == (4, 8)
+    assert [since is None for since in boxes.since] == [True, False]
     with pytest.raises(Refused, match="does not wait"):
         actions.correct_row(monitor, row_of(monitor, batch, 4), cells=[3, "box 3", "", ""])
 

@@ -35,7 +35,7 @@ def test_a_list_becomes_records(give, monitor, boxes):
     batch = run(monitor, give(csv(HEADER, *numbered(25))))
     assert (batch.state, batch.rows_done, counts(batch)) == (ImportState.DONE, 25, {"added": 25})
     assert labels(monitor) == sorted(f"{n} box {n}" for n in range(1, 26))
-    assert boxes.closed == [batch.pk]
+    assert (boxes.closed, boxes.since) == ([batch.pk], [None])
 
 
 def test_each_chunk_is_one_row_of_the_trail_and_one_of_the_ledger(give, monitor):

@@ -209,7 +209,7 @@ def finish_chunk(actor: Actor, batch: Import, *, asked: bool = False) -> Import:
     lost = lost_of(kind, batch)
     if kind.withdraws and lost.exists():
         if unkeyed(batch) or (not asked and too_many_lost(kind, batch)):
-            return _done(batch)
+            return _done(kind, batch, asked)
         page = list(lost.order_by("pk")[:PAGE_OF_LOST])
         kind.withdraw(batch, [row.record for row in page])
         lost.filter(pk__in=[row.pk for row in page]).update(gone=True)
@@ -220,7 +220,7 @@ def finish_chunk(actor: Actor, batch: Import, *, asked: bool = False) -> Import:
             return batch
     batch.closed_at = timezone.now()
     _close_when_settled(kind, batch)
-    return _done(batch)
+    return _done(kind, batch, asked)
 
 
 def _close_when_settled(kind: Importer, batch: Import) -> None:
@@ -229,9 +229,11 @@ def _close_when_settled(kind: Importer, batch: Import) -> None:
         kind.close(batch)
 
 
-def _done(batch: Import) -> Import:
+def _done(kind: Importer, batch: Import, asked: bool) -> Import:
     batch.state = ImportState.DONE
     batch.save()
+    if not asked:
+        kind.taken(batch)
     return batch
 
 
@@ -255,11 +257,13 @@ def unkeyed(batch: Import) -> bool:
 def retry_chunk(actor: Actor, batch: Import, *, after: int) -> tuple[int | None, int]:
     """Read the next rows that were set aside once more; returns the last row looked at (None: no more) and how many
     were taken."""
-    kind = importer_of(batch.importer)
+    kind, started = importer_of(batch.importer), timezone.now()
     rows = QuarantinedRow.objects.filter(batch=batch, state=RowState.WAITING, number__gt=after)
     waiting = list(rows.order_by("number")[:RETRY_CHUNK])
     cells = [writing.from_content(content)[0] for (content,) in open_many(waiting, "content")]
     taken = _take_waiting(kind, batch, list(zip(waiting, cells, strict=True)))
+    if taken:
+        kind.taken(batch, started)
     current().say(rows=len(waiting), taken=len(taken))
     return (waiting[-1].number if len(waiting) == RETRY_CHUNK else None), len(taken)
 
@@ -302,7 +306,7 @@ def open_rows(actor: Actor, batch: Import, *, rows: Sequence[QuarantinedRow]) ->
 @action("import.correct", rule=rules.can_settle)
 def correct_row(actor: Actor, row: QuarantinedRow, *, cells: Sequence[Any]) -> QuarantinedRow:
     """Take a row as it was corrected; raises RowProblems when something is still wrong with it."""
-    batch = row.batch
+    batch, started = row.batch, timezone.now()
     kind = importer_of(batch.importer)
     reader, memory = _reader(kind, batch)
     reading = Reading()
@@ -318,6 +322,7 @@ def correct_row(actor: Actor, row: QuarantinedRow, *, cells: Sequence[Any]) -> Q
     batch.set_aside -= 1
     _close_when_settled(kind, batch)
     batch.save()
+    kind.taken(batch, started)
     return row
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -121,6 +122,9 @@ class Importer:
     def withdraw(self, batch: Import, records: Sequence[UUID]) -> None:
         """Mark records that the source no longer holds."""
         raise NotImplementedError
+
+    def taken(self, batch: Import, since: datetime | None = None) -> None:
+        """The file was taken as far as it could be (others may wait), or rows that had waited were `since` a moment."""
 
     def close(self, batch: Import) -> None:
         """Every row was taken, corrected or left out, and what is gone was withdrawn."""

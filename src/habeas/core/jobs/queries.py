@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from habeas.core.actors import Actor
 from habeas.core.errors import NotVisible
-from habeas.core.jobs.models import Job
+from habeas.core.jobs.models import Job, JobState
 
 
 def jobs(actor: Actor) -> QuerySet[Job]:
@@ -24,3 +24,8 @@ def job_by_key(actor: Actor, key: UUID) -> Any:
     if found is None:
         raise NotVisible()
     return found
+
+
+def waits(actor: Actor, kind: str, compartment: UUID) -> bool:
+    """Whether an own job of this kind in a compartment has not begun yet."""
+    return jobs(actor).filter(kind=kind, compartment=compartment, state=JobState.WAITING).exists()

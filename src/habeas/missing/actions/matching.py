@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -226,10 +227,11 @@ def _reopen(actor: Actor, some: list[UUID], others: list[UUID]) -> None:
 
 
 @action("match.find", rule=can_keep)
-def find_matches(actor: Actor, compartment: Any) -> int:
+def find_matches(actor: Actor, compartment: Any, *, since: datetime | None = None) -> int:
     """Compare every entry on which the actor works, and keep what may be one person; returns how many are new.
 
     Reviewers' decisions teach the weights and stay above every score; entries of one person are not suggested.
+    With `since` only pairs are kept of which one came or changed since that moment.
     """
     rows = Entry.objects.workable_by(actor).filter(withdrawn=False).order_by("pk")
     said: dict[str, list[tuple[UUID, UUID]]] = {Verdict.SAME: [], Verdict.DIFFERENT: []}
@@ -237,7 +239,8 @@ def find_matches(actor: Actor, compartment: Any) -> int:
     latest = {frozenset((row.entry, row.other)): row for row in decided}
     for row in latest.values():
         said[row.verdict].append((row.entry, row.other))
-    told = list(rows.values_list(*COLUMNS, "compartment"))
-    scored = score_pairs(told, same=said[Verdict.SAME], different=said[Verdict.DIFFERENT])
-    homes = {key: home for key, *_columns, home in told}
+    told = list(rows.values_list(*COLUMNS, "compartment", "changed_at"))
+    fresh = None if since is None else {key for key, *_columns, at in told if at >= since}
+    scored = score_pairs(told, same=said[Verdict.SAME], different=said[Verdict.DIFFERENT], fresh=fresh)
+    homes = {key: home for key, *_columns, home, _at in told}
     return int(suggest_matches(actor, compartment, homes=homes, scored=scored))
