@@ -2,8 +2,9 @@
 
 First 10,000 rows are imported without a kill, as CSV and as XLSX, for rows a second: from the start of the work, as the
 worker does it (the file read anew), and from the moment the file is sent, its columns chosen and its preview looked at.
-Then a second source of all rows: each worker is a process of its own, killed at a random moment of the chunk that holds the next of 50 random
-rows; a new one takes the job up as it does when a machine fails. At the end every row of the file is looked for.
+Then a second source of all rows: each worker is a process of its own, killed at a random moment of the chunk that holds
+the next of 50 random rows; a new one takes the job up as it does when a machine fails. At the end every row of the file
+is looked for.
 
     PYTHONPATH=src python benchmarks/import_kills.py [rows] [kills]
 """

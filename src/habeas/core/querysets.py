@@ -83,6 +83,12 @@ class ScopedQuerySet(models.QuerySet):
             action.note_created(self.model, created)
         return created
 
+    def _prepare_for_bulk_create(self, objs: Any) -> None:
+        """As Django's, which looks at the related objects of each row: only rows that hold some, or lack a key."""
+        if not any(field.has_db_default() for field in self.model._meta.concrete_fields):
+            objs = [row for row in objs if row._state.__dict__.get("fields_cache") or row.pk is None]
+        super()._prepare_for_bulk_create(objs)  # type: ignore[misc]  # the types do not know it
+
     def update(self, **kwargs: Any) -> int:
         count = super().update(**kwargs)
         action = scopes.running_action()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -19,6 +19,7 @@ from habeas.core.errors import Conflict
 from habeas.core.ids import new_id
 from habeas.core.querysets import Manager, attach_scope
 
+Row = TypeVar("Row", bound=models.Model)
 STAMPS = frozenset({"id", "version", "created_at", "created_by", "changed_at", "changed_by"})
 """What every row has beside its content."""
 
@@ -66,24 +67,11 @@ class Record(models.Model):
         `shared` is what all have; each of `rows` says the rest by its columns (`batch_id`, not `batch`). Columns
         that are left out have their defaults, and each row a key of its own.
         """
-        blank = cls(**shared)
-        base = {name: value for name, value in blank.__dict__.items() if name != "_state"}
-        own = [
-            (f.attname, f.get_default)
-            for f in cls._meta.concrete_fields
-            if _made_anew(f) and f.attname not in shared
-        ]
-        made = []
-        for row in rows:
-            one = cls.__new__(cls)
-            one.__dict__ = {
-                **base,
-                "_state": ModelState(),
-                **{name: default() for name, default in own},
-                **row,
-            }
-            made.append(one)
-        return made
+        return made_at_once(cls, rows, **shared)
+
+    def _is_pk_set(self, meta: Any = None) -> bool:
+        """As Django's, which asks it of each of many rows: the key is the column `id`."""
+        return self.__dict__.get("id") is not None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         action = scopes.running_action()
@@ -192,6 +180,20 @@ def _made_anew(field: Any) -> bool:
     """Whether each row has a default of its own; rows made at once share their moment."""
     called = field.has_default() and callable(field.default)
     return called and field.attname not in STAMPS - {"id"}
+
+
+def made_at_once(model: type[Row], rows: Iterable[Mapping[str, Any]], **shared: Any) -> list[Row]:
+    """New rows of a model as `Record.fresh` tells."""
+    blank = model(**shared)
+    base = {name: value for name, value in blank.__dict__.items() if name != "_state"}
+    fields = [f for f in model._meta.concrete_fields if _made_anew(f) and f.attname not in shared]
+    own = [(f.attname, f.get_default) for f in fields]
+    made = []
+    for row in rows:
+        one = model.__new__(model)
+        one.__dict__ = {**base, "_state": ModelState(), **{name: default() for name, default in own}, **row}
+        made.append(one)
+    return made
 
 
 def row_key(row: models.Model) -> tuple[str, UUID]:

@@ -58,9 +58,12 @@ def many_rows(compiler: Any) -> list[tuple[str, tuple[Any, ...]]]:
 
 
 def _values(field: Any, rows: list[Any]) -> list[Any]:
-    """The values of a column; those that a field fills itself at the moment of writing are asked of it."""
-    own_moment = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    if type(field).pre_save in _AS_THEY_ARE and not own_moment:
+    """The values of a column; those that a field fills itself are asked of it; all are written at one moment."""
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        moment = field.pre_save(rows[0], add=True)
+        for row in rows:
+            setattr(row, field.attname, moment)
+    if type(field).pre_save in _AS_THEY_ARE:
         return [getattr(row, field.attname) for row in rows]
     return [field.pre_save(row, add=True) for row in rows]
 

@@ -36,6 +36,10 @@ class Sheet:
     def __len__(self) -> int:
         return len(self.lines)
 
+    def is_named(self, name: str) -> bool:
+        """Whether it is meant by a name; the empty one means the first of the file."""
+        return name == self.name if name else self.name in self.names[:1] or not self.names
+
     def row(self, number: int) -> Cells:
         found: Cells = _decoded(self.lines[number].decode()) if 0 <= number < len(self.lines) else []
         return found
@@ -51,8 +55,8 @@ def open_sheet(actor: Actor, file: StoredFile, *, sheet: str = "", encoding: str
 
     Whoever calls stands inside an audited action. Raises Invalid for a file that is no table.
     """
-    wanted = (actor.id, file.pk, sheet, encoding)
-    if _remembered.key == wanted and time.monotonic() - _remembered.at < FRESH_FOR_SECONDS:
+    wanted = (actor.id, file.pk, encoding)
+    if _remembered.key == wanted and _remembered.is_fresh and _remembered.sheet.is_named(sheet):
         _remembered.at = time.monotonic()
         return _remembered.sheet
     forget()
@@ -69,6 +73,10 @@ class _Remembered:
     key: Any = None
     sheet: Sheet = field(default_factory=lambda: Sheet([]))
     at: float = 0.0
+
+    @property
+    def is_fresh(self) -> bool:
+        return time.monotonic() - self.at < FRESH_FOR_SECONDS
 
 
 _remembered = _Remembered()

@@ -18,6 +18,7 @@ from habeas.core.actions import Running, on_finish
 from habeas.core.actors import Actor, system_actor
 from habeas.core.i18n.fold import words
 from habeas.core.querysets import Manager
+from habeas.core.records import made_at_once
 
 FTS_TABLE = "core_searchentry_fts"
 BATCH = 1_000
@@ -241,17 +242,15 @@ def index_touched(running: Running) -> None:
     # a row that was made here and changed again may have its entry from an action inside this one
     known = [key for key, row in rows.items() if key not in running.fresh or getattr(row, "version", 2) > 1]
     entries = _entries(running, known)
-    made = []
+    told = []
     for key, row in rows.items():
-        if str(key) in gone:
+        if gone and str(key) in gone:
             SearchEntry.objects.filter(record=key).delete()
         elif key in entries:
-            if _fill(entries[key], row):
-                entries[key].save()
+            _renew(entries[key], row)
         else:
-            made.append(SearchEntry(record=key, model=row._meta.label_lower))
-            _fill(made[-1], row)
-    SearchEntry.objects.bulk_create(made, batch_size=BATCH)
+            told.append({"record": key, "model": row._meta.label_lower, **_found_by(row)})
+    SearchEntry.objects.bulk_create(made_at_once(SearchEntry, told), batch_size=BATCH)
 
 
 def _entries(running: Running, keys: list[Any]) -> dict[Any, SearchEntry]:
@@ -262,14 +261,20 @@ def _entries(running: Running, keys: list[Any]) -> dict[Any, SearchEntry]:
     return {entry.record: entry for entry in known}
 
 
-def _fill(entry: SearchEntry, row: Any) -> bool:
-    """Write the row's words into its entry; False when they stand there already."""
-    home, title = getattr(row, "compartment", None), str(row)[:250]
+def _found_by(row: Any) -> dict[str, Any]:
+    """What an entry tells of a row, by its columns."""
+    home = getattr(row, "compartment", None)
     body = " ".join([*words(row.search_text()), mark(home), mark(row._meta.label_lower)])
-    differs: bool = (entry.body, entry.title) != (body, title)
-    entry.compartment = home
-    entry.title, entry.body = title, body
-    return differs
+    return {"compartment": home, "title": str(row)[:250], "body": body}
+
+
+def _renew(entry: SearchEntry, row: Any) -> None:
+    """Write the row's words into its entry, unless they stand there already."""
+    told = _found_by(row)
+    if (entry.body, entry.title) != (told["body"], told["title"]):
+        for name, value in told.items():
+            setattr(entry, name, value)
+        entry.save()
 
 
 def search(actor: Actor, text: str, model: type[models.Model] | None = None, newest: int = 0) -> Any:
