@@ -94,7 +94,7 @@ def write_trail(rows: int) -> None:
         cursor.execute("ANALYZE core_auditrow")
     last_seq, last_mac = row[0], row[-1]
     audit.head.advance(last_seq, last_mac)
-    audit.head.flush()
+    audit.head.begin_anew()
 
 
 def chained(rows: int) -> Iterator[tuple[Any, ...]]:

@@ -5,13 +5,17 @@ import json
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from habeas.core import audit
+from habeas.access.models import User
+from habeas.core import audit, trail_head
+from habeas.core.actors import system_actor
 from habeas.core.audit import AuditRow
-from habeas.core.errors import NotVisible, Refused, ScopeError
+from habeas.core.errors import Invalid, NotVisible, Refused, ScopeError
 from habeas.core.scope import running
+from habeas.core.trail import sign_anew
 from tests.conftest import database_hands
 from tests.shelf import actions
 
@@ -133,6 +137,74 @@ def test_a_deleted_row_is_found(trail):
 def test_a_cut_tail_is_found(trail):
     forge("DELETE FROM core_auditrow WHERE seq = 3")
     assert audit.verify().problems == ("The end is cut: the head on file is row 3, the last row is 2.",)
+
+
+def cut(count):
+    forge("DELETE FROM core_auditrow WHERE seq > (SELECT max(seq) FROM core_auditrow) - %s", count)
+
+
+@pytest.fixture
+def go_on(world, monitor, django_capture_on_commit_callbacks):
+    """More ordinary actions by whichever process; each signs the head."""
+
+    def work(count):
+        for number in range(count):
+            audit.head.forget()  # another process: it knows nothing but the file
+            with django_capture_on_commit_callbacks(execute=True):
+                actions.make_box(monitor, world.north, label=f"box {number}")
+
+    return work
+
+
+def test_a_cut_tail_stays_found_whatever_is_done_afterwards(trail, go_on, caplog):
+    head = audit.head.path.read_text()
+    cut(2)
+    go_on(5)
+    assert audit.head.path.read_text() == head
+    assert audit.verify().problems == ("Row 3 differs from the head on file: the chain was rewritten.",)
+    assert audit.alarm()
+    assert "the chain was rewritten" in caplog.text
+
+
+def test_a_process_that_worked_before_the_cut_keeps_the_head_too(trail, world, monitor, monkeypatch,
+                                                                 django_capture_on_commit_callbacks):  # fmt: skip
+    monkeypatch.setattr(trail_head, "HEAD_LAG_SECONDS", 0.0)
+    cut(1)
+    for number in range(3):
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.make_box(monitor, world.north, label=f"box {number}")
+    assert not audit.verify().intact
+
+
+def test_a_head_that_was_taken_away_is_not_written_anew(trail, go_on, monkeypatch):
+    monkeypatch.setattr(trail_head, "BEGINNING", 2)
+    audit.head.path.unlink()
+    cut(1)
+    go_on(3)
+    assert not audit.head.path.exists()
+    assert audit.verify().problems[0].startswith("The signed head is missing, though the trail has 5 rows")
+    assert audit.alarm()
+
+
+def test_a_new_head_needs_a_reason_that_stands_in_the_trail(trail, go_on, auditor):
+    cut(2)
+    go_on(3)
+    with pytest.raises(Invalid):
+        sign_anew(system_actor("sign the trail anew"), " ")
+    with database_hands():
+        kept = sign_anew(system_actor("sign the trail anew"), "restored from Monday's backup")
+    row = AuditRow.objects.visible_to(auditor).latest("seq")
+    assert (row.action, json.loads(row.detail)["head_row"]) == ("audit.new_head", "3")
+    assert json.loads(kept.read_text())["seq"] == 3
+    assert (audit.verify().problems, audit.alarm()) == ((), False)
+
+
+def test_an_auditor_is_warned_on_the_page(trail, go_on, auditor, client):
+    client.force_login(User.objects.get(pk=auditor.id))
+    assert "rows were cut off" not in client.get(reverse("access:audit")).content.decode()
+    cut(1)
+    go_on(1)
+    assert "rows were cut off" in client.get(reverse("access:audit")).content.decode()
 
 
 def test_a_forged_head_is_found(trail):

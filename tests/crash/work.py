@@ -18,7 +18,7 @@ from django.db.backends.signals import connection_created  # noqa: E402
 
 from habeas.access import models as access  # noqa: E402
 from habeas.access.actors import actor_for  # noqa: E402
-from habeas.core import audit  # noqa: E402
+from habeas.core import trail_head  # noqa: E402
 from habeas.core.files.actions import receive_file  # noqa: E402
 from habeas.core.trouble import FULL, trouble_of  # noqa: E402
 from habeas.people import actions  # noqa: E402
@@ -27,7 +27,7 @@ from habeas.people.naming import NameTold  # noqa: E402
 WRITES = int(os.environ.get("CRASH_WRITES", "40"))
 SYNCHRONOUS = os.environ.get("CRASH_SYNCHRONOUS", "")
 acknowledged = os.open(settings.DATA / "acknowledged", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-audit.HEAD_LAG_SECONDS = 0.0  # write the head with each action: the more can be caught
+trail_head.HEAD_LAG_SECONDS = 0.0  # write the head with each action: the more can be caught
 
 
 def prepare(connection, **_kwargs):

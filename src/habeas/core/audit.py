@@ -10,8 +10,6 @@ import atexit
 import hashlib
 import hmac
 import json
-import logging
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,15 +18,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from habeas.core import policies
 from habeas.core import scope as scopes
 from habeas.core.actors import Actor, system_actor
-from habeas.core.durable import replace_durably
 from habeas.core.querysets import Manager
+from habeas.core.trail_head import Head, differing, missing
 from habeas.core.vault import datakeys, keyfile
 
 GENESIS = hashlib.sha256(b"habeas audit trail, first row").digest()
@@ -45,7 +42,6 @@ COLUMNS = (
     "compartment",
     "detail",
 )
-HEAD_LAG_SECONDS = 10.0
 BATCH = 20_000
 _CHAIN = scopes.Scope(system_actor("keep the trail"))
 
@@ -156,86 +152,25 @@ def _last_row() -> tuple[int, bytes] | None:
         return cursor.fetchone()
 
 
-class Head:
-    """The signed end of the chain in a file outside the database; moves forward only."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._known: tuple[int, bytes] | None = None
-        self._written_at = 0.0
-        self._timer: threading.Timer | None = None
-
-    @property
-    def path(self) -> Path:
-        return Path(settings.AUDIT_HEAD_FILE)
-
-    def advance(self, seq: int, mac: bytes) -> None:
-        """Remember the newest row and write it, at most once in ten seconds."""
-        with self._lock:
-            if self._known is None or seq > self._known[0]:
-                self._known = (seq, bytes(mac))
-            wait = self._written_at + HEAD_LAG_SECONDS - time.monotonic()
-            if self._written_at and wait > 0:
-                self._schedule(wait)
-                return
-        self.flush()
-
-    def _schedule(self, wait: float) -> None:
-        if self._timer is None:
-            self._timer = threading.Timer(wait, self.flush)
-            self._timer.daemon = True
-            self._timer.start()
-
-    def flush(self) -> None:
-        """Write the newest known row to the file."""
-        with self._lock:
-            self._timer = None
-            if self._known is None:
-                return
-            self._written_at = time.monotonic()
-            seq, mac = self._known
-            try:
-                stored = self.read()
-                if stored is None or stored[0] < seq:
-                    self._replace(seq, mac)
-            except (ValueError, OSError) as problem:  # a damaged head may be evidence: `verify` reports it;
-                # and where the disk is full, what was done is committed, and the next action tries again
-                logging.getLogger(__name__).error("The head of the audit trail is not written: %s", problem)
-
-    def _replace(self, seq: int, mac: bytes) -> None:
-        body = {"seq": seq, "mac": mac.hex()}
-        body["signature"] = self._sign(seq, mac)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        replace_durably(self.path, json.dumps(body))
-
-    def read(self, path: Path | None = None) -> tuple[int, bytes] | None:
-        """The head on file; None when there is none; raises ValueError when its signature is wrong."""
-        path = path or self.path
-        try:
-            body = json.loads(path.read_text())
-            seq, mac, signature = int(body["seq"]), bytes.fromhex(body["mac"]), str(body["signature"])
-        except FileNotFoundError:
-            return None
-        except (ValueError, KeyError, TypeError) as broken:
-            raise ValueError(f"{path} is damaged: {broken}.") from None
-        if not hmac.compare_digest(signature, self._sign(seq, mac)):
-            raise ValueError(f"The signature in {path} is wrong.")
-        return seq, mac
-
-    @staticmethod
-    def _sign(seq: int, mac: bytes) -> str:
-        return hmac.digest(keyfile.current().audit_key, b"head:%d:" % seq + mac, "sha256").hex()
-
-    def forget(self) -> None:
-        """Drop what is known of the chain (another database is opened, as tests do)."""
-        with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-            self._timer, self._known, self._written_at = None, None, 0.0
+def _mac_of(seq: int) -> bytes | None:
+    table = connection.ops.quote_name(AuditRow._meta.db_table)
+    with policies.statement(_CHAIN), connection.cursor() as cursor:
+        cursor.execute(f"SELECT mac FROM {table} WHERE seq = %s", [seq])  # noqa: S608
+        found = cursor.fetchone()
+    return bytes(found[0]) if found else None
 
 
-head = Head()
+head = Head(_mac_of)
 atexit.register(lambda: head.flush())
+
+
+def alarm() -> bool:
+    """True when the trail does not continue the head on file; asked by pages, so it reads two rows and no more."""
+    last = _last_row()
+    try:
+        return bool(head.broken(head.read(), last[0] if last else 0))
+    except ValueError:
+        return True
 
 
 @dataclass(frozen=True)
@@ -255,7 +190,8 @@ def verify(
 ) -> Verdict:
     """Recompute the whole chain and compare it with the head on file (or with a copy kept elsewhere).
 
-    Finds any changed byte, a missing, added or reordered row, and a tail cut before the head on file.
+    Finds any changed byte, a missing, added or reordered row, a tail cut before the head on file, and a trail with
+    rows but no head.
     """
     problems: list[str] = []
     try:
@@ -277,17 +213,11 @@ def verify(
         del problems[limit:]
         if progress is not None and len(rows) == BATCH:
             progress(last)
-    problems.extend(_compare_with_head(stored, mac_at_head, last))
+    if stored is not None:
+        problems.extend(filter(None, [differing(stored, mac_at_head, last)]))
+    elif last and not problems:
+        problems.append(missing(last))
     return Verdict(rows=last, problems=tuple(problems))
-
-
-def _compare_with_head(stored: tuple[int, bytes] | None, mac: bytes | None, last: int) -> Iterator[str]:
-    if stored is None:
-        return
-    if mac is None:
-        yield f"The end is cut: the head on file is row {stored[0]}, the last row is {last}."
-    elif mac != stored[1]:
-        yield f"Row {stored[0]} differs from the head on file: the chain was rewritten."
 
 
 def _batches() -> Iterator[list[tuple[int, bytes, bytes]]]:

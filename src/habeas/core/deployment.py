@@ -14,6 +14,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 
 from habeas.core import guards, row_security
+from habeas.core.errors import HabeasError
+from habeas.core.files import sandbox
 
 DEFAULT_SUPERUSERS = ("postgres", "root", "admin", "pgsql")
 LOCAL = ("", "localhost", "127.0.0.1", "::1")
@@ -109,6 +111,22 @@ def check_files(**kwargs: Any) -> list[CheckMessage]:
     if open_to_others(data):
         found.append(Warning(f"The folder {data} is open to others.", f"chmod 0700 {data}", id="habeas.W015"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def check_sandbox(**kwargs: Any) -> list[CheckMessage]:
+    """What the kernel takes away from the process that reads hostile files."""
+    try:
+        granted = sandbox.doors()
+    except HabeasError as problem:
+        return [
+            Error(f"Files cannot be looked into: {problem}", "Look at the memory limit.", id="habeas.E019")
+        ]
+    if refused := [name for name, given in granted.items() if not given]:
+        text = f"The kernel refuses the process that reads hostile files: {', '.join(refused)}."
+        hint = "Use a kernel with Landlock (5.13 or newer, in its lsm= list) and seccomp; in a container allow them."
+        return [Warning(text, hint, id="habeas.W020")]
+    return []
 
 
 @register(Tags.security, deploy=True)

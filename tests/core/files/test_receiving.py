@@ -1,7 +1,10 @@
 """Files are what their content says; hostile ones are refused with a reason, and nothing of them is kept."""
 
 import io
+import os
 import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,7 +12,7 @@ import pytest
 from PIL import Image
 
 from habeas.core.errors import Invalid
-from habeas.core.files import kinds, sandbox
+from habeas.core.files import kinds, lockdown, sandbox
 from habeas.core.files.kinds import is_bare_name, sniff
 from habeas.core.files.models import StoredFile
 from tests.core.files import hostile
@@ -153,12 +156,60 @@ def test_a_workbook_that_lies_about_its_sizes_does_not_grow(receive, monitor):
         actions.read_rows(monitor, receive(hostile.lying_bomb(), name="list.xlsx"))
 
 
-def test_the_inspector_has_no_socket_no_program_and_no_file(tmp_path):
+ESCAPE = """
+import sys; sys.path.insert(0, {folder!r})
+import inspector, ctypes, os, signal, threading
+inspector.close_the_doors()
+lockdown = inspector.beside("lockdown")
+if not {landlock}:
+    lockdown.leave_the_files = lambda *_: 0
+granted = lockdown.lock((os.path.dirname(os.__file__),), files=3)
+c = ctypes.CDLL(None, use_errno=True)
+key, new = {key!r}.encode(), {new!r}.encode()
+def python(act):
+    try:
+        return act() is None
+    except OSError:
+        return True
+attempts = {{
+    "read the key": lambda: c.open(key, 0) < 0 and python(lambda: os.open(key, os.O_RDONLY)),
+    "write the key": lambda: c.open(key, os.O_WRONLY) < 0,
+    "make a file": lambda: c.open(new, os.O_WRONLY | os.O_CREAT, 0o600) < 0 and c.creat(new, 0o600) < 0,
+    "make it with Python": lambda: python(lambda: os.open(new, os.O_WRONLY | os.O_CREAT)),
+    "rename and remove": lambda: c.rename(key, new) < 0 and c.unlink(key) < 0 and c.chmod(key, 0o666) < 0,
+    "socket": lambda: c.socket(2, 1, 0) < 0 and c.socket(1, 1, 0) < 0,
+    "program": lambda: c.execve(b"/bin/true", None, None) < 0,
+    "kill the server": lambda: c.kill(os.getppid(), 0) < 0 and c.ptrace(16, os.getppid(), 0, 0) < 0,
+    "its limits": lambda: c.prlimit64(os.getppid(), 7, None, ctypes.create_string_buffer(16)) < 0,
+    "fork": lambda: fork(c.fork) and fork(lambda: c.syscall({clone}, signal.SIGCHLD, 0, 0, 0, 0)),
+}}
+def fork(act):
+    pid = act()
+    if pid == 0:
+        os._exit(0)
+    return pid < 0
+print([name for name, act in attempts.items() if not act()], granted)
+"""
+
+
+@pytest.mark.parametrize("landlock", [True, False])
+def test_native_code_in_the_inspector_reaches_no_key_no_file_no_process_and_no_net(tmp_path, landlock):
+    key = tmp_path / "habeas.key"
+    key.write_text("the key of everything")
+    key.chmod(0o400)
+    folder, clone = str(Path(sandbox.inspector.__file__).parent), lockdown.CLONE[os.uname().machine]
+    new = str(tmp_path / "new")
+    body = ESCAPE.format(folder=folder, key=str(key), new=new, landlock=landlock, clone=clone)
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", body], capture_output=True, text=True)
+    assert done.stdout.startswith("[] "), (done.stdout, done.stderr)
+    assert key.read_text() == "the key of everything"
+    assert [path.name for path in tmp_path.iterdir()] == ["habeas.key"]
+
+
+def test_python_in_the_inspector_is_watched_as_well(tmp_path):
     attempt = """
 import sys; sys.path.insert(0, {folder!r})
-import inspector
-inspector.close_the_doors()
-import socket, subprocess, os
+import inspector, socket, subprocess, os
 sys.addaudithook(inspector.watch)
 refused = []
 for name, act in {{
@@ -167,21 +218,20 @@ for name, act in {{
     "shell": lambda: os.system("true"),
     "fork": lambda: os.fork(),
     "file": lambda: open({out!r}, "w"),
+    "file by number": lambda: os.open({out!r}, os.O_WRONLY | os.O_CREAT),
 }}.items():
     try:
         act()
-    except (PermissionError, OSError):
+    except PermissionError:
         refused.append(name)
 print(refused)
 """
-    import subprocess
-    import sys
-    from pathlib import Path
-
     folder = str(Path(sandbox.inspector.__file__).parent)
     body = attempt.format(folder=folder, out=str(tmp_path / "x"))
     done = subprocess.run([sys.executable, "-I", "-c", body], capture_output=True, text=True)
-    assert done.stdout.strip() == "['socket', 'program', 'shell', 'fork', 'file']", done.stderr
+    assert done.stdout.strip() == "['socket', 'program', 'shell', 'fork', 'file', 'file by number']", (
+        done.stderr
+    )
 
 
 def test_the_preview_of_a_photograph_holds_nothing_of_its_metadata(receive, monitor):

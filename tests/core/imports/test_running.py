@@ -9,6 +9,7 @@ from habeas.core.imports import actions, queries, writing
 from habeas.core.imports.models import ImportChunk, ImportedRow, ImportState
 from habeas.core.jobs import running
 from habeas.core.jobs.models import Job
+from habeas.core.trail_head import missing
 from tests.core.imports.conftest import (
     HEADER,
     choose,
@@ -117,7 +118,7 @@ def test_a_killed_worker_loses_and_doubles_nothing(give, monitor, monkeypatch, m
     done = work_off(monitor, fresh(monitor, batch))
     assert (counts(done), Box.objects.visible_to(monitor).count()) == ({"added": 35, "set_aside": 1}, 35)
     assert ImportedRow.objects.visible_to(monitor).count() == 35
-    assert verify().intact
+    assert set(verify().problems) <= {missing(verify().rows)}  # nothing is committed here, so no head
 
 
 def die(*_args, **_kwargs):

@@ -14,6 +14,7 @@ from habeas.access import queries
 from habeas.access.rules import reads_audit
 from habeas.access.tables import AuditTrail
 from habeas.core.audit import AuditRow
+from habeas.core.audit import alarm as trail_is_broken
 from habeas.core.listing.views import list_page
 from habeas.core.pages import find, page
 
@@ -21,7 +22,15 @@ from habeas.core.pages import find, page
 @page(rule=reads_audit)
 def trail(request: HttpRequest) -> HttpResponse:
     """What was done, read and refused."""
-    return list_page(request, AuditTrail)
+    return list_page(request, AuditTrail, alarm=_about_a_cut() if trail_is_broken() else "")
+
+
+def _about_a_cut() -> str:
+    return _(
+        "The end of this trail does not continue its signed head: rows were cut off or rewritten, or the head "
+        "was taken away. Keep everything as it is, and have the trail compared with a copy of the head that lies "
+        "elsewhere (habeas verify-audit)."
+    )
 
 
 @page(model=AuditRow, rule=reads_audit)

@@ -49,10 +49,11 @@ def write_backup(actor: Actor, out: Path, recipients: Sequence[str], say: Say) -
     datakeys.ring.check_fits()
     announce_backup(actor, recipients=len(named))
     audit.head.flush()
+    head = audit.head.path.read_bytes() if audit.head.path.exists() else b""  # none newer than the snapshot
     with _snapshot() as snapshot:
         keyshelf.write(out.parent / keyshelf.NAME, snapshot.shelf, named)
         with sealed_to(out, named) as stream:
-            return _pack(actor, stream, snapshot, say)
+            return _pack(actor, stream, snapshot, head, say)
 
 
 @action("backup.write", rule=is_system)
@@ -101,7 +102,7 @@ def _shelf(rows: list[keyshelf.Row]) -> keyshelf.Shelf:
     return keyshelf.Shelf(made_at, keyfile.current().fingerprint, rows)
 
 
-def _pack(actor: Actor, stream: Any, snapshot: Snapshot, say: Say) -> dict[str, Any]:
+def _pack(actor: Actor, stream: Any, snapshot: Snapshot, head: bytes, say: Say) -> dict[str, Any]:
     keys = keyfile.current()
     manifest: dict[str, Any] = {
         "format": FORMAT,
@@ -116,8 +117,9 @@ def _pack(actor: Actor, stream: Any, snapshot: Snapshot, say: Say) -> dict[str, 
     }
     with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         _add(archive, manifest, snapshot.path.name, snapshot.path)
-        if audit.head.path.exists():
-            _add(archive, manifest, "audit-head.json", audit.head.path)
+        if head:
+            _add_bytes(archive, "audit-head.json", head)
+            manifest["members"]["audit-head.json"] = told_of(head)
         for number, name in enumerate(_stored_files(snapshot, actor), start=1):
             path = Path(settings.FILE_STORE) / name
             if path.is_file():
@@ -158,6 +160,11 @@ def _add_bytes(archive: tarfile.TarFile, name: str, body: bytes) -> None:
     member = tarfile.TarInfo(name)
     member.size, member.mode = len(body), 0o600
     archive.addfile(member, io.BytesIO(body))
+
+
+def told_of(body: bytes) -> dict[str, Any]:
+    """Size and digest of a member, as the manifest tells them."""
+    return {"size": len(body), "sha256": hashlib.sha256(body).hexdigest()}
 
 
 class _Digesting:

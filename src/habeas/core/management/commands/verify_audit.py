@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from habeas.core import audit
+from habeas.core import audit, trail
+from habeas.core.actors import system_actor
 from habeas.core.vault import datakeys
 
 BROKEN = 1
@@ -26,10 +27,22 @@ class Command(BaseCommand):
             "--head", type=Path, metavar="FILE", help="a copy of the signed head that was kept elsewhere"
         )
 
-    def handle(self, *args: Any, head: Path | None, **options: Any) -> None:
+        parser.add_argument(
+            "--new-head",
+            default="",
+            metavar="REASON",
+            help="sign the last row anew, when you know why the head on file is missing or another (a restored backup)",
+        )
+
+    def handle(self, *args: Any, head: Path | None, new_head: str, **options: Any) -> None:
         if head is not None and not head.is_file():
             raise CommandError(f"There is no head file at {head}.")
         datakeys.ring.check_fits()
+        if new_head:
+            kept = trail.sign_anew(system_actor("sign the trail anew"), new_head)
+            self.stdout.write(
+                f"A new head was signed; the former one is kept as {kept}." if kept else "A head was signed."
+            )
         started = time.monotonic()
         verdict = audit.verify(progress=self._progress, head_file=head)
         seconds = max(time.monotonic() - started, 1e-6)
@@ -49,4 +62,4 @@ def _about_head(chosen: Path | None) -> str:
     path = chosen or audit.head.path
     if path.exists():
         return f"compared with the signed head in {path}"
-    return f"NOT compared with a signed head: {path} is missing, so a cut end would not be noticed"
+    return f"NOT compared with a signed head: {path} is missing, so a cut end is not noticed"
