@@ -104,6 +104,45 @@ def test_an_interview_without_consent_to_analysis_is_not_cited(compose, intervie
         compose(interviews=[interview(uses=[UseAgreed("archive")])])
 
 
+def test_a_pattern_over_visits_is_recorded_and_changed_on_pages(
+    team, world, plan, place, complete, yesterday
+):
+    """Three visits to the same school, from the filtered list of visits to the pattern, and back to its draft."""
+    mira, seen = browser(world, "mira"), []
+    for number in range(3):
+        visit = actions.carry_out_visit(team["monitor"], plan(), carried_out_on=yesterday, access="full")
+        told = {"kind": "seen", "source": "TEAM", "connection": "STF", "reliability": "1"}
+        seen.append(actions.record_observation(team["monitor"], visit, text=f"No teacher, {number}.", **told))
+    page = mira.get(reverse("monitoring:visits"), {"site": place.site.pk}).content.decode()
+    address = reverse("monitoring:finding-compose") + f"?site={place.site.pk}&of_visits=1"
+    assert address.replace("&", "&amp;") in page
+    form = mira.get(address).context["form"]
+    assert set(form.initial["observations"]) == {one.pk for one in seen}
+    sent = {**complete, "articles": [place.article.pk], "kind": "pattern", "proof": "POSS"}
+    sent |= {
+        "observations": [one.pk for one in seen],
+        "compartment": world.north.pk,
+        "observation": "No teacher.",
+    }
+    answer = mira.post(address, sent | {"municipality": place.municipality.pk})
+    assert answer.status_code == 302, answer.context["form"].errors
+    made = queries.findings(team["monitor"]).get()
+    assert (made.kind, made.evidence.count(), made.municipality) == ("pattern", 3, place.municipality)
+    edit = reverse("monitoring:finding-edit", args=[made.pk])
+    sent |= {"title": "Again no teacher", "municipality": "", "seen_version": made.version}
+    answer = mira.post(edit, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    made = queries.findings(team["monitor"]).get()
+    assert (made.title, made.evidence.count(), made.municipality) == ("Again no teacher", 3, None)
+    assert actions.submit_finding(team["monitor"], made).state == "in_review"
+
+
+def test_a_finding_of_a_visit_is_offered_what_was_seen_there_before(visit, observe, plan, team, yesterday):
+    before = observe("No teacher.")
+    later = actions.carry_out_visit(team["monitor"], plan(), carried_out_on=yesterday, access="full")
+    assert list(queries.observations_to_cite(team["monitor"], later, ())) == [before]
+
+
 def test_a_pattern_rests_on_three_records_and_counts_them(compose, incident, team):
     rows = [incident(grounds=["ETH"]), incident(acts=["PROP.DAM", "INTG.THR"], title="Threats in the market")]
     finding = compose(kind="pattern", incidents=rows)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from habeas.monitoring import actions
-from habeas.monitoring.queries import covered_sites, gap_of, with_a_gap
+from habeas.monitoring.queries import coverage, covered_sites, gap_of, with_a_gap
 from habeas.monitoring.tables import gap_badge, told_gap
 
 TODAY = timezone.localdate
@@ -55,6 +55,22 @@ def test_a_planned_visit_closes_no_gap(plan, team, place):
     plan(planned_for=TODAY())
     row = site_as_seen_by(team["monitor"], place.site)
     assert (row.last_visit, row.visits_ahead, told_gap(row)) == (None, 1, "never visited")
+
+
+def test_a_refused_visit_closes_no_gap(visited, plan, team, place):
+    """It is shown as an attempt: the site, its municipality and the map still wait for a visit."""
+    visited(400)
+    actions.carry_out_visit(
+        team["monitor"],
+        plan(planned_for=TODAY()),
+        carried_out_on=TODAY(),
+        access="refused",
+        restriction="No.",
+    )
+    row = site_as_seen_by(team["monitor"], place.site)
+    assert (row.visit_count, told_gap(row), row.last_attempt) == (1, "35 days late", TODAY())
+    (seen,) = (one for one in coverage(team["monitor"]) if one.pk == place.municipality.pk)
+    assert (seen.last_visit, seen.visit_count) == (TODAY() - timedelta(days=400), 1)
 
 
 def test_a_stranger_knows_of_no_visit(visited, stranger, team, place):

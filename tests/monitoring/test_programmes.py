@@ -130,6 +130,17 @@ def test_a_visit_makes_a_line_true(programme, mechanism):
     assert line.visit == visit
 
 
+def test_a_line_is_made_true_once_and_again_when_its_visit_was_cancelled(programme, mechanism):
+    line = programme.lines.order_by("quarter").first()
+    first = visit_of(mechanism, line.site, line=line)
+    with pytest.raises(Refused, match="planned already"):
+        visit_of(mechanism, line.site, line=line)
+    actions.cancel_visit(mechanism.inspector, first, why="Snow.")
+    line.refresh_from_db()
+    second = visit_of(mechanism, line.site, line=line)
+    assert line.visit == second
+
+
 def test_figures_follow_published_reports_and_hide_small_numbers(programme, mechanism, team):
     actions.adopt_programme(mechanism.head, programme)
     with pytest.raises(Invalid, match="No report"):

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from habeas.access.actions.approvals import answer_approval, ask_approval
 from habeas.core.errors import Invalid, Refused
-from habeas.monitoring import actions
+from habeas.monitoring import actions, queries
 from habeas.monitoring.choices import RiskQuestion
 from habeas.monitoring.models import VisitRisk
+from habeas.places.models import UnitCoverage
 
 
 def levels(level="low", **changes):
@@ -130,3 +131,42 @@ def test_a_high_risk_on_the_way_stops_the_visit(plan, team):
 
 def test_checks_are_those_of_the_compartment(risky, stranger):
     assert VisitRisk.objects.visible_to(stranger).count() == 0
+
+
+def test_another_place_needs_another_check(plan, team, place, staging, world):
+    """The plan moves to a dangerous place: what was answered for the school does not count there."""
+    visit = plan()
+    with staging():
+        UnitCoverage.objects.create(
+            unit=place.unit, municipality=place.elsewhere, valid_from=timezone.localdate() - timedelta(days=9)
+        )
+    same = {"planned_for": visit.planned_for, "purpose": "See the roof."}
+    assert actions.replan_visit(team["monitor"], visit, **same).risk_level == "low"
+    actions.replan_visit(team["monitor"], visit, planned_for=visit.planned_for, site=place.far_site)
+    assert visit.risk_level == ""
+    with pytest.raises(Refused, match="was not checked"):
+        actions.start_visit(team["monitor"], visit)
+
+
+def test_a_plan_is_not_moved_into_the_mechanism(plan, team):
+    visit = plan()
+    with pytest.raises(Invalid) as refusal:
+        actions.replan_visit(team["monitor"], visit, planned_for=visit.planned_for, strand="prevention")
+    assert refusal.value.field == "strand"
+
+
+def test_a_check_runs_out_after_the_planned_day_too(plan, team, staging):
+    """Postponed without a word, it is not begun on a check of long ago; what was done in time is recorded later."""
+    today = timezone.localdate()
+    visit = plan(planned_for=today - timedelta(days=50))
+    with staging():
+        type(visit).objects.filter(pk=visit.pk).update(risk_until=today - timedelta(days=20))
+    visit = queries.visits(team["monitor"]).get(pk=visit.pk)
+    with pytest.raises(Refused, match="checked again by now"):
+        actions.start_visit(team["monitor"], visit)
+    with pytest.raises(Invalid, match="checked again by"):
+        actions.carry_out_visit(team["monitor"], visit, carried_out_on=today, access="full")
+    done = actions.carry_out_visit(
+        team["monitor"], visit, carried_out_on=today - timedelta(days=50), access="full"
+    )
+    assert done.state == "carried_out"

@@ -62,6 +62,7 @@ def test_it_becomes_a_visit_with_its_source(send, team, place, partner, world):
     row = queries.submissions_waiting(team["monitor"]).get()
     visit = accept(team, place, row)
     assert (visit.state, visit.strand, visit.access) == ("carried_out", "protection", "partial")
+    assert (visit.risk_level, visit.risks.count()) == ("", 0), "nobody answered a risk check"
     told = visit.observations.get()
     assert (told.text, told.source, told.reliability) == (SEEN["text"], world.ngo.code.upper(), "2")
     assert (visit.interlocutors.get().number, visit.restrictions.get().text) == (3, "A guard came along.")

@@ -41,6 +41,55 @@ def test_silence_is_enough(issued, team, training, staging):
     assert actions.follow_with_activity(team["monitor"], silent, **training).pk
 
 
+def answer(team, row, *, lead=True, kind="accepted"):
+    who = row.addressees.get(is_lead=lead)
+    told = {"received_on": TODAY(), "kind": kind, "text": "x"}
+    return actions.record_response(team["monitor"], row, addressee=who, **told)
+
+
+@pytest.fixture
+def late(issued, team, staging):
+    """The recommendation when its deadline and the day of the reply have passed."""
+    with staging():
+        days = {"reply_by": TODAY() - timedelta(days=9), "deadline": TODAY() - timedelta(days=2)}
+        type(issued).objects.filter(pk=issued.pk).update(**days)
+    return queries.recommendations(team["monitor"]).get(pk=issued.pk)
+
+
+def test_the_lead_counts(late, team):
+    """Somebody else's answer does not end the silence of whoever leads."""
+    answer(team, late, lead=False)
+    assert (late.state, late.is_silent(), late.is_overdue()) == ("issued", True, True)
+    answer(team, late)
+    assert (late.state, late.is_silent(), late.is_overdue()) == ("answered", False, True)
+
+
+def test_an_answer_does_not_silence_overdue(late, team, training):
+    """It accepted, the deadline passed, nothing was done: it still rises, and something may follow."""
+    answer(team, late)
+    assert list(queries.overdue(team["monitor"])) == [late]
+    assert actions.follow_with_activity(team["monitor"], late, **training).pk
+
+
+def test_a_rejection_may_have_consequences_before_the_deadline(issued, team, training):
+    answer(team, issued, kind="accepted")
+    with pytest.raises(Refused, match="neither late"):
+        actions.follow_with_activity(team["monitor"], issued, **training)
+    answer(team, issued, kind="rejected")
+    assert issued in queries.without_consequence(team["monitor"])
+    assert actions.follow_with_activity(team["monitor"], issued, **training).pk
+    assert issued not in queries.without_consequence(team["monitor"])
+
+
+def test_a_grade_ends_overdue(late, team, later_visit):
+    seen = actions.record_follow_up(team["monitor"], late, visit=later_visit, text="Both came.")
+    assert late.is_overdue()
+    actions.grade_recommendation(
+        team["monitor"], late, follow_up=seen, scale="rec_status", value="FULL", reason="Both came."
+    )
+    assert not late.is_overdue()
+
+
 def test_the_effect_is_seen_at_the_next_visit(failed, team, training):
     made = actions.follow_with_activity(team["monitor"], failed, **training)
     seen = failed.follow_ups.get()

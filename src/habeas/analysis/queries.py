@@ -13,11 +13,12 @@ from django.db.models import Count, Max, QuerySet, Sum
 from habeas.coordination.models import Activity
 from habeas.core.actors import Actor
 from habeas.mandate.choices import MandateFunction
-from habeas.monitoring.choices import TOOK_PLACE, FindingState
+from habeas.monitoring.choices import FindingState
 from habeas.monitoring.models import Finding, Incident, Interview, Visit, VisitInterlocutor
+from habeas.monitoring.queries import reached
 from habeas.places.models import Municipality
 from habeas.places.queries import municipalities_of_today
-from habeas.recommendations.choices import RecommendationState
+from habeas.recommendations.choices import PENDING
 from habeas.recommendations.models import FollowUp, Recommendation, Response
 
 YEAR = timedelta(days=365)
@@ -55,8 +56,8 @@ class Covered:
 
 
 def coverage(actor: Actor, today: date) -> list[Covered]:
-    """Every municipality of today; those longest without a visit first. Six queries, however many rows."""
-    made = Visit.objects.visible_to(actor).filter(state__in=TOOK_PLACE)
+    """Every municipality of today; those longest without a visit first. Eight queries, however many rows."""
+    made = Visit.objects.visible_to(actor).filter(reached())
     last = dict(
         _grouped(made, "municipality").annotate(n=Max("carried_out_on")).values_list("municipality", "n")
     )
@@ -64,9 +65,9 @@ def coverage(actor: Actor, today: date) -> list[Covered]:
     acts = Incident.objects.visible_to(actor).filter(duplicate_of=None, happened_latest__gt=today - YEAR)
     incidents = _counts(acts, "municipality")
     findings = _counts(Finding.objects.visible_to(actor).filter(state__in=OPEN_FINDINGS), "municipality")
-    issued = Recommendation.objects.visible_to(actor).filter(state=RecommendationState.ISSUED)
-    waiting = _counts(issued, "finding__municipality")
-    late = _counts(issued.filter(deadline__lt=today), "finding__municipality")
+    issued = Recommendation.objects.visible_to(actor).filter(state__in=PENDING)
+    waiting = _by_place(issued)
+    late = _by_place(issued.filter(deadline__lt=today))
     rows = [
         Covered(
             municipality=place,
@@ -81,6 +82,12 @@ def coverage(actor: Actor, today: date) -> list[Covered]:
         for place in municipalities_of_today()
     ]
     return sorted(rows, key=lambda row: (row.last_visit or date.min, row.municipality.code))
+
+
+def _by_place(rows: QuerySet[Any]) -> Counter[Any]:
+    """Recommendations by the municipality of their finding, or by their own."""
+    own = rows.filter(finding__municipality=None).exclude(municipality=None)
+    return _counts(rows, "finding__municipality") + _counts(own, "municipality")
 
 
 def _grouped(rows: QuerySet[Any], name: str) -> Any:
@@ -173,7 +180,7 @@ def week(actor: Actor, first: date, last: date) -> Week:
     made = Recommendation.objects.visible_to(actor).select_related("finding__municipality")
     confirmed = Finding.objects.visible_to(actor).filter(state=FindingState.CONFIRMED)
     incidents = Incident.objects.visible_to(actor).select_related("municipality")
-    issued = made.filter(state=RecommendationState.ISSUED)
+    issued = made.filter(state__in=PENDING)
     return Week(
         _first(visits.filter(carried_out_on__range=between).order_by("carried_out_on")),
         _first(incidents.filter(created_at__date__range=between, duplicate_of=None).order_by("created_at")),

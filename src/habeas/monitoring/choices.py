@@ -132,6 +132,10 @@ class Access(models.TextChoices):
     REFUSED = "refused", _("access refused")
 
 
+REACHED = (Access.FULL, Access.PARTIAL)
+"""Access with which a visit reached its place; one that was refused is an attempt."""
+
+
 class ObservationKind(models.TextChoices):
     SEEN = "seen", _("seen by the team")
     SAID = "said", _("said to the team")

@@ -74,6 +74,15 @@ def risk_without_measures(level: Any) -> Invalid:
     )
 
 
+def risk_run_out(until: date, day: date) -> Invalid:
+    told = {"until": date_format(until, "SHORT_DATE_FORMAT"), "day": date_format(day, "SHORT_DATE_FORMAT")}
+    return Invalid(
+        _("The risk was to be checked again by %(until)s; it was not, and the visit is of %(day)s.") % told,
+        remedy=_("Check the risk again, or correct the day."),
+        field="carried_out_on",
+    )
+
+
 def disclosure_unexplained() -> Invalid:
     return Invalid(
         _("It is not said what became known."),

@@ -52,6 +52,7 @@ def gap_panel(request: HttpRequest, site: Site) -> dict[str, Any] | None:
             _("last visit"),
             date_format(gap.last, "SHORT_DATE_FORMAT") if gap.last else _("none is known to you"),
         ),
+        (_("last attempt, access refused"), _refused_since(row)),
         (_("days since"), gap.days),
         (_("expected every … days"), gap.expected or _("no interval set")),
         (_("visits made"), row.visit_count),
@@ -66,6 +67,13 @@ def gap_panel(request: HttpRequest, site: Site) -> dict[str, Any] | None:
         "icon": "clock",
         "column": "side",
     }
+
+
+def _refused_since(row: Any) -> str | None:
+    """The day of an attempt that was refused after the last visit."""
+    if row.last_attempt is None or row.last_attempt == row.last_visit:
+        return None
+    return date_format(row.last_attempt, "SHORT_DATE_FORMAT")
 
 
 def history_panel(request: HttpRequest, site: Site) -> dict[str, Any] | None:

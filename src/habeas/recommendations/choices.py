@@ -13,6 +13,10 @@ class RecommendationState(models.TextChoices):
     GRADED = "graded", _("graded")
 
 
+PENDING = (RecommendationState.ISSUED, RecommendationState.ANSWERED, RecommendationState.FOLLOWED_UP)
+"""States of a recommendation of which nobody has said yet how far it was carried out."""
+
+
 class ResponseKind(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     PARTLY = "partly", _("accepted in part")

@@ -54,6 +54,22 @@ def visit_before_issue(visit: Any, issued: date) -> Invalid:
     )
 
 
+def not_issued(row: Any) -> Invalid:
+    return Invalid(
+        _("%(recommendation)s has not been issued.") % {"recommendation": row.reference},
+        remedy=_("Somebody who may clear it issues it first."),
+        field="recommendations",
+    )
+
+
+def site_elsewhere(site: Any, municipality: Any) -> Invalid:
+    return Invalid(
+        _("%(place)s does not lie in %(municipality)s.") % {"place": site, "municipality": municipality},
+        remedy=_("Correct one of the two."),
+        field="site",
+    )
+
+
 def visit_not_carried_out(visit: Any) -> Invalid:
     return Invalid(
         _("%(visit)s has not been carried out.") % {"visit": visit.reference},

@@ -13,6 +13,7 @@ from habeas.access.models import Compartment, Organisation
 from habeas.core.forms import with_fields
 from habeas.monitoring.choices import Level
 from habeas.monitoring.models import Visit
+from habeas.places.queries import sites
 from habeas.recommendations.models import (
     Addressee,
     Cluster,
@@ -59,7 +60,11 @@ class EditForm(forms.Form):
     """Changing a draft."""
 
 
-@with_fields(Recommendation, "body", "document", "issued_on", required=("body", "issued_on"))
+@with_fields(
+    Recommendation,
+    *("body", "document", "issued_on", "municipality", "site"),
+    required=("body", "issued_on"),
+)
 class OtherBodyForm(RecommendationForm):
     """Recording what another body recommended."""
 
@@ -68,6 +73,7 @@ class OtherBodyForm(RecommendationForm):
     def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["compartment"].queryset = compartments
+        self.fields["site"].queryset = sites().filter(closed_on=None)
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0].pk
 
@@ -177,9 +183,27 @@ class ChecksForm(forms.Form):
     recommendations = forms.ModelMultipleChoiceField(
         Recommendation.objects.none(),
         label=_("recommendations to check"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    everywhere = forms.ModelMultipleChoiceField(
+        Recommendation.objects.none(),
+        label=_("recommendations that concern the whole territory"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Not graded yet, those with the nearest deadlines."),
+    )
 
-    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Any, everywhere: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["recommendations"].queryset = offered  # type: ignore[attr-defined]
+        for name, rows in (("recommendations", offered), ("everywhere", everywhere)):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            if not rows:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        chosen = [*data.pop("recommendations", []), *data.pop("everywhere", [])]
+        if not chosen:
+            raise forms.ValidationError(_("Choose at least one recommendation."))
+        return {"recommendations": chosen}

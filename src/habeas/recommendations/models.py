@@ -17,7 +17,9 @@ from habeas.core.terms import lookup
 from habeas.core.terms.fields import TermField
 from habeas.monitoring.choices import Level
 from habeas.monitoring.models import Finding, Visit
+from habeas.places.models import Municipality, Site
 from habeas.recommendations.choices import (
+    PENDING,
     SCALE_OF_BODY,
     Effect,
     MeasureState,
@@ -76,6 +78,18 @@ class Recommendation(Protected):
         related_name="recommendations",
         verbose_name=_("cluster"),
     )
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name=_("municipality"),
+        help_text=_("Empty when it concerns the whole territory, or the place of its finding."),
+    )
+    site = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="recommendations", verbose_name=_("site")
+    )
     text = models.TextField(_("what should be done"))
     kind = TermField("remedial_action", _("kind of measure"))
     deadline = models.DateField(_("deadline"))
@@ -108,11 +122,11 @@ class Recommendation(Protected):
         return reverse("recommendations:recommendation", args=[self.pk])
 
     def is_overdue(self, today: date | None = None) -> bool:
-        """True when it was issued, nothing was answered, and the deadline has passed."""
-        return self.state == RecommendationState.ISSUED and self.deadline < (today or timezone.localdate())
+        """True when the deadline has passed and no grade says how far it was carried out; an answer changes nothing."""
+        return self.state in PENDING and self.deadline < (today or timezone.localdate())
 
     def is_silent(self, today: date | None = None) -> bool:
-        """True when it was issued, the day of the reply has passed, and nobody answered."""
+        """True when it was issued, the day of the reply has passed, and whoever leads did not answer."""
         due = self.reply_by
         return self.state == RecommendationState.ISSUED and bool(
             due and due < (today or timezone.localdate())
@@ -123,6 +137,11 @@ class Recommendation(Protected):
         """The scales it may be graded on: the own one, and that of the body that recommends."""
         of_body = SCALE_OF_BODY.get(self.body)
         return (of_body, Scale.OWN) if of_body else (Scale.OWN,)
+
+    @property
+    def place(self) -> Municipality | None:
+        """The municipality that it concerns: its own, or that of its finding; None for the whole territory."""
+        return self.municipality or getattr(getattr(self, "finding", None), "municipality", None)
 
     def search_text(self) -> str:
         return f"{self.reference} {self.text} {self.document}"

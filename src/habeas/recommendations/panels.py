@@ -64,7 +64,7 @@ def recommendations_panel(request: HttpRequest, finding: Finding) -> dict[str, A
 
 def municipality_panel(request: HttpRequest, municipality: Municipality) -> dict[str, Any] | None:
     """The recommendations that concern a municipality."""
-    found = queries.recommendations(request.actor).filter(finding__municipality=municipality)
+    found = queries.recommendations(request.actor).filter(queries.in_municipality(municipality))
     rows = list(found.order_by("deadline")[:8])
     url = f"{reverse('recommendations:recommendations')}?municipality={municipality.pk}"
     return _panel(rows, found.count(), [{"label": _("All"), "url": url}]) if rows else None
@@ -76,9 +76,13 @@ def checks_panel(request: HttpRequest, visit: Visit) -> dict[str, Any] | None:
     rows = list(queries.checked_at(actor, visit))
     url = reverse("recommendations:checks", args=[visit.pk])
     choose = link(_("Choose"), url, actor=actor, rule=can_work, target=visit, icon="plus")
-    if not rows and not (choose and queries.to_check_at(actor, visit).exists()):
+    if not rows and not (choose and _something_to_check(actor, visit)):
         return None
     return {**_panel(rows, len(rows), choose), "title": _("Recommendations to check here")}
+
+
+def _something_to_check(actor: Any, visit: Visit) -> bool:
+    return bool(queries.to_check_at(actor, visit).exists() or queries.everywhere_at(actor, visit).exists())
 
 
 def activity_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:

@@ -18,8 +18,8 @@ from habeas.core.pages import link, linked
 from habeas.core.rules import can_work
 from habeas.recommendations import clearance, queries, rules
 from habeas.recommendations.chain import chain_of
-from habeas.recommendations.choices import RecommendationState
-from habeas.recommendations.models import Cluster, Recommendation
+from habeas.recommendations.choices import PENDING, RecommendationState
+from habeas.recommendations.models import Addressee, Cluster, Recommendation
 from habeas.recommendations.tables import badge_of, grade_of, state_of
 
 UNANSWERED = (RecommendationState.DRAFT, RecommendationState.IN_CLEARANCE, RecommendationState.ISSUED)
@@ -75,14 +75,16 @@ def _actions(actor: Actor, row: Recommendation) -> list[dict[str, Any]]:
 
 
 def _facts(row: Recommendation) -> list[tuple[str, Any]]:
-    addressees = [f"{one} ({one.get_level_display()})" for one in row.addressees.all() if not one.is_lead]
-    lead = next((f"{one} ({one.get_level_display()})" for one in row.addressees.all() if one.is_lead), "")
+    addressees = [_addressee(row, one) for one in row.addressees.all() if not one.is_lead]
+    lead = next((_addressee(row, one) for one in row.addressees.all() if one.is_lead), "")
     facts = [
         (_("finding"), linked(getattr(row, "finding", None))),
         (_("recommended by"), row.get_body_display()),
         (_("document and paragraph"), row.document),
         (_("cluster"), linked(getattr(row, "cluster", None))),
         (_("kind of measure"), row.get_kind_display()),
+        (_("municipality"), row.municipality),
+        (_("site"), row.site),
         (_("who leads"), lead),
         (_("other addressees"), "; ".join(addressees)),
         (_("deadline"), date_format(row.deadline, "SHORT_DATE_FORMAT")),
@@ -92,6 +94,15 @@ def _facts(row: Recommendation) -> list[tuple[str, Any]]:
         (_("grade"), grade_of(row)),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _addressee(row: Recommendation, one: Addressee) -> str:
+    """An addressee with its level, and what it answered last, or that it did not although the reply was due."""
+    told = [answer for answer in row.responses.all() if answer.addressee_id == one.pk]
+    newest = max(told, key=lambda answer: (answer.received_on, answer.created_at), default=None)
+    late = row.state in PENDING and row.reply_by is not None and row.reply_by < timezone.localdate()
+    said = newest.get_kind_display() if newest else _("no reply") if late else ""
+    return ": ".join(part for part in (f"{one} ({one.get_level_display()})", said) if part)
 
 
 def _chain(finding: Any, row: Recommendation) -> dict[str, Any] | None:
@@ -156,6 +167,7 @@ def _what_now(actor: Actor, row: Recommendation) -> dict[str, Any] | None:
         "title": _("What now?"),
         "template": "recommendations/_what_now.html",
         "late": row.is_overdue() or row.is_silent(),
+        "rejected": queries.is_rejected(row),
         "begun": len(open_ones),
         "ways": [(label, f"{add}?kind={kind}") for label, kind in ways],
         "icon": "warn",
@@ -194,7 +206,7 @@ def _cluster(actor: Actor, row: Recommendation) -> dict[str, Any] | None:
 def consequence_start(request: Any, row: Recommendation) -> dict[str, Any]:
     """An activity that follows from a recommendation starts with its words and its lead."""
     lead = next((one for one in row.addressees.all() if one.is_lead), None)
-    place = getattr(getattr(row, "finding", None), "municipality_id", None)
+    place = getattr(row.place, "pk", None)
     kind = request.GET.get("kind", "")
     return {
         "kind": kind if kind in ActivityKind.values else ActivityKind.ADVICE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, Value, When
 from django.utils import timezone
 from rapidfuzz import fuzz
 
@@ -16,7 +16,14 @@ from habeas.core.links import linked_ids
 from habeas.core.terms import lookup
 from habeas.monitoring.choices import TOOK_PLACE
 from habeas.monitoring.models import Finding, Visit
-from habeas.recommendations.choices import OWN_GRADES, Outcome, RecommendationState, Scale
+from habeas.recommendations.choices import (
+    OWN_GRADES,
+    PENDING,
+    Outcome,
+    RecommendationState,
+    ResponseKind,
+    Scale,
+)
 from habeas.recommendations.models import (
     Addressee,
     Author,
@@ -26,6 +33,7 @@ from habeas.recommendations.models import (
     IndexEntry,
     Measure,
     Recommendation,
+    Response,
 )
 
 ADDRESSABLE = (
@@ -54,18 +62,18 @@ def recommendations(actor: Actor) -> Any:
     addressees = Addressee.objects.visible_to(actor).select_related("organisation")
     return (
         Recommendation.objects.visible_to(actor)
-        .select_related("finding__municipality", "cluster")
+        .select_related("finding__municipality", "cluster", "municipality", "site")
         .prefetch_related(Prefetch("addressees", addressees), "grades")
     )
 
 
 def _urgency() -> Case:
-    """Overdue first, then silent, then those to be looked at again, then the rest; graded ones last."""
+    """Overdue and unanswered first, then overdue, then silent, then the rest; graded ones last."""
     today, issued = timezone.localdate(), RecommendationState.ISSUED
     return Case(
         When(state=issued, deadline__lt=today, then=Value(0)),
-        When(state=issued, reply_by__lt=today, then=Value(1)),
-        When(state__in=[issued, RecommendationState.ANSWERED], follow_up_on__lt=today, then=Value(2)),
+        When(state__in=PENDING, deadline__lt=today, then=Value(1)),
+        When(state=issued, reply_by__lt=today, then=Value(2)),
         When(state=RecommendationState.GRADED, then=Value(4)),
         default=Value(3),
         output_field=IntegerField(),
@@ -83,7 +91,7 @@ def of_finding(actor: Actor, finding: Finding) -> Any:
 
 
 def silent(actor: Actor) -> Any:
-    """Issued, unanswered although the reply is due, and not yet overdue; the longest waiting first."""
+    """Not answered by the lead although the reply is due, and not yet overdue; the longest waiting first."""
     today = timezone.localdate()
     rows = recommendations(actor).filter(
         state=RecommendationState.ISSUED, reply_by__lt=today, deadline__gte=today
@@ -92,10 +100,19 @@ def silent(actor: Actor) -> Any:
 
 
 def without_consequence(actor: Actor, most: int = 10) -> list[Recommendation]:
-    """Graded as not carried out, and nothing was done about it; the oldest first."""
-    rows = recommendations(actor).filter(state=RecommendationState.GRADED, consequences=None)
-    graded = rows.order_by("deadline")[:200]
-    return [row for row in graded if _newest_outcome(row) == Outcome.NOT][:most]
+    """Graded as not carried out, or rejected by the lead, and nothing was done about it; the oldest first."""
+    said_no = Response.objects.visible_to(actor).filter(kind=ResponseKind.REJECTED, addressee__is_lead=True)
+    rejected = Q(state__in=PENDING, pk__in=said_no.values("recommendation"))
+    rows = recommendations(actor).filter(Q(state=RecommendationState.GRADED) | rejected, consequences=None)
+    found = rows.prefetch_related("responses__addressee").order_by("deadline")[:200]
+    return [row for row in found if _newest_outcome(row) == Outcome.NOT or is_rejected(row)][:most]
+
+
+def is_rejected(row: Recommendation) -> bool:
+    """True when the newest answer of the lead rejects it, and no grade says otherwise."""
+    told = [one for one in row.responses.all() if getattr(getattr(one, "addressee", None), "is_lead", False)]
+    newest = max(told, key=lambda one: (one.received_on, one.created_at), default=None)
+    return row.state in PENDING and newest is not None and newest.kind == ResponseKind.REJECTED
 
 
 def is_carried_out(row: Recommendation) -> bool:
@@ -124,32 +141,33 @@ def authors_of(actor: Actor, recommendation: Recommendation) -> set[Any]:
 
 
 def overdue(actor: Actor) -> Any:
-    """Issued, unanswered, past the deadline; the longest waiting first."""
+    """Past the deadline and not graded, answered or not; the longest waiting first."""
     return (
         recommendations(actor)
-        .filter(state=RecommendationState.ISSUED, deadline__lt=timezone.localdate())
+        .filter(state__in=PENDING, deadline__lt=timezone.localdate())
         .order_by("deadline")
     )
 
 
 def follow_up_visits(actor: Actor, recommendation: Recommendation) -> Any:
     """Visits in the same municipality and compartment that could show what became of it."""
-    return (
-        Visit.objects.visible_to(actor)
-        .filter(
-            **_where(recommendation),
-            compartment=recommendation.compartment,
-            state__in=TOOK_PLACE,
-            carried_out_on__gte=recommendation.issued_on or timezone.localdate(),
-        )
-        .select_related("site")
+    made = Visit.objects.visible_to(actor).filter(
+        **_where(recommendation), compartment=recommendation.compartment, state__in=TOOK_PLACE
     )
+    if recommendation.issued_on is not None:  # an index may not say when it was
+        made = made.filter(carried_out_on__gte=recommendation.issued_on)
+    return made.select_related("site")
 
 
 def _where(recommendation: Recommendation) -> dict[str, Any]:
-    """The municipality of its finding; nothing when it concerns several or has no finding."""
-    place = getattr(recommendation.finding, "municipality_id", None)
-    return {"municipality": place} if place else {}
+    """Its municipality or that of its finding; nothing when it concerns several or the whole territory."""
+    place = recommendation.place
+    return {"municipality": place.pk} if place else {}
+
+
+def in_municipality(municipality: Any) -> Q:
+    """The condition that a recommendation concerns a municipality, by its own word or by its finding."""
+    return Q(finding__municipality=municipality) | Q(municipality=municipality)
 
 
 def grades_of(scale: str) -> list[tuple[str, str]]:
@@ -256,6 +274,28 @@ def checked_at(actor: Actor, visit: Visit) -> Any:
 
 
 def to_check_at(actor: Actor, visit: Visit) -> Any:
-    """Issued recommendations of the same compartment and municipality that a visit could check."""
-    rows = recommendations(actor).filter(compartment=visit.compartment, issued_on__lte=visit.day)
-    return rows.filter(finding__municipality=visit.municipality_id).order_by("deadline")
+    """What a visit could check: recommendations on its municipality or site, or addressed to who runs the site."""
+    asked = Addressee.objects.visible_to(actor).filter(organisation=visit.site.authority_id)
+    here = in_municipality(visit.municipality_id) | Q(site=visit.site_id)
+    if visit.site.authority_id:
+        here |= EVERYWHERE & Q(pk__in=asked.values("recommendation"))
+    return _issued_by(actor, visit).filter(here).order_by("deadline")
+
+
+EVERYWHERE = Q(finding__municipality=None, municipality=None, site=None)
+"""The condition that a recommendation names no place: it concerns the whole territory."""
+MOST_EVERYWHERE = 100
+
+
+def everywhere_at(actor: Actor, visit: Visit) -> Any:
+    """Further recommendations that concern the whole territory and are not graded; the nearest deadlines alone."""
+    rows = _issued_by(actor, visit).filter(EVERYWHERE, state__in=PENDING)
+    rows = rows.exclude(pk__in=to_check_at(actor, visit).order_by().values("pk")).order_by("deadline", "pk")
+    offered = list(rows.values_list("pk", flat=True)[:MOST_EVERYWHERE])
+    return recommendations(actor).filter(pk__in=offered).order_by("deadline", "pk")
+
+
+def _issued_by(actor: Actor, visit: Visit) -> Any:
+    """Recommendations of the visit's compartment issued by its day; an index may not say when one was."""
+    issued = Q(issued_on__lte=visit.day) | Q(issued_on=None, state__in=[*PENDING, RecommendationState.GRADED])
+    return recommendations(actor).filter(issued, compartment=visit.compartment)

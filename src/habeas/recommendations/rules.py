@@ -9,7 +9,7 @@ from habeas.core.rules import can_clear, can_work, rule
 from habeas.monitoring.rules import is_confirmed
 from habeas.recommendations.choices import Outcome, RecommendationState
 from habeas.recommendations.models import Recommendation
-from habeas.recommendations.queries import authors_of
+from habeas.recommendations.queries import authors_of, is_rejected
 
 
 @rule(
@@ -44,7 +44,7 @@ def is_not_the_author(actor: Actor, recommendation: Recommendation) -> bool:
 
 
 @rule(
-    _("The recommendation is neither late nor graded as not carried out."),
+    _("The recommendation is neither late, nor rejected, nor graded as not carried out."),
     _("Escalation, training and advice follow when nothing happens."),
 )
 def is_unanswered(actor: Actor, recommendation: Recommendation) -> bool:
@@ -52,8 +52,8 @@ def is_unanswered(actor: Actor, recommendation: Recommendation) -> bool:
 
 
 def needs_consequence(recommendation: Recommendation) -> bool:
-    """True when it is overdue or silent, or its newest grade says that it was not carried out, or only in part."""
-    if recommendation.is_overdue() or recommendation.is_silent():
+    """True when it is overdue, silent or rejected, or its newest grade says: not carried out, or only in part."""
+    if recommendation.is_overdue() or recommendation.is_silent() or is_rejected(recommendation):
         return True
     newest = next(iter(recommendation.grades.all()), None)
     return newest is not None and newest.outcome in (Outcome.NOT, Outcome.PARTLY)

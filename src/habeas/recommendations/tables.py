@@ -20,7 +20,7 @@ from habeas.core.terms.fields import TermChoiceField
 from habeas.monitoring.pictures import municipalities_map
 from habeas.places.models import Municipality
 from habeas.recommendations import queries
-from habeas.recommendations.choices import RecommendationState
+from habeas.recommendations.choices import PENDING, RecommendationState
 from habeas.recommendations.models import Cluster, Recommendation
 from habeas.recommendations.pictures import figures_of
 
@@ -35,8 +35,10 @@ BADGES = {
 
 
 def _overdue(queryset: Any, value: str) -> Any:
-    day = "reply_by" if value == "silent" else "deadline"
-    return queryset.filter(state=RecommendationState.ISSUED, **{f"{day}__lt": timezone.localdate()})
+    today = timezone.localdate()
+    if value == "silent":
+        return queryset.filter(state=RecommendationState.ISSUED, reply_by__lt=today)
+    return queryset.filter(state__in=PENDING, deadline__lt=today)
 
 
 class RecommendationFilters(FilterForm):
@@ -51,7 +53,7 @@ class RecommendationFilters(FilterForm):
         label=_("deadline"),
         choices=[
             ("", _("all")),
-            ("yes", _("overdue and unanswered")),
+            ("yes", _("overdue")),
             ("silent", _("no reply although due")),
         ],
     )
@@ -63,7 +65,7 @@ class RecommendationFilters(FilterForm):
     lookups = {
         "until": "deadline__lte",
         "since": "issued_on__gte",
-        "municipality": "finding__municipality",
+        "municipality": lambda rows, told: rows.filter(queries.in_municipality(told)),
         "addressee": "addressees__organisation",
         "overdue": _overdue,
     }
@@ -112,7 +114,7 @@ class RecommendationTable(Table):
         Column("body", _("recommended by"), value=lambda row: row.get_body_display(), hidden=True),
         Column("cluster", _("cluster"), hidden=True),
         Column("reply_by", _("reply due"), sort="reply_by", kind="date", hidden=True),
-        Column("municipality", _("municipality"), value="finding.municipality", hidden=True),
+        Column("municipality", _("municipality"), value=lambda row: row.place, hidden=True),
         Column("finding", _("finding"), hidden=True),
         Column("issued_on", _("issued"), sort="issued_on", kind="date", hidden=True),
     )

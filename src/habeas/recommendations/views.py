@@ -356,7 +356,12 @@ def checks(request: Any, pk: Any) -> HttpResponse:
         form_class=forms.ChecksForm,
         save=save,
         key=f"checks-{row.pk}",
-        form_options={"offered": queries.to_check_at(request.actor, row)},
-        initial={"recommendations": [one.pk for one in queries.checked_at(request.actor, row)]},
+        form_options={
+            "offered": queries.to_check_at(request.actor, row),
+            "everywhere": queries.everywhere_at(request.actor, row),
+        },
+        initial=dict.fromkeys(
+            ("recommendations", "everywhere"), [one.pk for one in queries.checked_at(request.actor, row)]
+        ),
         cancel_url=row.get_absolute_url(),
     )

@@ -49,7 +49,7 @@ def open_finding(actor: Actor, visit: Visit, **fields: Any) -> Finding:
 
 @action("finding.compose", rule=can_work)
 def compose_finding(actor: Actor, compartment: Compartment, **fields: Any) -> Finding:
-    """Open a finding that rests on incidents and interviews, of one occurrence or of a pattern."""
+    """Open a finding that rests on several visits, incidents and interviews, of one occurrence or of a pattern."""
     return _open(actor, compartment.pk, **fields)
 
 

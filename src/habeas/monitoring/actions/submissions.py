@@ -15,13 +15,11 @@ from habeas.core.rules import can_work, is_system
 from habeas.mandate.models import Task
 from habeas.monitoring import errors
 from habeas.monitoring.actions.observations import record_observation
-from habeas.monitoring.actions.visits import carry_out_visit, plan_visit
+from habeas.monitoring.actions.visits import plan_visit, record_course
 from habeas.monitoring.choices import (
     Access,
     ActivityType,
     InterlocutorKind,
-    RiskLevel,
-    RiskQuestion,
     Strand,
     SubmissionState,
 )
@@ -81,7 +79,10 @@ def send_submission(
 def accept_submission(
     actor: Actor, submission: Submission, *, unit: Unit, task: Task, kind: str, reliability: str
 ) -> Visit:
-    """Make a visit of what a partner sent; every observation names the partner as its source."""
+    """Make a visit of what a partner sent; every observation names the partner as its source.
+
+    The visit was made before anybody here heard of it: it bears no risk check, since nobody answered one.
+    """
     home = Compartment.objects.visible_to(actor).get(pk=submission.compartment)
     visit: Visit = plan_visit(
         actor,
@@ -94,9 +95,8 @@ def accept_submission(
         strand=Strand.PROTECTION,
         kind=kind,
         purpose=submission.purpose,
-        risk={"answers": dict.fromkeys(RiskQuestion.values, RiskLevel.LOW)},
     )
-    carry_out_visit(
+    record_course(
         actor,
         visit,
         carried_out_on=submission.visited_on,

@@ -15,6 +15,7 @@ from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.editing import check_seen
+from habeas.core.errors import Refused
 from habeas.core.rules import can_work
 from habeas.mandate.models import Task
 from habeas.mandate.rules import require_citable, require_may_be_given_to
@@ -26,6 +27,9 @@ from habeas.monitoring.choices import Access, RestrictionKind, Strand, VisitStat
 from habeas.monitoring.models import ProgrammeLine, Visit, VisitMember
 from habeas.places.models import Site
 from habeas.places.rules import require_coverage
+
+RISK_IS_OF = ("site", "strand", "kind", "unit", "announced")
+"""What a risk check was made of."""
 
 
 @action("visit.plan", rule=can_work)
@@ -47,6 +51,7 @@ def plan_visit(
     `risk` is what `check_risk` takes; without it the visit waits until its risk is checked.
     """
     check_mandate(unit, site, task, planned_for)
+    _check_line(actor, compartment, line)
     _check_strand(compartment, details.get("strand", ""))
     _check_follows(details.get("follows"), planned_for, "planned_for")
     visit = Visit.objects.create(
@@ -67,6 +72,17 @@ def plan_visit(
     if risk:
         check_risk(actor, visit, **risk)
     return visit
+
+
+def _check_line(actor: Actor, compartment: Compartment, line: ProgrammeLine | None) -> None:
+    """A line of the programme is made true by one visit, of its own compartment."""
+    if line is None:
+        return
+    if line.compartment != compartment.pk:
+        raise errors.another_compartment(line, "compartment")
+    broken = rules.can_plan_line.broken_by(actor, line)
+    if broken is not None:
+        raise Refused(broken.why, remedy=broken.remedy)
 
 
 def check_mandate(unit: Unit, site: Site, task: Task, day: date) -> None:
@@ -91,10 +107,16 @@ def _check_follows(follows: Visit | None, day: date, field: str) -> None:
 def replan_visit(
     actor: Actor, visit: Visit, *, planned_for: date, seen_version: int | None = None, **details: Any
 ) -> Visit:
-    """Change what is planned; an approval given before no longer counts."""
+    """Change what is planned; an approval given before no longer counts.
+
+    Another place, purpose, kind, team or announcement is another visit: its risk is checked again.
+    """
     check_seen(visit, seen_version)
+    if any(details[name] != getattr(visit, name) for name in RISK_IS_OF if name in details):
+        visit.risk_level, visit.risk_until = "", None
     for name, value in details.items():
         setattr(visit, name, value)
+    _check_strand(Compartment.objects.visible_to(actor).get(pk=visit.compartment), visit.strand)
     check_mandate(visit.unit, visit.site, visit.task, planned_for)
     _check_follows(getattr(visit, "follows", None), planned_for, "planned_for")
     visit.planned_for, visit.municipality = planned_for, visit.site.municipality
@@ -139,6 +161,28 @@ def carry_out_visit(
 ) -> Visit:
     """Record that a visit took place and which access was given; what was refused is logged as a restriction."""
     check_seen(visit, seen_version)
+    if visit.risk_until is not None and visit.risk_until < carried_out_on:
+        raise errors.risk_run_out(visit.risk_until, carried_out_on)
+    return record_course(
+        actor,
+        visit,
+        carried_out_on=carried_out_on,
+        access=access,
+        restriction=restriction,
+        restriction_kind=restriction_kind,
+    )
+
+
+def record_course(
+    actor: Actor,
+    visit: Visit,
+    *,
+    carried_out_on: date,
+    access: str,
+    restriction: str,
+    restriction_kind: str = "",
+) -> Visit:
+    """Write down the day and the access of a visit, inside an action that asked whether it may be done."""
     if carried_out_on > timezone.localdate():
         raise errors.visit_in_the_future(carried_out_on)
     _check_follows(getattr(visit, "follows", None), carried_out_on, "carried_out_on")

@@ -1,6 +1,7 @@
 """The shapes of input of monitoring."""
 
 from habeas.monitoring.forms.findings import (
+    ComposedEditForm,
     ComposeForm,
     FindingForm,
     ReviewForm,
@@ -71,6 +72,7 @@ __all__ = [
     "CarryOutForm",
     "CloseForm",
     "ComposeForm",
+    "ComposedEditForm",
     "DuplicateForm",
     "FindingForm",
     "IncidentEditForm",

@@ -15,7 +15,7 @@ from habeas.mandate.models import Article
 from habeas.mandate.queries import articles
 from habeas.monitoring.forms.incidents import TermsField
 from habeas.monitoring.models import Finding, Incident, Interview, Observation, Visit
-from habeas.monitoring.queries import incidents_to_cite, interviews_to_cite, observations_of
+from habeas.monitoring.queries import incidents_to_cite, interviews_to_cite, observations_to_cite
 
 
 @with_fields(
@@ -75,10 +75,9 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, visit: Visit | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["observations"].queryset = observations_of(actor, visit)
-        self.fields["observations"].label_from_instance = lambda one: (
-            f"{one.number}. {Truncator(one.text).chars(160)}"
-        )
+        kept = self.initial.get("observations", [])
+        self.fields["observations"].queryset = observations_to_cite(actor, visit, kept)
+        self.fields["observations"].label_from_instance = lambda one: _called(one, visit)
         self.fields["incidents"].queryset = incidents_to_cite(actor, visit, self.initial.get("incidents", []))
         self.fields["interviews"].queryset = interviews_to_cite(
             actor, visit, self.initial.get("interviews", [])
@@ -89,15 +88,27 @@ class FindingForm(forms.Form):
         self.fields["articles"].queryset = articles()
 
 
+def _called(one: Observation, visit: Visit | None) -> str:
+    """An observation by its number at the finding's own visit, by visit and site elsewhere."""
+    text = Truncator(one.text).chars(160)
+    if visit is not None and one.visit_id == visit.pk:
+        return f"{one.number}. {text}"
+    return f"{one}, {one.visit.site}: {text}"
+
+
 @with_fields(Finding, "municipality")
-class ComposeForm(FindingForm):
-    """Writing a finding that rests on incidents and interviews, not on one visit."""
+class ComposedEditForm(FindingForm):
+    """Changing a finding that does not rest on one visit."""
+
+
+@with_fields(Finding, "municipality")
+class ComposeForm(ComposedEditForm):
+    """Writing a finding that rests on several visits, on incidents and interviews."""
 
     compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
 
     def __init__(self, *args: Any, actor: Actor, compartments: Any, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, visit=None, **kwargs)
-        del self.fields["observations"]
         self.fields["compartment"].queryset = compartments
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0].pk

@@ -8,6 +8,7 @@ from habeas.monitoring.presenting.findings import (
     finding_start,
     finding_values,
     parts_of,
+    visit_list_actions,
 )
 from habeas.monitoring.presenting.incidents import (
     incident_list_actions,
@@ -63,6 +64,7 @@ __all__ = [
     "restriction_page",
     "risk_section",
     "risk_start",
+    "visit_list_actions",
     "visit_page",
     "visit_sections",
     "visit_start",

@@ -20,7 +20,9 @@ from habeas.monitoring.tables import FINDING_BADGES
 from habeas.monitoring.tables.incidents import badge_of as incident_badge
 
 MOST_CITED = 300
-"""Incidents of a filtered list that a pattern may start from."""
+"""Incidents or visits of a filtered list that a pattern may start from."""
+PATTERN_OF_VISITS = "of_visits"
+"""The parameter that says that the others of the address filter visits, not incidents."""
 
 
 def finding_start(actor: Actor, visit: Visit) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def finding_values(finding: Finding) -> dict[str, Any]:
         "community language_right language mother_tongue remedy_kind remedy"
     )
     values: dict[str, Any] = {name: getattr(finding, name) for name in names.split()}
+    values["municipality"] = finding.municipality_id
     values["observations"] = [row.observation_id for row in finding.evidence.all()]
     values["incidents"] = [row.incident_id for row in finding.cited_incidents.all()]
     values["interviews"] = [row.interview_id for row in finding.cited_interviews.all()]
@@ -48,13 +51,15 @@ def finding_values(finding: Finding) -> dict[str, Any]:
     return values
 
 
-def compose_start(request: Any, table: Any) -> dict[str, Any]:
-    """A finding without a visit starts from one incident or interview, or from a filtered list of incidents."""
+def compose_start(request: Any, table: Any, visit_table: Any) -> dict[str, Any]:
+    """A finding without one visit starts from an incident, an interview, or a filtered list of incidents or visits."""
     asked, actor = request.GET, request.actor
     start: dict[str, Any] = {"proof": "ALLEG"}
     if "interview" in asked:
         start["interviews"] = [asked["interview"]]
-    if "incident" in asked:
+    if PATTERN_OF_VISITS in asked:
+        _start_from_visits(actor, start, list(ListQuery(visit_table(), request).rows()[:MOST_CITED]))
+    elif "incident" in asked:
         start["incidents"] = [asked["incident"]]
         _start_from(start, list(queries.incidents(actor).filter(pk=asked["incident"])))
     elif asked:
@@ -70,15 +75,36 @@ def _start_from(start: dict[str, Any], rows: list[Any]) -> None:
     start["observation"] = "\n\n".join(f"{row.reference}: {row.account}" for row in rows[:20])
 
 
-def finding_sections(*, composed: bool = False) -> list[dict[str, Any]]:
-    """The parts of the finding's form; composed from incidents and interviews, or opened on a visit."""
-    cited = ["incidents", "interviews"] if composed else ["observations", "incidents", "interviews"]
-    facts = ["title", "kind", *cited, "observation"]
+def _start_from_visits(actor: Actor, start: dict[str, Any], visits: list[Any]) -> None:
+    rows = list(queries.observations_made_at(actor, [one.pk for one in visits])[:MOST_CITED])
+    places = {one.municipality_id for one in visits}
+    start |= {"kind": FindingKind.PATTERN, "observations": [row.pk for row in rows]}
+    start["municipality"] = places.pop() if len(places) == 1 else None
+    start["observation"] = "\n\n".join(f"{row}: {row.text}" for row in rows[:20])
+
+
+def visit_list_actions(request: Any, table: Any) -> list[dict[str, Any]]:
+    """The buttons of the list of visits, and the way to a pattern over those that are filtered."""
+    actor, asked = request.actor, request.GET.copy()
+    found: list[dict[str, Any]] = table().actions(actor)
+    for name in ("view", "page", "sort", "columns"):
+        asked.pop(name, None)
+    if not asked or not actor.compartments("work"):
+        return found
+    asked[PATTERN_OF_VISITS] = "1"
+    url = f"{reverse('monitoring:finding-compose')}?{asked.urlencode()}"
+    return [*link(_("Finding on this pattern"), url, icon="finding"), *found]
+
+
+def finding_sections(*, composed: bool = False, begun: bool = False) -> list[dict[str, Any]]:
+    """The parts of the finding's form; composed from several records or opened on a visit, new or `begun` already."""
+    facts = ["title", "kind", "observations", "incidents", "interviews", "observation"]
+    where = ["municipality", *(() if begun else ("compartment",))] if composed else []
     return [
         {
             "id": "facts",
             "title": _("What was found"),
-            "fields": [*facts, "municipality", "compartment"] if composed else facts,
+            "fields": [*facts, *where],
         },
         {"id": "analysis", "title": _("Analysis"), "fields": ["articles", "analysis", "conclusion", "proof"]},
         {

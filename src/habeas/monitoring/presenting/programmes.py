@@ -19,7 +19,7 @@ from habeas.core.pictures.bars import Stack, stacked_bars
 from habeas.core.rules import can_clear
 from habeas.core.terms import lookup
 from habeas.monitoring import queries, rules
-from habeas.monitoring.choices import FigureTable, ProgrammeState, Quarter
+from habeas.monitoring.choices import FigureTable, ProgrammeState, Quarter, VisitState
 from habeas.monitoring.models import Programme
 from habeas.monitoring.tables import VISIT_BADGES, may_work
 
@@ -107,7 +107,8 @@ def _quarter_panel(lines: list[Any], quarter: Quarter) -> dict[str, Any]:
 
 
 def _line_address(line: Any) -> str:
-    return str(line.visit.get_absolute_url()) if line.visit_id else reverse("monitoring:line", args=[line.pk])
+    made = line.visit_id and line.visit.state != VisitState.CANCELLED
+    return str(line.visit.get_absolute_url()) if made else reverse("monitoring:line", args=[line.pk])
 
 
 def _coverage_panel(lines: list[Any], made: Counter[str]) -> dict[str, Any] | None:

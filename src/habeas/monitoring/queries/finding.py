@@ -20,6 +20,7 @@ from habeas.monitoring.models import (
     FindingInterview,
     FindingObservation,
     FindingStandard,
+    Observation,
     Visit,
 )
 from habeas.monitoring.queries.incidents import incidents
@@ -29,6 +30,8 @@ from habeas.places.models import Municipality
 
 LATELY = 180
 """Days for which a record is offered as evidence without being asked for."""
+OF_LATE = 30
+"""Days for which observations from anywhere are offered to a finding without a visit."""
 
 
 def findings(actor: Actor) -> Any:
@@ -54,6 +57,27 @@ def finding_with_chain(actor: Actor) -> Any:
         "further_grounds",
         "wordings",
     )
+
+
+def observations_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any]) -> Any:
+    """Observations that a finding may rest on: asked for, made at its visit, or of late in its municipality.
+
+    A finding without a visit is offered those of the last month; older ones come with the list it starts from.
+    """
+    days = LATELY if visit is not None else OF_LATE
+    near = Q(visit__carried_out_on__gte=timezone.localdate() - timedelta(days=days))
+    if visit is not None:
+        near = Q(visit=visit) | near & Q(visit__municipality=visit.municipality_id)
+    rows = Observation.objects.visible_to(actor).filter(Q(pk__in=list(keep)) | near)
+    if visit is not None:
+        rows = rows.filter(compartment=visit.compartment)
+    return rows.select_related("visit__site").order_by("-visit__carried_out_on", "visit", "number")
+
+
+def observations_made_at(actor: Actor, visits: Iterable[Any]) -> Any:
+    """The observations of several visits."""
+    rows = Observation.objects.visible_to(actor).filter(visit__in=list(visits)).select_related("visit")
+    return rows.order_by("visit__carried_out_on", "visit", "number")
 
 
 def incidents_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any]) -> Any:

@@ -8,9 +8,9 @@ from django.db.models import Count, Max, Q
 
 from habeas.core.actors import Actor
 from habeas.core.scope import scoped
-from habeas.monitoring.choices import TO_COME, TOOK_PLACE, FindingState
+from habeas.monitoring.choices import TO_COME, FindingState
 from habeas.monitoring.queries.finding import findings
-from habeas.monitoring.queries.visit import visits
+from habeas.monitoring.queries.visit import reached, visits
 from habeas.places.models import Municipality
 
 
@@ -25,7 +25,7 @@ def own_open_work(actor: Actor) -> tuple[Any, Any]:
 
 def coverage(actor: Actor) -> Any:
     """Municipalities with `last_visit`, `visit_count` and `open_findings` as the actor may know them."""
-    made = Q(visits__state__in=TOOK_PLACE)
+    made = reached("visits__")
     still_open = Q(findings__state__in=[FindingState.IN_REVIEW, FindingState.CONFIRMED])
     return scoped(
         Municipality.objects.select_related("boundary").annotate(

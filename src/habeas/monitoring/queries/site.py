@@ -14,20 +14,25 @@ from habeas.core.actors import Actor
 from habeas.core.scope import scoped
 from habeas.monitoring.choices import TO_COME, TOOK_PLACE, SheetState
 from habeas.monitoring.models import Sheet
+from habeas.monitoring.queries.visit import reached
 from habeas.places.intervals import usual_interval
 from habeas.places.models import Site
 from habeas.places.queries import sites
 
 
 def covered_sites(actor: Actor) -> Any:
-    """The sites in use with `last_visit` and `visit_count` as the actor may know them."""
-    made = Q(visits__state__in=TOOK_PLACE)
+    """The sites in use with `last_visit`, `last_attempt` and `visit_count` as the actor may know them.
+
+    A visit to which access was refused is an attempt: it closes no gap.
+    """
+    made, tried = reached("visits__"), Q(visits__state__in=TOOK_PLACE)
     ahead = Q(visits__state__in=TO_COME)
     rows = (
         sites()
         .filter(closed_on=None)
         .annotate(
             last_visit=Max("visits__carried_out_on", filter=made),
+            last_attempt=Max("visits__carried_out_on", filter=tried),
             visit_count=Count("visits", filter=made, distinct=True),
             visits_ahead=Count("visits", filter=ahead, distinct=True),
             interval=Coalesce(F("visit_every"), usual_interval(), Value(0), output_field=IntegerField()),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from habeas.access.models import Approval, Compartment, User
 from habeas.core.actors import Actor
 from habeas.monitoring.approvals import VISIT_RISK
-from habeas.monitoring.choices import TO_COME
+from habeas.monitoring.choices import REACHED, TO_COME, TOOK_PLACE
 from habeas.monitoring.models import (
     Observation,
     Restriction,
@@ -31,6 +31,11 @@ MOST_FOLLOWED = 200
 def visits(actor: Actor) -> Any:
     """The visits that the actor may see."""
     return Visit.objects.visible_to(actor).select_related("site", "municipality", "unit", "task")
+
+
+def reached(prefix: str = "") -> Q:
+    """The condition that a visit took place and reached its place: one refused at the gate is only an attempt."""
+    return Q(**{f"{prefix}state__in": TOOK_PLACE, f"{prefix}access__in": REACHED})
 
 
 def recent_visits(actor: Actor, keep: Any = None) -> Any:

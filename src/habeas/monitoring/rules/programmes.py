@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actors import Actor
 from habeas.core.rules import can_work, rule
-from habeas.monitoring.choices import ProgrammeState
+from habeas.monitoring.choices import ProgrammeState, VisitState
 from habeas.monitoring.models import Programme, ProgrammeLine
 
 
@@ -25,9 +25,11 @@ def is_line_in_draft(actor: Actor, line: ProgrammeLine) -> bool:
     return line.programme.state == ProgrammeState.DRAFT
 
 
-@rule(_("The visit of this line is planned already."))
+@rule(_("The visit of this line is planned already."), _("Plan a visit outside the programme."))
 def has_no_visit(actor: Actor, line: ProgrammeLine) -> bool:
-    return line.visit_id is None
+    """A cancelled visit leaves the line open: it can be planned again."""
+    visit = getattr(line, "visit", None)
+    return line.visit_id is None or (visit is not None and visit.state == VisitState.CANCELLED)
 
 
 can_draft = can_work & is_in_draft

@@ -41,7 +41,7 @@ def risk_is_accepted(actor: Actor, visit: Visit) -> bool:
 
 @rule(_("The risk of the visit should have been checked again by now."), _("Check the risk again."))
 def risk_is_recent(actor: Actor, visit: Visit) -> bool:
-    return visit.risk_until is None or visit.risk_until >= min(timezone.localdate(), visit.planned_for)
+    return visit.risk_until is None or visit.risk_until >= timezone.localdate()
 
 
 @rule(_("The visit has not been carried out."), _("Record first that it took place."))
@@ -82,8 +82,9 @@ def is_not_raised(actor: Actor, restriction: Restriction) -> bool:
 can_plan_again = can_work & is_to_come & has_not_begun
 can_check_risk = can_work & is_to_come
 can_approve = can_work & is_planned & risk_is_checked & risk_is_recent
-can_carry_out = can_work & is_to_come & risk_is_checked & risk_is_accepted & risk_is_recent
-can_start = can_carry_out & has_not_begun
+can_carry_out = can_work & is_to_come & risk_is_checked & risk_is_accepted
+"""Whether the check still held on the day of the visit is asked by the action, which knows that day."""
+can_start = can_carry_out & has_not_begun & risk_is_recent
 can_cancel = can_work & is_to_come
 can_observe = can_work & has_begun
 can_join = can_work & is_not_cancelled

@@ -73,6 +73,7 @@ class CoveredSites(Table):
         Column("visit_count", _("Visits"), sort="visit_count", kind="number"),
         Column("interval", _("Expected every … days"), lambda row: row.interval or None, kind="number"),
         Column("gap", _("Gap"), told_gap, badge=gap_badge),
+        Column("last_attempt", _("Last attempt"), sort="last_attempt", kind="date", hidden=True),
         Column("visits_ahead", _("Planned"), sort="visits_ahead", kind="number", hidden=True),
     )
 

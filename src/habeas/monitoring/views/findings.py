@@ -43,7 +43,7 @@ def finding_add(request: Any, pk: Any) -> HttpResponse:
 
 @page()
 def finding_compose(request: Any) -> HttpResponse:
-    """Open a finding that rests on incidents and interviews, of one occurrence or of a pattern."""
+    """Open a finding that rests on several visits, incidents and interviews, of one occurrence or of a pattern."""
     actor = request.actor
 
     def save(data: dict[str, Any]) -> Any:
@@ -56,7 +56,7 @@ def finding_compose(request: Any) -> HttpResponse:
         save=save,
         key="finding-composed",
         form_options={"actor": actor, "compartments": queries.workplaces(actor)},
-        initial=presenting.compose_start(request, tables.IncidentTable),
+        initial=presenting.compose_start(request, tables.IncidentTable, tables.VisitTable),
         sections=presenting.finding_sections(composed=True),
     )
 
@@ -76,13 +76,13 @@ def finding_edit(request: Any, pk: Any) -> HttpResponse:
         request,
         title=_("Edit %(finding)s") % {"finding": row},
         rule=rules.can_edit_finding,
-        form_class=forms.FindingForm,
+        form_class=forms.FindingForm if row.visit_id else forms.ComposedEditForm,
         save=lambda data: actions.edit_finding(request.actor, row, **data),
         key="finding",
         record=row,
         form_options={"actor": request.actor, "visit": getattr(row, "visit", None)},
         initial=presenting.finding_values(row),
-        sections=presenting.finding_sections(),
+        sections=presenting.finding_sections(composed=not row.visit_id, begun=True),
         cancel_url=row.get_absolute_url(),
     )
 

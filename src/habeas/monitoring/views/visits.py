@@ -23,7 +23,9 @@ from habeas.monitoring.presenting.calendar import calendar_page, month_asked
 @page()
 def visits(request: Any) -> HttpResponse:
     """The list of visits."""
-    return list_page(request, tables.VisitTable)
+    return list_page(
+        request, tables.VisitTable, actions=presenting.visit_list_actions(request, tables.VisitTable)
+    )
 
 
 @page()

@@ -12,6 +12,7 @@ from habeas.monitoring.models import Visit
 from habeas.recommendations import errors
 from habeas.recommendations.models import Recommendation
 from habeas.recommendations.queries import CHECKS, checked_at
+from habeas.recommendations.rules import is_issued
 
 
 @action("visit.checks", rule=can_work)
@@ -19,8 +20,10 @@ def check_at_visit(actor: Actor, visit: Visit, *, recommendations: Iterable[Reco
     """Say which issued recommendations a visit is to check; those named before stay."""
     known = set(checked_at(actor, visit).values_list("pk", flat=True))
     for one in recommendations:
-        if one.issued_on is None or visit.day < one.issued_on:
-            raise errors.visit_before_issue(visit, one.issued_on or visit.day)
+        if not is_issued(actor, one):
+            raise errors.not_issued(one)
+        if one.issued_on is not None and visit.day < one.issued_on:
+            raise errors.visit_before_issue(visit, one.issued_on)
         if one.pk not in known:
             link_rows(visit, CHECKS, one)
     return visit

@@ -63,8 +63,18 @@ def record_recommendation(
     if issued_on > timezone.localdate():
         raise errors.issued_in_the_future(issued_on)
     state = RecommendationState.ISSUED
+    _check_place(fields)
     fields |= {"body": body, "issued_on": issued_on, "state": state}
     return _make(compartment.pk, lead, others, deadline, follow_up_on, **fields)
+
+
+def _check_place(fields: dict[str, Any]) -> None:
+    """A site brings its municipality along; another one is refused."""
+    site, municipality = fields.get("site"), fields.get("municipality")
+    if site is not None and municipality is not None and site.municipality_id != municipality.pk:
+        raise errors.site_elsewhere(site, municipality)
+    if site is not None:
+        fields["municipality"] = site.municipality
 
 
 def _make(
@@ -148,7 +158,7 @@ def add_addressee(
 def record_response(
     actor: Actor, recommendation: Recommendation, *, addressee: Addressee, received_on: date, **fields: Any
 ) -> Response:
-    """Record what an addressee answered."""
+    """Record what an addressee answered; the recommendation counts as answered when the lead did."""
     if addressee.recommendation_id != recommendation.pk:
         raise errors.not_an_addressee(addressee.organisation)
     if recommendation.issued_on and received_on < recommendation.issued_on:
@@ -160,7 +170,8 @@ def record_response(
         received_on=received_on,
         **fields,
     )
-    _advance(recommendation, RecommendationState.ANSWERED, from_states=(RecommendationState.ISSUED,))
+    if addressee.is_lead:
+        _advance(recommendation, RecommendationState.ANSWERED, from_states=(RecommendationState.ISSUED,))
     return response
 
 
