@@ -1,9 +1,10 @@
 """Work cites a task that is valid on its day, and security tasks stay with the security presence."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from habeas.access.models import Role, Unit
 from habeas.core.errors import Invalid, Refused
@@ -108,6 +109,27 @@ def test_a_dormant_task_is_revived_by_a_document(keeper):
     change = actions.change_task(keeper, task("T11g"), state="active", act=act, day=JUNE, what="Revived")
     assert change.relation == "change"
     assert citable_on(task("T11g"), JUNE)
+
+
+def test_a_change_counts_from_its_day(keeper):
+    """What is transferred next year is cited until then, and work of before a transfer stays citable after it."""
+    today, past, ahead = timezone.localdate(), timedelta(days=-40), timedelta(days=40)
+    acts = [
+        actions.register_source(keeper, code=f"ACT-{n}", title="Invented act", day=JUNE, content="Change")
+        for n in (1, 2)
+    ]
+    told = {"state": "transferred", "what": "Relief", "passes_to": "Institution"}
+    actions.change_task(keeper, task("T11h"), act=acts[0], day=today + ahead, **told)
+    assert (task("T11h").state, citable_on(task("T11h"), today)) == ("active", True)
+    assert not citable_on(task("T11h"), today + ahead)
+    actions.change_task(keeper, task("T11j"), act=acts[1], day=today + past, **told)
+    assert (task("T11j").state, citable_on(task("T11j"), today)) == ("transferred", False)
+    assert citable_on(task("T11j"), today + past - timedelta(days=1))
+    for day in (today + past * 2, today, today + ahead):
+        codes = set(queries.citable_tasks(day).values_list("code", flat=True))
+        assert all(
+            (code in codes) == citable_on(task(code), day) for code in ("T11h", "T11j", "T11g", "T11a")
+        )
 
 
 def test_the_database_keeps_closed_tasks_from_being_cited(keeper, staging):

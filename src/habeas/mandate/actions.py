@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from habeas.access.models import Organisation
@@ -13,6 +14,7 @@ from habeas.core.actors import Actor
 from habeas.core.errors import Invalid
 from habeas.mandate.choices import OPEN_STATES, Relation, SourceLevel, TaskState
 from habeas.mandate.models import Delegation, Source, Task, TaskSource
+from habeas.mandate.queries import changes_kept, could_be_cited, state_on
 from habeas.mandate.rules import can_change_task, keeps_mandate
 from habeas.mandate.symbols import parse_symbol, validate_symbol
 
@@ -65,7 +67,10 @@ def _refuse_symbol(symbol: str) -> None:
 def change_task(
     actor: Actor, task: Task, /, *, state: str, act: Source, day: date, what: str, passes_to: str = ""
 ) -> TaskSource:
-    """Record that a document changed, transferred, completed or revived a task, and from which day."""
+    """Record that a document changed, transferred, completed or revived a task, and from which day.
+
+    Before that day the task is what it was: work of an earlier day may still cite it.
+    """
     if state not in TaskState.values:
         words = ", ".join(TaskState.values)
         raise Invalid(
@@ -88,17 +93,30 @@ def change_task(
             remedy=_("Name the document or event that made this change."),
             field="act",
         )
-    task.state, task.state_now, task.what_changed = state, state, what
-    task.citable = state in OPEN_STATES
-    task.save()
-    return TaskSource.objects.create(
+    earlier = day - timedelta(days=1)
+    before = {"state_before": state_on(task, earlier), "citable_before": could_be_cited(task, earlier)}
+    made = TaskSource.objects.create(
         task=task,
         source=act,
         relation=relation,
         day=day,
         what=what,
         passes_to=passes_to,
+        state=state,
+        **before,
     )
+    if day <= timezone.localdate():
+        _take_effect(task)
+    return made
+
+
+def _take_effect(task: Task) -> None:
+    """Let the row of a task say what the last change that has taken effect made of it."""
+    newest = changes_kept(task).filter(day__lte=timezone.localdate()).last()
+    if newest is not None:
+        task.state, task.state_now, task.what_changed = newest.state, newest.state, newest.what
+        task.citable = newest.state in OPEN_STATES
+        task.save()
 
 
 @action("mandate.delegate", rule=can_change_task)

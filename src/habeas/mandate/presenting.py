@@ -150,7 +150,7 @@ def _source_facts(source: Source) -> list[tuple[str, Any]]:
 def task_page(request: HttpRequest, task: Task) -> dict[str, Any]:
     """A task: what it rests on, its course over time, who carries it out."""
     today = timezone.localdate()
-    may = citable_on(task, today)
+    may, state = citable_on(task, today), TaskState(queries.state_on(task, today))
     cited = list(queries.citations_of(task))
     columns = (
         Column("source", _("Source")),
@@ -161,7 +161,7 @@ def task_page(request: HttpRequest, task: Task) -> dict[str, Any]:
         "title": task.text,
         "subtitle": f"{task.source_text} {task.paragraph}".strip(),
         "badges": [
-            {"label": task.get_state_display(), "kind": STATE_BADGES[TaskState(task.state)]},
+            {"label": state.label, "kind": STATE_BADGES[state]},
             {
                 "label": _("may be cited today") if may else _("may not be cited today"),
                 "kind": "ok" if may else "warn",

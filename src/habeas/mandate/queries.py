@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from habeas.access.models import Organisation
 from habeas.mandate.choices import OPEN_STATES, Relation, SourceLevel
@@ -79,9 +91,42 @@ def tasks() -> QuerySet[Task]:
     return Task.objects.current()
 
 
+def changes_kept(task: Any) -> QuerySet[TaskSource]:
+    """The changes of a task that were entered with the state they bring, in the order in which they take effect."""
+    return TaskSource.objects.current().filter(task=task).exclude(state="").order_by("day", "created_at")
+
+
+def state_on(task: Task, day: date) -> str:
+    """The state of a task on a day, as the changes that were entered say; its own where none was."""
+    changes = list(changes_kept(task))
+    begun = [one for one in changes if one.day <= day]
+    if begun:
+        return str(begun[-1].state)
+    return str(changes[0].state_before) if changes else str(task.state)
+
+
+def could_be_cited(task: Task, day: date) -> bool:
+    """Whether the state that a task had, has or will have on a day lets work cite it."""
+    changes = list(changes_kept(task))
+    begun = [one for one in changes if one.day <= day]
+    if begun:
+        return begun[-1].state in OPEN_STATES
+    return bool(changes[0].citable_before if changes else task.citable)
+
+
 def citable_tasks(day: date, *, civil_only: bool = True) -> QuerySet[Task]:
     """The tasks that work of a day may cite; those of the security component only where asked for."""
-    rows = Task.objects.current().filter(valid_on(day), citable=True, state__in=OPEN_STATES)
+    changes = changes_kept(OuterRef("pk"))
+    begun = changes.filter(day__lte=day).order_by("-day", "-created_at")
+    to_come = changes.filter(day__gt=day)
+    open_now = Case(When(state__in=OPEN_STATES, then=True), default=False, output_field=BooleanField())
+    then = Coalesce(
+        Subquery(begun.annotate(open_now=open_now).values("open_now")[:1]),
+        Subquery(to_come.values("citable_before")[:1]),
+        F("citable"),
+        output_field=BooleanField(),
+    )
+    rows = Task.objects.current().filter(valid_on(day)).annotate(citable_then=then).filter(citable_then=True)
     return rows.exclude(component__icontains="security") if civil_only else rows
 
 

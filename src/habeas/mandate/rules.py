@@ -13,9 +13,9 @@ from habeas.access.models import Unit
 from habeas.core.actors import Actor
 from habeas.core.errors import Invalid
 from habeas.core.rules import has_capability, rule
-from habeas.mandate.choices import OPEN_STATES
+from habeas.mandate.choices import TaskState
 from habeas.mandate.models import Task
-from habeas.mandate.queries import citable_tasks
+from habeas.mandate.queries import citable_tasks, could_be_cited, state_on
 
 keeps_mandate = has_capability(
     "mandate.manage", gettext_lazy("The mandate register is kept by those whose role carries it.")
@@ -35,7 +35,7 @@ can_change_task = keeps_mandate & is_civil
 
 def citable_on(task: Task, day: date) -> bool:
     """Whether work of a day may cite a task: valid on it and not completed, transferred, handed over or dormant."""
-    return task.citable and task.state in OPEN_STATES and not task.retired_in and task.valid_on(day)
+    return not task.retired_in and task.valid_on(day) and could_be_cited(task, day)
 
 
 def may_be_given_to(task: Task, unit: Unit) -> bool:
@@ -65,7 +65,7 @@ def _reason(task: Task, day: date) -> str:
         return _("it is valid from %(day)s") % {"day": date_format(task.valid_from)}
     if task.valid_to and day > task.valid_to:
         return _("it was valid until %(day)s") % {"day": date_format(task.valid_to)}
-    return _("its state is “%(state)s”") % {"state": task.get_state_display()}
+    return _("its state is “%(state)s”") % {"state": TaskState(state_on(task, day)).label}
 
 
 def require_may_be_given_to(task: Task, unit: Unit, *, field: str = "task") -> None:

@@ -1245,6 +1245,46 @@ class Migration(migrations.Migration):
                 ("what", models.TextField(blank=True, verbose_name="what changed")),
                 ("passes_to", models.CharField(blank=True, max_length=150, verbose_name="passes to")),
                 (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("active", "active"),
+                            ("modified", "modified"),
+                            ("available", "available on request"),
+                            ("transferred", "transferred"),
+                            ("handed over", "handed over"),
+                            ("completed", "completed"),
+                            ("dormant", "dormant"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state from that day",
+                    ),
+                ),
+                (
+                    "state_before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("active", "active"),
+                            ("modified", "modified"),
+                            ("available", "available on request"),
+                            ("transferred", "transferred"),
+                            ("handed over", "handed over"),
+                            ("completed", "completed"),
+                            ("dormant", "dormant"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state before",
+                    ),
+                ),
+                (
+                    "citable_before",
+                    models.BooleanField(default=False, editable=False, verbose_name="might be cited before"),
+                ),
+                (
                     "source",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

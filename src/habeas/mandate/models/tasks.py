@@ -111,6 +111,13 @@ class TaskSource(Packed):
     day = models.DateField(_("day"), null=True, blank=True)
     what = models.TextField(_("what changed"), blank=True)
     passes_to = models.CharField(_("passes to"), max_length=150, blank=True)
+    state = models.CharField(
+        _("state from that day"), max_length=12, choices=TaskState.choices, blank=True, editable=False
+    )
+    state_before = models.CharField(
+        _("state before"), max_length=12, choices=TaskState.choices, blank=True, editable=False
+    )
+    citable_before = models.BooleanField(_("might be cited before"), default=False, editable=False)
 
     class Meta(Packed.Meta):
         verbose_name = _("source of a task")
