@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def register(settings: str = "habeas.config.settings") -> Iterator[Path]:
-    """Start Django on an empty, migrated register; yields its data folder, removed afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="habeas-figures-"))
+def register(settings: str = "habeas.config.settings", keep: Path | None = None) -> Iterator[Path]:
+    """Start Django on an empty, migrated register; yields its data folder, removed afterwards unless it is kept."""
+    folder = keep or Path(tempfile.mkdtemp(prefix="habeas-figures-"))
     os.environ.update(DJANGO_SETTINGS_MODULE=settings, HABEAS_DATA=str(folder), HABEAS_TEST="1")
     for place in (ROOT / "src", ROOT):
         if str(place) not in sys.path:
@@ -27,7 +27,8 @@ def register(settings: str = "habeas.config.settings") -> Iterator[Path]:
         start()
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def start() -> None:

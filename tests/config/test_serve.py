@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import Installation
+from tests.installation import PEOPLE, Installation
 from tests.serving import Served, finished, habeas
 
 pytestmark = pytest.mark.slow
@@ -80,3 +80,29 @@ def test_the_log_names_nobody(served: Served) -> None:
     _, said = served.stop()
     assert " 404 " in said
     assert [word for word in ("gron", "Netscape", "127.0.0.1 -") if word in said.split("Ctrl-C.")[1]] == []
+
+
+WORKING = """
+from django.test import Client
+from habeas.people.models import Person
+client = Client()
+client.force_login(access.User.objects.get(username="monitor"))
+person = Person.objects.visible_to(actor_for(access.User.objects.get(username="monitor")))[0]
+print(client.cookies["sessionid"].value, person.get_absolute_url())
+"""
+REVOKED = """
+from django.utils import timezone
+with scope.running(Staging()):
+    access.Grant.objects.update(ended_at=timezone.now())
+"""
+
+
+def test_a_grant_that_another_process_ends_is_gone_from_every_worker_at_once(
+    served: Served, data: Path
+) -> None:
+    register = Installation(data)
+    session, person = register.script(PEOPLE + WORKING).split()
+    cookie = {"Cookie": f"sessionid={session}"}
+    assert {served.ask(person, **cookie)[0] for _ in range(12)} == {200}
+    register.script(REVOKED)
+    assert {served.ask(person, **cookie)[0] for _ in range(12)} == {404}

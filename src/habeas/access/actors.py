@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from habeas.access.models import Appointment, Compartment, EmergencyAccess, Grant, Role, Share, Unit, User
+from habeas.access.remembering import Moment, actor_of
 from habeas.core.actors import NOBODY, VERBS, Actor, system_actor
 
 SHARE_VERBS = ("read",)
@@ -19,24 +20,28 @@ CLOSED_VERBS = frozenset({"read", "export", "own"})
 
 
 def actor_for(user: User, now: datetime | None = None) -> Actor:
-    """Build the actor of an account; a handful of queries, whatever the number of grants."""
+    """The actor of an account now, or at a given moment."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
-    now = now or timezone.now()
+    return work_out(user, Moment(now)) if now else actor_of(user, work_out)
+
+
+def work_out(user: User, moment: Moment) -> Actor:
+    """Build the actor of an account; a handful of queries, whatever the number of grants."""
     system = system_actor("work out what an account reaches")
-    held = active_appointments(user, now)
+    held = active_appointments(user, moment.now)
     barred = any(appointment.role.bars_case_data for appointment in held)
     emergencies: frozenset[UUID] = frozenset()
     reach: dict[str, frozenset[UUID]] = {}
     if held and not barred:
-        reach = _reach(user, held, now, system)
-        emergencies = _emergencies(user, held, now, system)
+        reach = _reach(user, held, moment, system)
+        emergencies = _emergencies(user, held, moment, system)
         reach["read"] = reach["read"] | emergencies
     return Actor(
         id=user.pk,
         label=user.username,
         reach=reach,
-        shares=_shares(reach.get("read", frozenset()) - emergencies, now, system),
+        shares=_shares(reach.get("read", frozenset()) - emergencies, moment, system),
         capabilities=frozenset().union(*(a.role.capability_set for a in held)),
         emergency=emergencies,
         units=frozenset(a.unit_id for a in held if a.unit_id),
@@ -57,7 +62,7 @@ def active_appointments(user: User, now: datetime) -> list[Appointment]:
     return [appointment for appointment in held if appointment.is_active(today)]
 
 
-def _reach(user: User, held: list[Appointment], now: datetime, system: Actor) -> dict[str, frozenset[UUID]]:
+def _reach(user: User, held: list[Appointment], moment: Moment, system: Actor) -> dict[str, frozenset[UUID]]:
     found: dict[str, set[UUID]] = defaultdict(set)
     holders = _roles_by_unit(held)
     named = Q(user=user) | Q(
@@ -67,7 +72,8 @@ def _reach(user: User, held: list[Appointment], now: datetime, system: Actor) ->
     for grant in grants:
         pair = (grant.unit_id, grant.role_id)
         roles = [a.role for a in held] if grant.user_id == user.pk else holders.get(pair, [])
-        if grant.is_active(now):
+        if grant.is_active(moment.now):
+            moment.ends(grant.expires_at)
             for verb in verbs_on(grant.compartment, roles).intersection(grant.verbs):
                 found[verb].add(grant.compartment_id)
     return {verb: frozenset(found[verb]) for verb in VERBS}
@@ -102,18 +108,23 @@ def unit_with_parents(unit_id: UUID) -> list[UUID]:
     return _with_parents(unit_id, dict(Unit.objects.values_list("id", "parent_id")))
 
 
-def _emergencies(user: User, held: Iterable[Appointment], now: datetime, system: Actor) -> frozenset[UUID]:
-    rows = EmergencyAccess.objects.visible_to(system).filter(user=user, ended_at=None, expires_at__gt=now)
-    roles = [appointment.role for appointment in held]
-    opened = [row.compartment for row in rows.select_related("compartment")]
+def _emergencies(user: User, held: Iterable[Appointment], moment: Moment, system: Actor) -> frozenset[UUID]:
+    live = EmergencyAccess.objects.visible_to(system).filter(
+        user=user, ended_at=None, expires_at__gt=moment.now
+    )
+    roles, opened = [appointment.role for appointment in held], []
+    for row in live.select_related("compartment"):
+        moment.ends(row.expires_at)
+        opened.append(row.compartment)
     return frozenset(c.pk for c in opened if "read" in verbs_on(c, roles))
 
 
-def _shares(own: frozenset[UUID], now: datetime, system: Actor) -> dict[tuple[str, str], frozenset[UUID]]:
+def _shares(own: frozenset[UUID], moment: Moment, system: Actor) -> dict[tuple[str, str], frozenset[UUID]]:
     rows = Share.objects.visible_to(system).filter(target__in=own, ended_at=None)
     found: dict[tuple[str, str], set[UUID]] = defaultdict(set)
     for share in rows:
-        if share.expires_at is None or now < share.expires_at:
+        if share.is_active(moment.now):
+            moment.ends(share.expires_at)
             for verb in SHARE_VERBS:
                 found[verb, share.model].add(share.record)
     return {key: frozenset(ids) for key, ids in found.items()}

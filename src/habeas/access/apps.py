@@ -47,7 +47,7 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from habeas.access import actions, context, exporting, freshness, loading, signals
+        from habeas.access import actions, context, exporting, freshness, loading, remembering, signals
         from habeas.access.actors import actor_by_key
         from habeas.access.panels import shares_panel
         from habeas.access.queries import homes_of_work
@@ -58,6 +58,7 @@ class AccessConfig(AppConfig):
         from habeas.core.listing.exports import limit_exports, require_fresh_login
 
         assert actions and loading and signals
+        remembering.watch_what_actors_hold()
         register_actor_builder(actor_by_key)
         register_homes(homes_of_work)
         contribute(context.page)

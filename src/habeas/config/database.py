@@ -21,10 +21,14 @@ def database_settings(url: str, data: Path) -> dict[str, Any]:
 
 
 def sqlite_settings(path: Path) -> dict[str, Any]:
-    """WAL with synchronous=FULL: an acknowledged write survives a power cut; writers queue up to 20 s."""
+    """WAL with synchronous=FULL: an acknowledged write survives a power cut; writers queue up to 20 s.
+
+    A connection serves a minute of requests: opening one reads the whole schema, 13 ms of processor time.
+    """
     return {
         "ENGINE": "habeas.core.db.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": float(os.environ.get("HABEAS_DATABASE_TIMEOUT", "20")),
             "transaction_mode": "IMMEDIATE",

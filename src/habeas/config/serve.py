@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from habeas.config import accesslog
 from habeas.config.supervisor import Program, Supervisor
+from habeas.core import epochs
 
 THREADS = 4
 GRACE = 30
@@ -94,6 +95,8 @@ def refuse_old_database() -> None:
             "(or `habeas serve --migrate`).",
             returncode=2,
         )
+    if not epochs.are_installed(connection):
+        raise CommandError("the database lacks what this version keeps: `habeas migrate`.", returncode=2)
 
 
 def prepare_static_files() -> None:
@@ -129,6 +132,7 @@ def habeas() -> list[str]:
 def gunicorn(options: argparse.Namespace) -> list[str]:
     """Threads beside processes, so that one slow reader of a large export does not keep a core idle."""
     words = {
+        "--config": "python:habeas.config.workers",
         "--bind": options.bind,
         "--workers": options.processes,
         "--worker-class": "gthread",

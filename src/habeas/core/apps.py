@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 def _guard_tables(sender: Any, using: str = "default", **kwargs: Any) -> None:
-    from habeas.core import guards, row_security
+    from habeas.core import epochs, guards, row_security
     from habeas.core.search.entries import install_index
 
     connection = connections[using]
     if connection.vendor == "postgresql" and not row_security.owns_tables(connection):
         return  # the role that serves makes nothing: `habeas check --deploy` says what its owner left out
     guards.install_guards(connection)
+    epochs.install_epochs(connection)
     install_index(connection)
     row_security.install_policies(connection)
     row_security.grant_to_serving_role(connection)

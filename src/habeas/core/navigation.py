@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actors import Actor
@@ -18,6 +22,9 @@ SECTIONS = {
     "reference": _("Reference"),
     "management": _("Management"),
 }
+
+LINE: dict[str, Any] = {"icon": "", "active": False, "count": 0, "key": ""}
+"""What a line may have beside label and url."""
 
 
 def anybody(actor: Actor) -> bool:
@@ -54,10 +61,38 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     """The sections with the lines that this reader sees; the current one is marked."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found: dict[str, list[dict[str, Any]]] = {}
-    for entry in sorted(_entries, key=lambda e: (e.order, str(e.url_name))):
+    for entry, url in _in_order():
         if entry.shown_to(actor):
-            url = reverse(entry.url_name)
             active = request.path == url or (url != "/" and request.path.startswith(url))
             line = {"label": entry.label, "url": url, "active": active, "icon": entry.icon}
             found.setdefault(entry.section, []).append(line)
-    return [{"label": label, "items": found[key]} for key, label in SECTIONS.items() if key in found]
+    return [{"label": label, "lines": found[key]} for key, label in SECTIONS.items() if key in found]
+
+
+def _in_order() -> list[tuple[Entry, str]]:
+    return [
+        (entry, address_of(entry.url_name))
+        for entry in sorted(_entries, key=lambda e: (e.order, str(e.url_name)))
+    ]
+
+
+@functools.cache
+def address_of(url_name: str) -> str:
+    """The address of a page without arguments; it is the same for everybody, in every language."""
+    return reverse(url_name)
+
+
+def drawn(sections: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The navigation as html; the same lines in the same language are drawn once."""
+    frozen = tuple((str(section["label"]), tuple(map(_frozen, section["lines"]))) for section in sections)
+    return _html(get_language() or "", frozen)
+
+
+def _frozen(line: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, str(value) if name == "label" else value) for name, value in line.items())
+
+
+@functools.lru_cache(maxsize=1_000)
+def _html(language: str, sections: tuple[Any, ...]) -> SafeString:
+    told = [{"label": label, "lines": [LINE | dict(line) for line in lines]} for label, lines in sections]
+    return render_to_string("core/components/nav.html", {"nav": told})

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from habeas.core import epochs
 from habeas.core import scope as scopes
 from habeas.core.search.entries import FTS_TABLE
 
@@ -128,7 +129,7 @@ def grant_to_role(connection: Any, name: str) -> None:
             f"REVOKE UPDATE, DELETE, TRUNCATE ON {owned(table)} FROM {quoted}"
             for table in append_only_tables()
         ),
-        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {quoted}",
+        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations, {epochs.TABLE} FROM {quoted}",
         *(f"REVOKE ALL ON {owned(table)} FROM {quoted}" for table in _only_the_owners(connection)),
     ]
     with connection.cursor() as cursor:

@@ -18,7 +18,7 @@ def test_a_page_renders_even_without_any_context(render, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_inline_script_style_or_handler(render, name):
-    page = render(f"core/{name}.html", nav=[{"label": "Work", "items": [{"label": "Visits", "url": "/v/"}]}])
+    page = render(f"core/{name}.html", nav=[{"label": "Work", "lines": [{"label": "Visits", "url": "/v/"}]}])
 
     assert re.findall(r"<style|\sstyle=|\son\w+=|<script>|javascript:", page) == []
 

@@ -25,7 +25,7 @@ def sample_page() -> dict[str, Any]:
         "nav": [
             {
                 "label": "Work",
-                "items": [
+                "lines": [
                     {"label": "Home", "url": "/", "icon": "home"},
                     {"label": "Visits", "url": "#visits", "icon": "visit", "count": 4, "key": "v"},
                     {"label": "Findings", "url": "#findings", "icon": "finding", "active": True, "key": "f"},
@@ -40,7 +40,7 @@ def sample_page() -> dict[str, Any]:
             },
             {
                 "label": "Reference",
-                "items": [
+                "lines": [
                     {"label": "Mandate", "url": "#mandate", "icon": "book"},
                     {"label": "Places", "url": "#places", "icon": "map"},
                 ],

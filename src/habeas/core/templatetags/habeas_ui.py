@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
+from habeas.core import navigation
 
 register = template.Library()
 
@@ -67,16 +70,34 @@ def theme(context: Mapping[str, Any]) -> str:
     return next((one for one in chosen if one in THEMES), "")
 
 
+# Navigation
+
+register.filter("drawn", navigation.drawn)
+
+
+@register.filter
+def with_keys(sections: Iterable[Mapping[str, Any]] | None) -> list[Any]:
+    """The lines of the navigation that a key leads to."""
+    return [line for section in sections or () for line in section["lines"] if line.get("key", "h") != "h"]
+
+
 # Small marks
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One picture of the sprite; with a label it speaks, without it is decoration."""
-    href = f"{static('core/icons.svg')}#{name}"
-    if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', href)
+    sprite = static("core/icons.svg")
+    if not label:
+        return _silent_icon(sprite, name)
+    html = '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>'
+    return format_html(html, label, sprite, name)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _silent_icon(sprite: str, name: str) -> SafeString:
+    html = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+    return format_html(html, sprite, name)
 
 
 @register.simple_tag
@@ -146,10 +167,15 @@ def progress(job: Any) -> dict[str, Any]:
     return {"job": job}
 
 
+ACTION = dict.fromkeys(("url", "label", "method", "confirm", "dialog", "icon", "primary", "danger"), "")
+"""What an action of a page may say."""
+
+
 @register.inclusion_tag("core/components/action_link.html", takes_context=True)
 def action_link(context: Mapping[str, Any], action: Any, style: str = "button") -> dict[str, Any]:
     """A link, or a small form when the action changes something."""
-    return {"action": action, "style": style, "csrf_token": context.get("csrf_token")}
+    told = ACTION | action if isinstance(action, Mapping) else action
+    return {"action": told, "style": style, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("core/components/tile.html")
