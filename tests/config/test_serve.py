@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import PEOPLE, Installation
+from tests.installation import Installation
 from tests.serving import Served, finished, habeas
 
 pytestmark = pytest.mark.slow
@@ -101,7 +101,7 @@ def test_a_grant_that_another_process_ends_is_gone_from_every_worker_at_once(
     served: Served, data: Path
 ) -> None:
     register = Installation(data)
-    session, person = register.script(PEOPLE + WORKING).split()
+    session, person = register.script(WORKING).split()
     cookie = {"Cookie": f"sessionid={session}"}
     assert {served.ask(person, **cookie)[0] for _ in range(12)} == {200}
     register.script(REVOKED)
