@@ -105,3 +105,14 @@ def test_the_cells_of_a_column_show_the_order_of_its_dates(give, monitor):
 
 def test_columns_are_lettered_as_spreadsheets_do():
     assert [sheets.column_letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_sheet_is_meant_by_its_name_and_the_first_by_none():
+    first, second, table = (
+        sheets.Sheet([], "one", ("one", "two")),
+        sheets.Sheet([], "two", ("one", "two")),
+        sheets.Sheet([]),
+    )
+    assert [first.is_named(name) for name in ("", "one", "two")] == [True, True, False]
+    assert [second.is_named(name) for name in ("", "one", "two")] == [False, False, True]
+    assert [table.is_named(name) for name in ("", "one")] == [True, False]
