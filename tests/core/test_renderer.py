@@ -29,6 +29,28 @@ def test_the_html_is_the_same(kind, value, attrs):
     assert without_gaps(quick) == without_gaps(plain)
 
 
+@pytest.mark.parametrize("value", ["", "a", 3, EVIL, None, True])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        forms.TextInput,
+        forms.NumberInput,
+        forms.DateInput,
+        forms.EmailInput,
+        forms.URLInput,
+        forms.SearchInput,
+        forms.HiddenInput,
+        forms.CheckboxInput,
+    ],
+)
+@pytest.mark.parametrize("attrs", [{}, {"id": EVIL, "required": True, "disabled": False, "size": 4}])
+def test_a_control_is_the_same_to_the_letter(kind, value, attrs):
+    quick, plain = (
+        kind(attrs=attrs).render("place", value, renderer=one()) for one in (QuickRenderer, DjangoTemplates)
+    )
+    assert quick.strip() == plain.strip()
+
+
 def without_gaps(html):
     return re.sub(r">\s+<", "><", html)
 

@@ -47,8 +47,14 @@ def addresses(visit, place, interview):
         "interviews": reverse("monitoring:interviews"),
         "covered sites": reverse("monitoring:covered-sites"),
         "calendar": reverse("monitoring:calendar"),
+        "visits": reverse("monitoring:visits"),
+        "findings": reverse("monitoring:findings"),
         "home": "/",
     }
+
+
+MOST = {"home": 30, "visits": 13, "findings": 12}
+"""What each may ask, the session, the account and the word of what it reaches included."""
 
 
 def test_more_on_a_page_asks_no_more(mira, more, visit, place, interview):
@@ -57,6 +63,7 @@ def test_more_on_a_page_asks_no_more(mira, more, visit, place, interview):
     before = {name: asked(mira, url) for name, url in pages.items()}
     more()
     assert {name: asked(mira, url) for name, url in pages.items()} == before
+    assert {name: before[name] for name in MOST if before[name] > MOST[name]} == {}
 
 
 def asked(client, url):

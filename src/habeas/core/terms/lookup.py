@@ -50,8 +50,8 @@ def _lists() -> Mapping[str, TermList]:
 
 def mission_name() -> str:
     """The mission's name in the reader's language, as the pack that was loaded last tells it; empty without one."""
-    newest = PackLoad.objects.order_by("-created_at").first()
-    return "" if newest is None else pick_label(newest, "mission")
+    _lists()
+    return "" if _memory.loaded is None else pick_label(_memory.loaded, "mission")
 
 
 def _read() -> dict[str, dict[str, Term]]:
