@@ -124,20 +124,18 @@ def test_hashing_a_password_takes_about_150_ms(figure):
     assert 40 < best < 400
 
 
-def test_eight_wrong_passwords_lock_the_name_wherever_they_come_from(arta):
+def test_eight_wrong_passwords_lock_the_name_at_that_address_only(arta):
     for number in range(8):
-        sign_in(Client(), "arta", "wrong", REMOTE_ADDR=f"198.51.100.{number}")
-    answer = sign_in(Client(), "arta", REMOTE_ADDR="203.0.113.9")
-    assert answer.status_code == 429
-    assert "session.begin" not in AuditRow.objects.model.__name__
-    assert UserSession.objects.count() == 0
-
-
-def test_eight_wrong_names_lock_the_address(arta):
-    for number in range(8):
-        sign_in(Client(), f"guess-{number}", "wrong", REMOTE_ADDR="198.51.100.7")
+        sign_in(Client(), ("arta", "ARTA", " Arta ")[number % 3], "wrong", REMOTE_ADDR="198.51.100.7")
     assert sign_in(Client(), "arta", REMOTE_ADDR="198.51.100.7").status_code == 429
+    assert UserSession.objects.count() == 0
     assert sign_in(Client(), "arta", REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
+def test_colleagues_who_mistype_do_not_lock_their_office(arta):
+    for number in range(8):
+        sign_in(Client(), f"colleague-{number}", "wrong", REMOTE_ADDR="198.51.100.7")
+    assert sign_in(Client(), "arta", REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
 def test_an_own_sign_in_does_not_forgive_guesses_at_others(arta, world):
@@ -145,15 +143,15 @@ def test_an_own_sign_in_does_not_forgive_guesses_at_others(arta, world):
     for _ in range(7):
         sign_in(Client(), "besa", "wrong", REMOTE_ADDR="198.51.100.7")
     sign_in(Client(), "arta", REMOTE_ADDR="198.51.100.7")
-    sign_in(Client(), "besa", "wrong", REMOTE_ADDR="198.51.100.8")
-    assert sign_in(Client(), "besa", REMOTE_ADDR="203.0.113.9").status_code == 429
+    sign_in(Client(), "besa", "wrong", REMOTE_ADDR="198.51.100.7")
+    assert sign_in(Client(), "besa", REMOTE_ADDR="198.51.100.7").status_code == 429
 
 
 def test_the_lockout_page_is_the_same_for_known_and_unknown_names(arta):
     pages = []
     for name in ("arta", "nobody-here"):
-        for number in range(8):
-            sign_in(Client(), name, "wrong", REMOTE_ADDR=f"198.51.100.{number}")
+        for _ in range(8):
+            sign_in(Client(), name, "wrong", REMOTE_ADDR="203.0.113.9")
         pages.append(page_text(sign_in(Client(), name, "wrong", REMOTE_ADDR="203.0.113.9")))
         from axes.utils import reset
 

@@ -186,3 +186,22 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch):
 def test_the_check_runs_these(settings):
     known = {check.__name__ for check in checks.registry.registry.deployment_checks}
     assert {"check_database", "check_files", "check_names"} <= known
+
+
+PROXY = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+@pytest.mark.parametrize(
+    ("trusted", "header", "secure", "found"),
+    [
+        (0, None, False, set()),
+        (1, PROXY, True, set()),
+        (0, PROXY, True, {"E021"}),
+        (1, None, False, {"E022"}),
+        (0, None, True, {"W023"}),
+    ],
+)
+def test_addresses_that_are_not_the_readers_are_told(settings, trusted, header, secure, found):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT, settings.SECURE_PROXY_SSL_HEADER = trusted, header
+    settings.SECURE = secure
+    assert said(deployment.check_proxies()) == found

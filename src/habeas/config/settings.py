@@ -154,7 +154,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,10/900s/key"}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HABEAS_PROXIES", "0"))
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 PASSKEYS = _flag("HABEAS_PASSKEYS", True) and can_bind_passkeys(SITE_URL)
@@ -171,7 +171,14 @@ MFA_TOTP_ISSUER = "habeas"
 MFA_ADAPTER = "habeas.access.adapters.SecondFactorAdapter"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a name alone would be a weapon against its owner
+AXES_HANDLER = "habeas.access.lockout.Doorkeeper"
+AXES_USERNAME_CALLABLE = "habeas.access.lockout.name_asked"
+SIGN_IN_LIMITS = {
+    "name": 40,
+    "address": 80,
+}  # of failures in a quarter of an hour, where the name is not known
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else whoever goes on guessing locks for ever
 AXES_RESET_ON_SUCCESS = False  # else an own sign-in would forgive guesses at another name
 AXES_LOCKOUT_CALLABLE = "habeas.access.lockout.locked_out"
 AXES_CLIENT_IP_CALLABLE = "habeas.access.lockout.client_address"

@@ -146,6 +146,27 @@ def check_names(**kwargs: Any) -> list[CheckMessage]:
     return found
 
 
+@register(Tags.security, deploy=True)
+def check_proxies(**kwargs: Any) -> list[CheckMessage]:
+    """The addresses by which sign-ins are counted are those of the readers: not the proxy's, and not made up."""
+    trusted, behind = settings.ALLAUTH_TRUSTED_PROXY_COUNT, bool(settings.SECURE_PROXY_SSL_HEADER)
+    found: list[CheckMessage] = []
+    if behind and not trusted:
+        hint = "Say how many proxies stand before the server: HABEAS_PROXIES=1."
+        found.append(Error("Every reader has the address of the proxy.", hint, id="habeas.E021"))
+    if trusted and not behind:
+        hint = (
+            "Set HABEAS_BEHIND_PROXY=1 where a proxy stands before the server, else leave HABEAS_PROXIES out."
+        )
+        found.append(Error("Whoever signs in can make up an address.", hint, id="habeas.E022"))
+    if settings.SECURE and not behind:
+        hint = "The certificate is the proxy's: set HABEAS_BEHIND_PROXY=1 and HABEAS_PROXIES=1."
+        found.append(
+            Warning("The server does not know that it is reached over https.", hint, id="habeas.W023")
+        )
+    return found
+
+
 def open_to_others(path: Path) -> bool:
     """True when anybody but the owner may read or write it."""
     return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
