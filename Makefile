@@ -8,6 +8,8 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3; do $$p -c "" 2>/dev/nu
 PY     := $(VENV)/bin/python
 SPARK  := $(abspath $(VENV))/spark
 JOBS   ?= 3
+# keeps what Python compiled: else each process of the server compiles 1,200 files anew
+START  := env -u PYTHONDONTWRITEBYTECODE $(PY)
 
 export PYTHONPATH := src
 
@@ -23,10 +25,10 @@ help: ## list the commands
 	    printf '  make %-14s %s\n' "$$name" "$$what"; done
 
 demo: environment ## a running habeas with the Kosovo pack and invented work, on this machine
-	@$(PY) -m habeas demo
+	@$(START) -m habeas demo
 
 serve: environment ## the production server
-	@$(PY) -m habeas serve
+	@$(START) -m habeas serve
 
 test: environment-dev ## the whole suite on SQLite
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser"
@@ -35,6 +37,7 @@ test-postgres: environment-dev ## what reaches a database, on PostgreSQL in a th
 	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser and not science"
 
 test-spark: environment-dev ## pairs by Spark in local mode; needs Java 17 and fetches 450 MB the first time
+	@$(PY) -m ensurepip > /dev/null
 	@test -e $(SPARK)/complete || { mkdir -p $(SPARK) && $(PY) -m pip download --quiet --no-deps --require-hashes \
 	    --no-binary pyspark --dest $(SPARK) -r requirements/spark.txt && tar -xzf $(SPARK)/pyspark-*.tar.gz \
 	    --directory $(SPARK) --strip-components=1 --wildcards '*/pyspark/*' '*/deps/bin/*' '*/deps/jars/*' && \

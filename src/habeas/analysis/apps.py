@@ -9,6 +9,7 @@ class AnalysisConfig(AppConfig):
     verbose_name = "analysis"
 
     def ready(self) -> None:
-        from habeas.analysis import navigation
+        from habeas.analysis import crises, navigation
 
         navigation.register_entries()
+        crises.register_panels()

@@ -21,6 +21,7 @@ from habeas.core.listing.inline import map_panel, picture_panel, table_panel
 from habeas.core.pictures.bars import Stack, stacked_bars
 from habeas.core.terms import lookup
 from habeas.mandate.choices import MandateFunction
+from habeas.monitoring.choices import Leadership
 from habeas.monitoring.pictures import coverage_map, marks
 from habeas.places.names import name_of
 
@@ -88,13 +89,31 @@ def balance_page(request: Any, year: Period) -> dict[str, Any]:
                 column="wide",
                 icon="people",
                 nothing=_("Nothing was recorded in this year."),
-            )
+            ),
+            table_panel(
+                _("Both leaderships"),
+                _leadership_columns(),
+                queries.leaderships(request.actor, year.first, year.last),
+                url=lambda row: "",
+                column="wide",
+                icon="building",
+            ),
         ],
         "notes": [
             _("Numbers from 1 to %(most)d are not shown, nor those from which they could be worked out.")
             % {"most": LEAST - 1}
         ],
     }
+
+
+def _leadership_columns() -> tuple[Column, ...]:
+    names = dict(Leadership.choices)
+    return (
+        Column("leadership", _("Leadership"), lambda row: names[row.leadership]),
+        Column("visits", _("Visits on which it was met"), kind="number"),
+        Column("met", _("Persons met"), kind="number"),
+        Column("last", _("Last contact"), kind="date"),
+    )
 
 
 def _community(row: Heard) -> str:

@@ -13,7 +13,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from habeas.coordination.models import Activity
 from habeas.core.actors import Actor
 from habeas.mandate.choices import MandateFunction
-from habeas.monitoring.choices import FindingState
+from habeas.monitoring.choices import FindingState, Leadership
 from habeas.monitoring.models import Finding, Incident, Interview, Visit, VisitInterlocutor
 from habeas.monitoring.queries import reached
 from habeas.places.models import Municipality
@@ -136,6 +136,28 @@ def _put(found: dict[str, Heard], column: str, rows: Any, name: str) -> None:
     for code, number in rows.values_list(name, "n"):
         heard = found.setdefault(code or "", Heard(code or ""))
         setattr(heard, column, getattr(heard, column) + number)
+
+
+@dataclass
+class Contacts:
+    """Contacts with one leadership: how many persons were met, on how many visits, and when last."""
+
+    leadership: str
+    met: int = 0
+    visits: int = 0
+    last: date | None = None
+
+
+def leaderships(actor: Actor, first: date, last: date) -> list[Contacts]:
+    """Both leaderships, each with the contacts of a period; one query."""
+    met = VisitInterlocutor.objects.visible_to(actor).filter(visit__carried_out_on__range=(first, last))
+    told = _grouped(met.exclude(leadership=""), "leadership").annotate(
+        n=Sum("number"), made=Count("visit", distinct=True), day=Max("visit__carried_out_on")
+    )
+    found = {
+        code: Contacts(code, *more) for code, *more in told.values_list("leadership", "n", "made", "day")
+    }
+    return [found.get(code, Contacts(code)) for code in Leadership.values]
 
 
 def by_function(actor: Actor, first: date, last: date) -> list[tuple[str, int, int]]:

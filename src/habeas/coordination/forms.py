@@ -16,6 +16,7 @@ from habeas.coordination.models import (
     Activity,
     AgendaItem,
     Body,
+    Crisis,
     Decision,
     Paper,
     Party,
@@ -28,6 +29,8 @@ from habeas.coordination.queries import organisations
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input, with_fields
 from habeas.mandate.queries import citable_tasks
+from habeas.places.models import Municipality
+from habeas.places.queries import municipalities_of_today
 
 
 class InCompartment(forms.Form):
@@ -252,6 +255,52 @@ class ActivityForm(ActivityEditForm):
 @with_fields(Activity, "result", "women", "men", required=("result",))
 class ActivityDoneForm(forms.Form):
     """What came of an activity."""
+
+
+@with_fields(Crisis, "name_en", "name_sq", "name_sr", "kind", "about", "starts_on", "ends_on")
+class CrisisEditForm(forms.Form):
+    """What a crisis is, when and where."""
+
+    municipalities = forms.ModelMultipleChoiceField(
+        Municipality.objects.none(),
+        label=_("municipalities that it touches"),
+        required=False,
+        help_text=_("None means all of them."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["municipalities"].queryset = municipalities_of_today()
+
+
+@with_fields(Crisis)
+class CrisisForm(CrisisEditForm):
+    """Declaring a crisis in one of several compartments."""
+
+    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
+
+    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].queryset = compartments
+        if len(compartments) == 1:
+            self.fields["compartment"].initial = compartments[0].pk
+        self.order_fields(["compartment"])
+
+
+class TagForm(forms.Form):
+    """To which crises a record belongs."""
+
+    crises = forms.ModelMultipleChoiceField(
+        Crisis.objects.none(),
+        label=_("crises"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, known: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["crises"].queryset = known
 
 
 class ActivityCancelForm(forms.Form):

@@ -31,6 +31,8 @@ def register_entries() -> None:
     navigation.register(Entry("work", bodies, "coordination:bodies", 66, takes_part, "people"))
     activities = gettext_lazy("Activities")
     navigation.register(Entry("work", activities, "coordination:activities", 35, case_reader, "calendar"))
+    crises = gettext_lazy("Crises")
+    navigation.register(Entry("work", crises, "coordination:crises", 36, case_reader, "warn"))
     home.contribute(home_blocks, order=30)
     home.contribute(activity_blocks, order=25)
 

@@ -9,8 +9,19 @@ from django.utils import timezone
 
 from habeas.access.models import Compartment, Organisation
 from habeas.coordination.choices import ActivityState, PartyRole, RequestState
-from habeas.coordination.models import ActionItem, Activity, Body, Decision, Paper, Party, Request, Session
+from habeas.coordination.models import (
+    ActionItem,
+    Activity,
+    Body,
+    Crisis,
+    Decision,
+    Paper,
+    Party,
+    Request,
+    Session,
+)
 from habeas.core.actors import Actor
+from habeas.core.links import Link
 
 
 def bodies(actor: Actor) -> Any:
@@ -146,3 +157,25 @@ def activities_to_report(actor: Actor) -> Any:
     """Planned activities of the actor that should be over: somebody has to say what came of them."""
     rows = activities(actor).filter(state=ActivityState.PLANNED, ends_on__lt=timezone.localdate())
     return rows.filter(created_by=actor.id).order_by("ends_on")
+
+
+def crises(actor: Actor) -> Any:
+    """The crises that the actor may know of, the latest first."""
+    return Crisis.objects.visible_to(actor)
+
+
+def crises_of(actor: Actor, record: Any) -> list[Crisis]:
+    """The crises that a record is tagged with, of those the actor may know of."""
+    tagged = Link.objects.visible_to(actor).filter(kind="crisis", from_id=record.pk)
+    return list(crises(actor).filter(pk__in=tagged.values_list("to_id", flat=True)))
+
+
+def tagged(actor: Actor, crisis: Any, label: str) -> Any:
+    """Keys of the records of a kind that are tagged with a crisis, in the compartments that the actor reads."""
+    links = Link.objects.visible_to(actor).filter(kind="crisis", to_id=crisis.pk, from_model=label)
+    return links.values("from_id")
+
+
+def in_crisis(actor: Actor, rows: Any, crisis: Any) -> Any:
+    """The rows of a list that are tagged with a crisis; a filter of every list of tagged records."""
+    return rows.filter(pk__in=tagged(actor, crisis, rows.model._meta.label_lower))

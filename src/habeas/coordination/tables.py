@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from habeas.coordination.choices import (
     RequestState,
     SessionState,
 )
-from habeas.coordination.models import Activity, Body, Paper, Request, Session
+from habeas.coordination.models import Activity, Body, Crisis, Paper, Request, Session
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input
 from habeas.core.listing import Column, FilterForm, Table
@@ -176,6 +177,48 @@ class PaperTable(Table):
 ACTIVITY_BADGES = {"planned": "info", "carried_out": "ok", "cancelled": "quiet"}
 
 
+class CrisisField(forms.ModelChoiceField):
+    """A filter of any list of records that are tagged with crises."""
+
+    def __init__(self) -> None:
+        super().__init__(Crisis.objects.none(), label=_("crisis"), empty_label=_("all"))
+
+    @staticmethod
+    def prepare(form: FilterForm, actor: Actor) -> None:
+        """Offer what the reader may know of, and filter by it."""
+        form.fields["crisis"].queryset = queries.crises(actor)
+        form.lookups = {**form.lookups, "crisis": partial(queries.in_crisis, actor)}
+
+
+@registered
+class CrisisTable(Table):
+    """Declared crises, the latest first."""
+
+    key = "crises"
+    model = Crisis
+    title = _("Crises")
+    subtitle = _("Declared crises that cut across the work, and what is tagged with them.")
+    columns = (
+        Column("name", _("name"), value=str),
+        Column("kind", _("kind of crisis"), value=lambda row: row.get_kind_display(), sort="kind"),
+        Column("starts_on", _("starts on"), sort="starts_on", kind="date"),
+        Column("ends_on", _("ends on"), sort="ends_on", kind="date"),
+        Column(
+            "state",
+            _("state"),
+            value=lambda row: _("goes on") if row.goes_on() else _("over"),
+            badge=lambda row: "warn" if row.goes_on() else "quiet",
+        ),
+    )
+    default_sort = "-starts_on"
+
+    def rows(self, actor: Actor) -> Any:
+        return queries.crises(actor)
+
+    def actions(self, actor: Actor) -> list[dict[str, Any]]:
+        return _add(actor, _("Declare a crisis"), "coordination:crisis-add")
+
+
 class ActivityFilters(FilterForm):
     """What activities are filtered by."""
 
@@ -188,9 +231,11 @@ class ActivityFilters(FilterForm):
     task = forms.ModelChoiceField(Task.objects.none(), label=_("task of the mandate"), empty_label=_("all"))
     since = forms.DateField(label=_("from"), widget=day_input())
     until = forms.DateField(label=_("until"), widget=day_input())
+    crisis = CrisisField()
     lookups = {"since": "ends_on__gte", "until": "starts_on__lte"}
 
     def prepare(self, actor: Actor) -> None:
+        CrisisField.prepare(self, actor)
         self.fields["task"].queryset = citable_tasks(timezone.localdate())
 
 

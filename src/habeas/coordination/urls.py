@@ -3,7 +3,7 @@
 from django.urls import path
 
 from habeas.coordination import views
-from habeas.coordination.views import activities
+from habeas.coordination.views import activities, crises
 
 app_name = "coordination"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("activities/<uuid:pk>/edit/", activities.activity_edit, name="activity-edit"),
     path("activities/<uuid:pk>/done/", activities.activity_done, name="activity-done"),
     path("activities/<uuid:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
+    path("activities/<uuid:pk>/crises/", crises.activity_tag, name="activity-crises"),
+    path("crises/", crises.crises, name="crises"),
+    path("crises/add/", crises.crisis_add, name="crisis-add"),
+    path("crises/<uuid:pk>/", crises.crisis, name="crisis"),
+    path("crises/<uuid:pk>/edit/", crises.crisis_edit, name="crisis-edit"),
     path("bodies/", views.bodies, name="bodies"),
     path("bodies/add/", views.body_add, name="body-add"),
     path("bodies/<uuid:pk>/", views.body, name="body"),

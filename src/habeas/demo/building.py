@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -11,7 +12,7 @@ from habeas.access.models import Compartment, Organisation, User
 from habeas.core.actors import system_actor
 from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import folder_of
-from habeas.demo import mechanism, missing, people, places, told, visits, work
+from habeas.demo import crises, mechanism, missing, people, places, told, visits, work
 from habeas.demo.year import making
 
 MARK = "INVENTED"
@@ -28,13 +29,28 @@ def is_built() -> bool:
     return mark().exists() and mark().read_text().strip() == "complete"
 
 
+def part_written(number: int, wanted: int) -> None:
+    """Say in the data folder how far the year is, for the pages that are served meanwhile."""
+    if not is_built():
+        mark().write_text(f"{number}/{wanted}\n")
+
+
+def progress() -> tuple[int, int] | None:
+    """How many parts of how many the year has while it is still being written."""
+    number, slash, wanted = mark().read_text().strip().partition("/") if mark().exists() else ("", "", "")
+    return (int(number), int(wanted)) if slash else None
+
+
 def is_begun() -> bool:
     """True when the places, people and first work of a demo lie in this data folder already."""
     return mark().exists() and User.objects.exists()
 
 
-def build(tell: Tell) -> None:
-    """Load the pack and make places, people and the work that shows each step; the database must be empty."""
+def build(tell: Tell, *, compiled: Callable[[], Any] = lambda: None) -> None:
+    """Load the pack and make places, people and the work that shows each step; the database must be empty.
+
+    `compiled` is called before lists are linked: it waits for the machine code of linkage, if somebody makes it.
+    """
     actor = system_actor("make invented work")
     tell("Loading the Kosovo pack …")
     load_pack(actor, None, folder=folder_of("kosovo"), progress=tell)
@@ -54,6 +70,7 @@ def build(tell: Tell) -> None:
     tell("Inventing incidents, interviews and what followed where nothing happened …")
     told.make_told(users, compartments, sites, institutions, actor)
     tell("Inventing six lists of missing persons …")
+    compiled()
     found = missing.make_missing(actor, users, compartments, tell)
     tell("Inventing sessions between the delegations …")
     mechanism.make_mechanism(actor, users, compartments, found)
@@ -65,6 +82,7 @@ def build_year(tell: Tell, *, scale: float = 1.0) -> int:
     homes = Compartment.objects.visible_to(system_actor("make invented work"))
     compartments = {home.code: home for home in homes.filter(code__in=people.COMPARTMENTS)}
     institutions = {one.code: one for one in Organisation.objects.filter(code__in=places.INSTITUTIONS)}
-    rows = making.make_year(users, compartments, institutions, tell, scale=scale)
+    rows = making.make_year(users, compartments, institutions, tell, scale=scale, written=part_written)
     work.leave_in_clearance(users, compartments["osce-rights"])
+    crises.make_crises(users, compartments["osce-rights"])
     return rows

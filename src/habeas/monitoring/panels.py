@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from habeas.coordination.panels import crises_panel
 from habeas.core import panels
 from habeas.core.files.panels import files_panel
 from habeas.core.navigation import case_reader
 from habeas.core.pages import link
 from habeas.monitoring import queries
-from habeas.monitoring.models import Visit
+from habeas.monitoring.models import Finding, Incident, Visit
 from habeas.monitoring.presenting import visits_of_site
 from habeas.monitoring.presenting.sheets import score_pictures
 from habeas.monitoring.rules import can_observe
@@ -37,6 +38,8 @@ def register_panels() -> None:
     panels.register(Municipality, incidents_panel, order=35)
     panels.register(Site, incidents_panel, order=35)
     panels.register(Visit, heard_panel, order=40)
+    for model, name in ((Visit, "visit"), (Incident, "incident"), (Finding, "finding")):
+        panels.register(model, crises_panel(f"monitoring:{name}-crises"), order=70)
     panels.register(Person, told_panel, order=30)
     panels.register(Consent, resting_panel)
 

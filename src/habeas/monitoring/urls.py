@@ -3,6 +3,7 @@
 from django.urls import path
 
 from habeas.monitoring.views import (
+    crises,
     findings,
     incidents,
     interviews,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("visits/add/", visits.visit_add, name="visit-add"),
     path("visits/<uuid:pk>/", visits.visit, name="visit"),
     path("visits/calendar/", visits.calendar, name="calendar"),
+    path("visits/<uuid:pk>/crises/", crises.visit_tag, name="visit-crises"),
     path("visits/<uuid:pk>/plan/", visits.visit_replan, name="visit-replan"),
     path("visits/<uuid:pk>/risk/", visits.visit_risk, name="visit-risk"),
     path("visits/<uuid:pk>/ask/", visits.visit_ask, name="visit-ask"),
@@ -66,6 +68,7 @@ urlpatterns = [
     path("findings/", findings.findings, name="findings"),
     path("findings/add/", findings.finding_compose, name="finding-compose"),
     path("findings/<uuid:pk>/", findings.finding, name="finding"),
+    path("findings/<uuid:pk>/crises/", crises.finding_tag, name="finding-crises"),
     path("findings/<uuid:pk>/edit/", findings.finding_edit, name="finding-edit"),
     path("findings/<uuid:pk>/submit/", findings.finding_submit, name="finding-submit"),
     path("findings/<uuid:pk>/review/", findings.finding_review, name="finding-review"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/add/", incidents.incident_add, name="incident-add"),
     path("incidents/<uuid:pk>/", incidents.incident, name="incident"),
+    path("incidents/<uuid:pk>/crises/", crises.incident_tag, name="incident-crises"),
     path("incidents/<uuid:pk>/edit/", incidents.incident_edit, name="incident-edit"),
     path("incidents/<uuid:pk>/persons/add/", incidents.incident_involve, name="incident-involve"),
     path("incidents/<uuid:pk>/acts/add/", incidents.incident_act, name="incident-act"),

@@ -14,6 +14,7 @@ from habeas.coordination.actions.bodies import (
     open_contacts,
     seat_party,
 )
+from habeas.coordination.actions.crises import declare_crisis, edit_crisis, gather, tag_with
 from habeas.coordination.actions.exchange import (
     answer_request,
     edit_paper,
@@ -46,10 +47,13 @@ __all__ = [
     "cancel_activity",
     "cancel_session",
     "carry_out_activity",
+    "declare_crisis",
     "edit_activity",
+    "edit_crisis",
     "edit_paper",
     "finish_action_item",
     "found_body",
+    "gather",
     "make_request",
     "open_contacts",
     "plan_activity",
@@ -57,6 +61,7 @@ __all__ = [
     "revoke_decision",
     "seat_party",
     "share_paper",
+    "tag_with",
     "withdraw_request",
     "write_minutes",
     "write_paper",

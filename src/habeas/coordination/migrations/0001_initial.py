@@ -950,4 +950,131 @@ class Migration(migrations.Migration):
                 fields=("session", "number"), name="coordination_agenda_number"
             ),
         ),
+        migrations.CreateModel(
+            name="Crisis",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                ("name_sq", models.CharField(max_length=200, verbose_name="name in Albanian")),
+                ("name_sr", models.CharField(max_length=200, verbose_name="name in Serbian, Cyrillic")),
+                (
+                    "kind",
+                    habeas.core.terms.fields.TermField(
+                        "crisis_kind", max_length=30, verbose_name="kind of crisis"
+                    ),
+                ),
+                (
+                    "about",
+                    models.TextField(
+                        help_text="Why work is tagged with it. No case data.", verbose_name="what it is about"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty as long as it goes on.",
+                        null=True,
+                        verbose_name="ends on",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "crisis",
+                "verbose_name_plural": "crises",
+                "ordering": ["-starts_on", "name_en"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="coordination_crisis_days_in_order",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CrisisPlace",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                (
+                    "crisis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="coordination.crisis",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="crises",
+                        to="places.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "place of a crisis",
+                "verbose_name_plural": "places of crises",
+                "ordering": ["municipality__code"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("crisis", "municipality"), name="coordination_crisis_place_once"
+                    )
+                ],
+            },
+        ),
     ]

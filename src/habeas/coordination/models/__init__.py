@@ -2,6 +2,7 @@
 
 from habeas.coordination.models.activities import Activity, ActivityParty
 from habeas.coordination.models.bodies import Body, BodyName, Party, PartyContact, Rules
+from habeas.coordination.models.crises import Crisis, CrisisPlace
 from habeas.coordination.models.exchange import Paper, Request
 from habeas.coordination.models.sessions import ActionItem, AgendaItem, Decision, Session
 
@@ -12,6 +13,8 @@ __all__ = [
     "AgendaItem",
     "Body",
     "BodyName",
+    "Crisis",
+    "CrisisPlace",
     "Decision",
     "Paper",
     "Party",

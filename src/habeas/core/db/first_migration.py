@@ -23,9 +23,9 @@ def is_empty(connection: Any) -> bool:
 @contextmanager
 def rendered_alone() -> Iterator[None]:
     """New models, constraints and indexes change the state without rendering what is related."""
-    names = ("add_model", "_append_option")
+    names = ("add_model", "_append_option", "reload_model")
     before = {name: getattr(ProjectState, name) for name in names}
-    for name, function in zip(names, (_add_model, _append_option), strict=True):
+    for name, function in zip(names, (_add_model, _append_option, _reload_model), strict=True):
         setattr(ProjectState, name, function)
     try:
         yield
@@ -49,3 +49,10 @@ def _append_option(state: Any, app_label: str, model_name: str, option: str, ite
     options[option] = [*options[option], item]
     if "apps" in state.__dict__:
         setattr(state.apps.get_model(app_label, model_name)._meta, option, list(options[option]))
+
+
+def _reload_model(state: Any, app_label: str, model_name: str, delay: bool = False) -> None:
+    if "apps" in state.__dict__:
+        state.apps.unregister_model(app_label, model_name)
+        state.apps.render_multiple([state.models[app_label, model_name]])
+        state.apps.clear_cache()

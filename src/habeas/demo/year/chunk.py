@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models.base import ModelState
+from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
 
 from habeas.access.models import Organisation, Unit
@@ -27,6 +29,49 @@ SPOKEN = {
 """In which languages the teams of each centre write."""
 
 
+class Blank:
+    """Makes rows of a model in a fraction of the time that calling the class takes: defaults are looked up once."""
+
+    def __init__(self, model: type[Any]) -> None:
+        self.model, fields = model, model._meta.concrete_fields
+        empty = model()
+        self.base = {name: value for name, value in empty.__dict__.items() if name != "_state"}
+        self.anew = [
+            (one.attname, one.get_default) for one in fields if one.has_default() and callable(one.default)
+        ]
+        self.relations = {one.name: one for one in fields if one.is_relation}
+        plain = (one.attname for one in fields if type(getattr(model, one.attname)) is DeferredAttribute)
+        self.plain = set(plain) - set(self.relations)
+
+    def row(self, **values: Any) -> Any:
+        """A new row; relations are given as rows, everything else as the class takes it."""
+        made = self.model.__new__(self.model)
+        state = ModelState()
+        held = made.__dict__
+        held.update(self.base)
+        held["_state"] = state
+        for name, default in self.anew:
+            if name not in values:
+                held[name] = default()
+        for name, value in values.items():
+            if name in self.plain:
+                held[name] = value
+            elif (relation := self.relations.get(name)) is not None:
+                held[relation.attname] = getattr(value, relation.target_field.attname) if value else None
+                state.fields_cache[name] = value
+            else:
+                setattr(made, name, value)
+        return made
+
+
+class Blanks(dict[type[Any], Blank]):
+    """A blank for each model, made when it is first asked for."""
+
+    def __missing__(self, model: type[Any]) -> Blank:
+        made = self[model] = Blank(model)
+        return made
+
+
 @dataclass(frozen=True)
 class Ground:
     """What all chunks stand on, read once."""
@@ -39,6 +84,7 @@ class Ground:
     mechanism: Unit
     quiet: dict[UUID, int]
     today: date = field(default_factory=timezone.localdate)
+    blanks: Blanks = field(default_factory=Blanks)
 
 
 @dataclass
@@ -63,7 +109,7 @@ class Chunk:
         """A row of this chunk's compartment, recorded on a day."""
         if on is not None:
             values["created_at"] = self.moment(on)
-        row = model(compartment=self.home, **values)
+        row = self.ground.blanks[model].row(compartment=self.home, **values)
         self.rows[model].append(row)
         return row
 

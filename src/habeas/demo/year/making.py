@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.models import F
@@ -63,8 +65,12 @@ def make_year(
     tell: Tell,
     *,
     scale: float = 1.0,
+    written: Callable[[int, int], None] = lambda number, wanted: None,
 ) -> int:
-    """Write the chunks that are still missing for so many years of work; returns how many rows that were."""
+    """Write the chunks that are still missing for so many years of work; returns how many rows that were.
+
+    `written` is told after each of them how many there are and how many are wanted.
+    """
     wanted, homes = max(1, round(CHUNKS * scale)), (compartments["osce-rights"], compartments["prevention"])
     begun, done, rows = time.monotonic(), chunks_done(homes), 0
     if done >= wanted:
@@ -72,11 +78,24 @@ def make_year(
     tell(f"Inventing {'a year' if scale == 1 else f'{scale:g} years'} of work …")
     ground = survey(institutions)
     for number in range(done, wanted):
-        rows += _one(number, users, compartments, ground)
+        with _collected_afterwards():
+            rows += _one(number, users, compartments, ground)
+        written(number + 1, wanted)
         if (number + 1) % 10 == 0 or number + 1 == wanted:
             pace = rows / max(time.monotonic() - begun, 0.001)
             tell(f"  {number + 1} of {wanted} parts of the year, {rows:,} rows, {pace:,.0f} a second")
     return rows
+
+
+@contextmanager
+def _collected_afterwards() -> Iterator[None]:
+    """Look for garbage once a chunk, not hundreds of times while its rows lie in memory."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect(1)
 
 
 def _one(number: int, users: Any, compartments: Any, ground: Ground) -> int:

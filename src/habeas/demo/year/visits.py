@@ -113,6 +113,8 @@ def carry_out(chunk: Chunk, site: Site, voice: Voice, topic: str, day: date, **m
     for kind, function in met[: chunk.chance.randrange(1, len(met) + 1)]:
         number, private = chunk.chance.randrange(1, 7), kind in ("detained", "resident")
         told = {"kind": kind, "function": function, "number": number, "in_private": private}
+        if kind == "authority" and function == "municipal officer":
+            told["leadership"] = chunk.pick(("pristina", "belgrade", "pristina", "belgrade", ""))
         chunk.add(VisitInterlocutor, on=day, visit=visit, **told)
     if restricted:
         kind, text = chunk.pick(RESTRICTED)

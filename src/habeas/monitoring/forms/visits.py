@@ -145,7 +145,9 @@ class MemberForm(forms.Form):
         self.fields["name"].label = _("or the name of an expert or interpreter")
 
 
-@with_fields(VisitInterlocutor, "kind", "function", "organisation", "community", "number", "in_private")
+@with_fields(
+    VisitInterlocutor, "kind", "function", "organisation", "leadership", "community", "number", "in_private"
+)
 class InterlocutorForm(forms.Form):
     """Adding somebody whom the team meets."""
 

@@ -80,6 +80,8 @@ def _met(row: Any) -> str:
         parts.append(_("%(number)s persons") % {"number": row.number})
     if row.community:
         parts.append(row.get_community_display())
+    if row.leadership:
+        parts.append(_("for the leadership in %(place)s") % {"place": row.get_leadership_display()})
     if row.in_private:
         parts.append(_("in private"))
     return ", ".join(parts)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from habeas.coordination.tables import CrisisField
 from habeas.core.actors import Actor
 from habeas.core.listing import Column, FilterForm, Table
 from habeas.core.listing.tables import registered
@@ -37,6 +38,10 @@ class FindingFilters(FilterForm):
     duty_bearer_level = forms.ChoiceField(label=_("level"), choices=[("", _("all")), *Level.choices])
     community = TermChoiceField(vocabulary="community", label=_("community concerned"))
     ground = TermChoiceField(vocabulary="equality_ground", label=_("ground of unequal treatment"))
+    crisis = CrisisField()
+
+    def prepare(self, actor: Actor) -> None:
+        CrisisField.prepare(self, actor)
 
 
 @registered

@@ -9,6 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from habeas.coordination.tables import CrisisField
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input
 from habeas.core.listing import Column, FilterForm, Mode, Table
@@ -56,6 +57,7 @@ class IncidentFilters(FilterForm):
     situation = TermChoiceField(vocabulary="situation_of_risk", label=_("vulnerable situation"))
     since = forms.DateField(label=_("from"), widget=day_input())
     until = forms.DateField(label=_("until"), widget=day_input())
+    crisis = CrisisField()
     lookups = {
         "since": "happened_latest__gte",
         "until": "happened_earliest__lte",
@@ -65,6 +67,7 @@ class IncidentFilters(FilterForm):
 
     def prepare(self, actor: Actor) -> None:
         self.lookups = {**self.lookups, "situation": partial(queries.with_situation, actor)}
+        CrisisField.prepare(self, actor)
 
 
 @registered

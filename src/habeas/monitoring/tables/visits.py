@@ -8,6 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from habeas.coordination.tables import CrisisField
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input
 from habeas.core.listing import Column, FilterForm, Table
@@ -65,7 +66,11 @@ class VisitFilters(FilterForm):
     risk_level = forms.ChoiceField(label=_("risk of harm"), choices=any_of(RiskLevel.choices))
     since = forms.DateField(label=_("from"), widget=day_input())
     until = forms.DateField(label=_("until"), widget=day_input())
+    crisis = CrisisField()
     lookups = {"since": "planned_for__gte", "until": "planned_for__lte"}
+
+    def prepare(self, actor: Actor) -> None:
+        CrisisField.prepare(self, actor)
 
 
 @registered

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +19,7 @@ from django.db import transaction
 from habeas.access.models import User
 from habeas.demo import building
 from habeas.demo.people import ACCOUNTS, PASSWORD
+from habeas.science.linkage import ready
 
 
 class Command(BaseCommand):
@@ -33,16 +38,27 @@ class Command(BaseCommand):
     def handle(self, *args: Any, bind: str, no_serve: bool, scale: float, **options: Any) -> None:
         started = time.monotonic()
         self.prepare()
-        self.fill(scale)
+        server = None if no_serve or building.is_built() else subprocess.Popen(serving(bind))  # noqa: S603 our own program
+        try:
+            self.fill(scale)
+        except BaseException:
+            stop(server)
+            raise
         self.stdout.write(f"Ready after {time.monotonic() - started:.0f} s; the data lie in {settings.DATA}.")
         self.tell_accounts(bind)
+        if server is not None:
+            sys.exit(outlive(server))
         if not no_serve:
-            self.serve(bind)
+            os.execv(sys.executable, serving(bind))  # noqa: S606 the server takes this process's place
 
     def prepare(self) -> None:
         """Make the database with its places, people and first work, or nothing."""
         if building.is_built():
             return
+        with linkage_compiled() as self.compiled:
+            self.make_first_work()
+
+    def make_first_work(self) -> None:
         self.stdout.write("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
         if building.is_begun():
@@ -56,7 +72,7 @@ class Command(BaseCommand):
             )
         building.mark().write_text("begun\n")
         with transaction.atomic():
-            building.build(self.tell)
+            building.build(self.tell, compiled=self.compiled)
 
     def fill(self, scale: float) -> None:
         """Write the year in chunks; broken off, the next start goes on after the last whole one."""
@@ -80,6 +96,34 @@ class Command(BaseCommand):
         self.stdout.write("")
         self.stdout.flush()
 
-    def serve(self, bind: str) -> None:
-        command = [sys.executable, "-m", "habeas", "serve", "--bind", bind, "--no-access-log"]
-        os.execv(sys.executable, command)  # noqa: S606 the server takes this process's place
+
+def serving(bind: str) -> list[str]:
+    """The command that serves; it starts beside the writing of the year, on the second core."""
+    return [sys.executable, "-m", "habeas", "serve", "--bind", bind, "--no-access-log"]
+
+
+def stop(server: subprocess.Popen[bytes] | None) -> None:
+    if server is not None:
+        server.terminate()
+        server.wait()
+
+
+def outlive(server: subprocess.Popen[bytes]) -> int:
+    """Wait for the server to end; whoever stops this process stops the server."""
+    signal.signal(signal.SIGTERM, lambda number, frame: server.terminate())
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+
+
+@contextmanager
+def linkage_compiled() -> Iterator[Callable[[], Any]]:
+    """Make the machine code of linkage on the second core meanwhile; yields what waits for it."""
+    compiling = subprocess.Popen([sys.executable, "-m", ready.__name__])  # noqa: S603 our own program
+    try:
+        yield compiling.wait
+    finally:
+        compiling.terminate()
+        compiling.wait()
