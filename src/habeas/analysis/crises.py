@@ -107,7 +107,9 @@ def address(kind: Tagged, crisis: Crisis) -> str:
 def months_panel(request: Any, crisis: Crisis) -> dict[str, Any] | None:
     """Records by month and kind."""
     picture = by_month(request.actor, crisis)
-    return picture and picture_panel(_("Month by month"), picture, icon="chart", column="wide")
+    if picture is None:
+        return None
+    return picture_panel(_("Month by month"), picture, icon="chart", column="wide")
 
 
 def by_month(actor: Actor, crisis: Crisis) -> Picture | None:
@@ -134,7 +136,7 @@ def _day(moment: Any) -> date:
 def places_panel(request: Any, crisis: Crisis) -> dict[str, Any] | None:
     """Where the tagged records lie."""
     picture = by_place(request.actor, crisis)
-    return picture and map_panel(_("Where"), picture, icon="map")
+    return None if picture is None else map_panel(_("Where"), picture, icon="map")
 
 
 def by_place(actor: Actor, crisis: Crisis) -> Picture | None:
@@ -196,7 +198,7 @@ def _entry(day: date, row: Any, kind: Tagged) -> dict[str, Any]:
     }
 
 
-def situation_page(request: Any, crisis: Crisis) -> dict[str, Any]:
+def situation_page(request: Any, crisis: Any) -> dict[str, Any]:
     """The quick report on a crisis: its facts, its figures, the last fortnight, what is open; made to be printed."""
     actor, today = request.actor, timezone.localdate()
     found, lately = counts(actor, crisis), _lately(actor, crisis, today)
@@ -256,9 +258,8 @@ class GatherForm(forms.Form):
 
     def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kinds"].choices = [
-            (name, f"{KINDS[name].label} ({number})") for name, number in counts.items()
-        ]
+        kinds: Any = self.fields["kinds"]
+        kinds.choices = [(name, f"{KINDS[name].label} ({number})") for name, number in counts.items()]
 
 
 def untagged(actor: Actor, crisis: Crisis, kind: Tagged) -> Any:

@@ -41,9 +41,30 @@ def coverage_page(request: Any) -> dict[str, Any]:
             (_("overdue recommendations"), sum(row.overdue for row in rows)),
         ],
         "panels": [
-            table_panel(_("Municipalities"), _covered_columns(), rows, column="wide", icon="table"),
-            map_panel(_("Last visit"), coverage_map(request.actor), column="wide", icon="map"),
+            _grouped(rows),
+            map_panel(_("Last visit"), coverage_map(request.actor), icon="map", column="side"),
         ],
+    }
+
+
+def _grouped(rows: list[Covered]) -> dict[str, Any]:
+    """Municipalities with a gap, open; those seen lately folded away; in each the longest without a visit first."""
+    columns, days = _covered_columns(), {"days": queries.GAP.days}
+    parts = (
+        (_("Not visited for %(days)d days or more") % days, [row for row in rows if row.is_gap], True),
+        (_("Visited within %(days)d days") % days, [row for row in rows if not row.is_gap], False),
+    )
+    return {
+        "title": _("Municipalities"),
+        "template": "analysis/_groups.html",
+        "groups": [
+            {"title": title, "open": opened or len(found) == len(rows), **table_panel(title, columns, found)}
+            for title, found, opened in parts
+            if found
+        ],
+        "count": len(rows),
+        "icon": "table",
+        "flush": True,
     }
 
 

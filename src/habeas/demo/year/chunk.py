@@ -32,7 +32,7 @@ SPOKEN = {
 class Blank:
     """Makes rows of a model in a fraction of the time that calling the class takes: defaults are looked up once."""
 
-    def __init__(self, model: type[Any]) -> None:
+    def __init__(self, model: Any) -> None:
         self.model, fields = model, model._meta.concrete_fields
         empty = model()
         self.base = {name: value for name, value in empty.__dict__.items() if name != "_state"}
