@@ -37,7 +37,7 @@ test-postgres: environment-dev ## what reaches a database, on PostgreSQL in a th
 	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser and not science"
 
 test-spark: environment-dev ## pairs by Spark in local mode; needs Java 17 and fetches 450 MB the first time
-	@$(PY) -m ensurepip > /dev/null
+	@$(PY) -m pip --version > /dev/null 2>&1 || $(PY) -m ensurepip > /dev/null
 	@test -e $(SPARK)/complete || { mkdir -p $(SPARK) && $(PY) -m pip download --quiet --no-deps --require-hashes \
 	    --no-binary pyspark --dest $(SPARK) -r requirements/spark.txt && tar -xzf $(SPARK)/pyspark-*.tar.gz \
 	    --directory $(SPARK) --strip-components=1 --wildcards '*/pyspark/*' '*/deps/bin/*' '*/deps/jars/*' && \

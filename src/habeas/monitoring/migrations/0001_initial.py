@@ -2235,6 +2235,15 @@ class Migration(migrations.Migration):
                         "community", blank=True, max_length=30, verbose_name="community"
                     ),
                 ),
+                (
+                    "leadership",
+                    models.CharField(
+                        blank=True,
+                        choices=[("pristina", "Pristina"), ("belgrade", "Belgrade")],
+                        max_length=8,
+                        verbose_name="speaks for the leadership in",
+                    ),
+                ),
                 ("number", models.PositiveSmallIntegerField(default=1, verbose_name="number of persons")),
                 (
                     "in_private",
