@@ -1,8 +1,9 @@
 """A case closes only when the person is found alive, or identified, signed by two and handed over."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from habeas.core.dates import UncertainDate
 from habeas.core.errors import Invalid, NotVisible, Refused
@@ -56,7 +57,7 @@ def test_a_courts_declaration_does_not_close_a_case(case, analyst):
 def test_an_identification_closes_only_when_it_is_complete(case, analyst, colleague):
     identification = actions.record_identification(analyst, case, **REPORT)
     assert case.is_open
-    with pytest.raises(Invalid, match="two people signed"):
+    with pytest.raises(Refused, match="signed by two"):
         actions.hand_over(analyst, identification, on=date(2006, 3, 1), place="Demotown", to="sister")
     actions.sign_identification(analyst, identification, capacity="pathologist", on=date(2006, 1, 5))
     with pytest.raises(Refused, match="signed already"):
@@ -188,3 +189,103 @@ def test_a_site_goes_from_suspected_to_its_result(analyst, world):
         analyst, site, state="ruled_out", on=date(2018, 9, 3), text="Nothing.", remains_found=0
     )
     assert (site.state, site.steps.count()) == ("ruled_out", 3)
+
+
+def test_found_alive_by_mistake_is_taken_back(case, analyst):
+    actions.found_alive(analyst, case, on=date(2005, 1, 1), reason="Met in person.")
+    actions.reopen_case(analyst, case, on=date(2005, 2, 1), reason="Another man of that name.")
+    assert (case.status, case.closed_on) == ("OPEN", None)
+
+
+def test_an_identified_case_is_not_reopened_but_the_identification_withdrawn(identified, analyst):
+    case = identified.case
+    case.refresh_from_db()
+    with pytest.raises(Refused, match="withdraw the identification"):
+        actions.reopen_case(analyst, case, on=date(2007, 1, 1), reason="x")
+    actions.withdraw_identification(analyst, identified, on=date(2007, 1, 1), why="Mixed.")
+
+
+def test_a_signed_case_taken_back_waits_for_the_hand_over_again(case, analyst, colleague):
+    made = actions.record_identification(analyst, case, **REPORT)
+    actions.sign_identification(analyst, made, capacity="pathologist", on=date(2006, 1, 5))
+    actions.sign_identification(colleague, made, capacity="geneticist", on=date(2006, 1, 9))
+    case.refresh_from_db()
+    actions.found_alive(analyst, case, on=date(2006, 2, 1), reason="Met in person.")
+    actions.reopen_case(analyst, case, on=date(2006, 2, 2), reason="Another man.")
+    assert case.status == "IDNHO"
+
+
+@pytest.mark.parametrize("close", ["alive", "administratively"])
+def test_a_closed_case_is_neither_signed_nor_handed_over(case, analyst, colleague, close):
+    made = actions.record_identification(analyst, case, **REPORT)
+    actions.sign_identification(analyst, made, capacity="pathologist", on=date(2006, 1, 5))
+    if close == "alive":
+        actions.found_alive(analyst, case, on=date(2006, 1, 6), reason="Met in person.")
+    else:
+        actions.close_administratively(analyst, case, why="scope", on=date(2006, 1, 6), reason="Ruled.")
+    made.refresh_from_db()
+    with pytest.raises(Refused, match="case is closed"):
+        actions.sign_identification(colleague, made, capacity="geneticist", on=date(2006, 1, 9))
+    with pytest.raises(Refused, match="wait for a hand-over"):
+        actions.hand_over(analyst, made, on=date(2006, 3, 1), place="Demotown", to="sister")
+
+
+def test_a_second_hand_over_is_refused_with_a_word(identified, analyst):
+    identified.refresh_from_db()
+    with pytest.raises(Refused, match="wait for a hand-over"):
+        actions.hand_over(analyst, identified, on=date(2006, 3, 1), place="Demotown", to="sister")
+
+
+def test_nothing_is_recorded_before_it_happened(case, analyst, colleague):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(Invalid, match="still to come"):
+        actions.found_alive(analyst, case, on=tomorrow, reason="x")
+    with pytest.raises(Invalid, match="still to come"):
+        actions.record_identification(analyst, case, **{**REPORT, "reported_on": tomorrow})
+    made = actions.record_identification(analyst, case, **REPORT)
+    with pytest.raises(Invalid, match="still to come"):
+        actions.sign_identification(analyst, made, capacity="pathologist", on=tomorrow)
+    actions.sign_identification(analyst, made, capacity="pathologist")
+    actions.sign_identification(colleague, made, capacity="geneticist")
+    made.refresh_from_db()
+    with pytest.raises(Invalid, match="still to come"):
+        actions.hand_over(analyst, made, on=tomorrow, place="Demotown", to="sister")
+
+
+def test_one_human_is_counted_once_after_a_merge(person_of, analyst):
+    """The absorbed person was found alive: their case says more, so it is the one that stays."""
+    open_one, found = person_of("CHAIR"), person_of("NGO")
+    actions.found_alive(analyst, found.case, on=date(2005, 1, 1), reason="Met in person.")
+    with pytest.raises(Invalid, match="other way round"):
+        actions.merge_persons(analyst, open_one, absorbed=found, reason="Same man")
+    merge = actions.merge_persons(analyst, found, absorbed=open_one, reason="Same man")
+    cases = [one.refresh_from_db() or one for one in (found.case, open_one.case)]
+    assert [one.status for one in cases] == ["ALIVE", "ADMIN"]
+    with pytest.raises(Invalid, match="Undo the merge"):
+        actions.reopen_case(analyst, cases[1], on=date(2026, 1, 1), reason="x")
+    actions.undo_merge(analyst, merge, why="Two brothers")
+    cases[1].refresh_from_db()
+    assert cases[1].status == "NEW"
+
+
+def test_of_two_found_alive_one_counts_and_undoing_gives_the_day_back(person_of, analyst):
+    one, other = person_of("CHAIR"), person_of("NGO")
+    for person in (one, other):
+        actions.found_alive(analyst, person.case, on=date(2005, 1, 1), reason="Met in person.")
+    merge = actions.merge_persons(analyst, one, absorbed=other, reason="Same man")
+    other.case.refresh_from_db()
+    assert (other.case.status, other.case.is_resolved) == ("ADMIN", False)
+    actions.undo_merge(analyst, merge, why="Two brothers")
+    other.case.refresh_from_db()
+    assert (other.case.status, other.case.closed_on) == ("ALIVE", date(2005, 1, 1))
+
+
+def test_a_case_closed_by_hand_before_the_merge_stays_closed(person_of, analyst):
+    one, other = person_of("CHAIR"), person_of("NGO")
+    actions.close_administratively(
+        analyst, other.case, why="duplicate", on=date(2005, 1, 1), reason="Ruled so."
+    )
+    merge = actions.merge_persons(analyst, one, absorbed=other, reason="Same man")
+    actions.undo_merge(analyst, merge, why="Two brothers")
+    other.case.refresh_from_db()
+    assert (other.case.status, other.case.administrative_reason) == ("ADMIN", "duplicate")

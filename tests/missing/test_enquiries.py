@@ -7,6 +7,7 @@ from habeas.core.actors import system_actor
 from habeas.core.errors import Refused
 from habeas.missing import actions, passphrases
 from habeas.missing.models import EnquiryFile
+from habeas.missing.queries.enquiries import plain_code
 
 
 @pytest.fixture
@@ -76,7 +77,9 @@ def test_nothing_is_told_before_identity_was_verified_in_person(receipt, analyst
         actions.tell_in_person(analyst, file, told="…")
     actions.verify_identity(analyst, file, how="passport seen")
     actions.tell_in_person(analyst, file, told="What is known.")
-    assert (str(file.told), file.told_on is not None) == ("•••", True)
+    actions.tell_in_person(analyst, file, told="What became known since.")
+    assert [str(one.told) for one in file.tellings.all()] == ["•••", "•••"], "the first stays"
+    assert file.told_on is not None
 
 
 def test_the_passphrase_is_kept_as_a_slow_hash_only(receipt, analyst):
@@ -96,3 +99,13 @@ def test_a_question_on_paper_gets_a_number_too(analyst, kosovo, world):
 def test_a_passphrase_has_four_short_words():
     words = passphrases.new_passphrase().split()
     assert [len(word) for word in words] == [4, 4, 4, 4]
+
+
+@pytest.mark.parametrize("told", [" e-ab12-cd34 ", "E–AB12–CD34", "E-AB12 -CD34", "Ｅ-AB12-CD34"])
+def test_a_number_is_one_however_it_is_written(told):
+    assert plain_code(told) == "E-AB12-CD34"
+
+
+def test_a_longer_number_is_another_number(receipt, system):
+    longer = f"{receipt.code}7"
+    assert actions.look_up_answer(system, None, code=longer, passphrase=receipt.passphrase) is None

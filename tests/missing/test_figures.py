@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from habeas.access.models import Organisation
 from habeas.coordination import actions as mechanism
 from habeas.core.disclosure import suppressed
-from habeas.core.errors import Invalid, ScopeError
+from habeas.core.errors import Invalid, Refused, ScopeError
 from habeas.missing import actions
 from habeas.missing.models import Case, Person, StatusChange
 from habeas.missing.queries.figures import figures_between, open_on_days
@@ -123,3 +123,35 @@ def test_nothing_hidden_can_be_worked_out_from_the_total(cells):
     rest = sum(cells[key] for key in hidden)
     positive = [key for key in cells if cells[key] > 0]
     assert not hidden or len(hidden) == len(positive) or (len(hidden) >= 2 and rest >= 5)
+
+
+def test_a_session_begins_with_what_was_presented_and_shows_corrections_apart(case, person_of, analyst, body):
+    """One was closed, and one opened, late: both belong to the time before the fourth session."""
+    fourth, fifth = sessions(analyst, body)
+    person_of("NGO")
+    first = actions.freeze_figures(analyst, fourth)
+    assert (first.open, first.late) == (2, 0)
+    actions.found_alive(analyst, case, on=date(2005, 9, 1), reason="Met long before.")
+    person_of("ICMP", opened_on=date(2005, 1, 1))
+    person_of("ICRC", opened_on=date(2005, 1, 1))
+    person_of("UN", opened_on=date(2005, 12, 1))
+    second = actions.freeze_figures(analyst, fifth)
+    told = (second.before, second.closed, second.added, second.late, second.open)
+    assert told == (2, 0, 1, 1, 4)
+    assert second.before == first.open
+    assert open_on_days(analyst, [FIFTH]) == [second.open]
+
+
+def test_no_figures_of_a_session_to_come_or_cancelled_or_behind_a_later_one(case, analyst, body):
+    fourth, fifth = sessions(analyst, body)
+    ahead = mechanism.call_session(analyst, body, number=6, day=date(2190, 1, 1), place="Demotown")
+    with pytest.raises(Refused, match="taken place"):
+        actions.freeze_figures(analyst, ahead)
+    with pytest.raises(Invalid, match="still to come"):
+        actions.freeze_figures(analyst, fifth, as_of=date(2190, 1, 1))
+    actions.freeze_figures(analyst, fifth)
+    with pytest.raises(Invalid, match="later session"):
+        actions.freeze_figures(analyst, fourth)
+    fourth.state = "cancelled"
+    with pytest.raises(Refused, match="cancelled"):
+        actions.freeze_figures(analyst, fourth)

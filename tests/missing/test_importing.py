@@ -14,8 +14,8 @@ from habeas.core.imports.queries import quarantine
 from habeas.core.jobs.queries import jobs
 from habeas.core.jobs.running import run_slice
 from habeas.missing import actions
+from habeas.missing.cells import names_two, parts_of
 from habeas.missing.choices import EditionState
-from habeas.missing.importing import parts_of
 from habeas.missing.models import Edition, Entry, EntryVersion, Suggestion
 from habeas.missing.tasks import MATCHING, look_for_matches
 from tests.core.imports.conftest import csv, fresh, run, waiting, work_off, workbook
@@ -238,3 +238,39 @@ def test_rows_corrected_one_after_the_other_are_looked_at_together(give, analyst
     row = quarantine(analyst).get(batch=batch)
     imports.correct_row(analyst, row, cells=["4", "Agim", "Shpikuri"])
     assert work_off_matching(analyst) == [True]
+
+
+@pytest.mark.parametrize(
+    ("told", "two"),
+    [
+        ("Jovan I. Petrović", False),
+        ("Јован И. Петровић", False),
+        ("Jovan I Petrović", False),
+        ("Agim i Bardhylit Krasniqi", False),
+        ("AGIM I BARDHYLIT KRASNIQI", False),
+        ("Marko i Jovan Petrović", True),
+        ("MARKO I JOVAN PETROVIĆ", True),
+        ("Марко и Јован", True),
+        ("Agim dhe Besim", True),
+        ("Agim/Besim", True),
+    ],
+)
+def test_an_initial_and_a_father_are_no_second_person(told, two):
+    assert names_two(told) is two
+
+
+def test_a_father_named_by_the_albanian_link_is_the_father():
+    assert parts_of("Agim i Bardhylit Krasniqi", "") == {
+        "family_name": "Krasniqi",
+        "given_name": "Agim",
+        "fathers_name": "Bardhylit",
+    }
+
+
+def test_an_older_file_is_refused_before_anything_is_kept(give, analyst):
+    run(analyst, give(csv(HEADER, FIRST, mark=";"), edition="2002"))
+    with pytest.raises(Invalid, match="is newer"):
+        give(csv(HEADER, SECOND, mark=";"), edition="2001")
+    with pytest.raises(Invalid, match="edition “2002” already"):
+        give(csv(HEADER, SECOND, mark=";"), edition="2002")
+    assert not entries(analyst)["1"].withdrawn

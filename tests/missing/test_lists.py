@@ -95,3 +95,33 @@ def test_a_stranger_receives_nothing(edition_of, stranger):
     edition = edition_of("first", told("1"), complete=False)
     with pytest.raises(NotVisible):
         actions.receive_rows(stranger, edition, rows=[told("2")])
+
+
+def test_an_older_edition_is_refused_and_undoes_nothing(receive, analyst):
+    entry = receive("CHAIR", "1")
+    with pytest.raises(Invalid, match="is newer"):
+        actions.open_edition(analyst, entry.source, label="older", dated=date(2000, 1, 1))
+    actions.open_edition(analyst, entry.source, label="same day", dated=date(2001, 1, 1))
+
+
+def test_an_edition_of_tomorrow_is_refused(receive, analyst):
+    entry = receive("CHAIR", "1")
+    with pytest.raises(Invalid, match="still to come"):
+        actions.open_edition(analyst, entry.source, label="next", dated=date(2190, 1, 1))
+
+
+def test_what_is_there_already_is_named_not_an_error_of_the_program(receive, analyst, world):
+    entry = receive("CHAIR", "1")
+    with pytest.raises(Invalid, match="an edition “first” already"):
+        actions.open_edition(analyst, entry.source, label="first", dated=date(2001, 1, 1))
+    with pytest.raises(Invalid, match="short name “CHAIR”"):
+        actions.register_source(
+            analyst,
+            world.north,
+            code="CHAIR",
+            name="x",
+            owner="x",
+            language="sq",
+            licence="x",
+            legal_basis="x",
+        )

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from habeas.access.models import User
 from habeas.core.dates import UncertainDate
-from habeas.missing import actions, name_index
+from habeas.core.jobs.models import Job
+from habeas.core.jobs.running import run_slice
+from habeas.missing import actions, name_index, tasks
 from habeas.missing.linking import Evidence, Scored
 from habeas.missing.models import Case, EnquiryFile, Person, Suggestion, Tries
 from habeas.missing.queries.likelihood import likely_persons
@@ -294,3 +296,113 @@ def test_a_question_is_opened_with_a_reason_and_answered(desk, analyst, world):
     file.refresh_from_db()
     assert file.answer == "come"
     assert client.post(reverse("missing:enquiry-tell", args=[file.pk]), {"told": "x"}).status_code == 403
+
+
+def posted(client, name, *args, **data):
+    answer = client.post(reverse(f"missing:{name}", args=args), data)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    return answer["Location"]
+
+
+def test_from_the_edition_to_the_case_on_pages(receive, analyst, world, colleague):
+    """Two lists are in; a pair is decided in the queue; the persons are registered from the edition's page."""
+    one, other = receive("CHAIR", "1"), receive("NGO", "1")
+    receive("NGO", "2", given_name="Tjetri")
+    pair = Scored(one.pk, other.pk, 5.0, (Evidence(5.2, "same family name"),))
+    homes = {row.pk: row.compartment for row in (one, other)}
+    actions.suggest_matches(analyst, world.north, homes=homes, scored=[pair])
+    client = browser("mio")
+    edition = other.last_edition
+    assert "Register the persons" not in page(client, "edition", edition.pk), "it is still being received"
+    posted(client, "edition-complete", edition.pk)
+    assert "Register the persons" in page(client, "edition", edition.pk)
+    assert "waits for review" in page(client, "edition-register", edition.pk)
+    assert "none yet" in page(client, "review")
+    suggestion = Suggestion.objects.visible_to(analyst).get()
+    posted(client, "pair", suggestion.pk, verdict="same")
+    place = {"compartment": world.north.pk, "opened_on": "2004-03-09"}
+    posted(client, "edition-register", edition.pk, **place)
+    job = Job.objects.visible_to(analyst).get()
+    assert run_slice(job.pk) == ""
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == ("done", 2, 2), job.note
+    assert "2 persons registered" in job.note
+    cases = Case.objects.visible_to(analyst).select_related("person").order_by("reference")
+    assert [(case.status, case.opened_on) for case in cases] == [("NEW", date(2004, 3, 9))] * 2
+    both = next(case for case in cases if len(entries_of(analyst, case.person)) == 2)
+    assert "CHAIR" in page(client, "person", both.person.pk)
+    page(client, "case", both.pk)
+    assert "Register the persons" not in page(client, "edition", edition.pk)
+
+
+def test_registering_goes_on_where_it_stopped(receive, analyst, world, monkeypatch):
+    monkeypatch.setattr(tasks, "CHUNK", 2)
+    for number in range(5):
+        entry = receive("CHAIR", str(number), given_name=f"Demo {number}")
+    given = {"edition": str(entry.last_edition_id), "place": str(world.north.pk), "opened_on": "2004-03-09"}
+    step = tasks.register_entries(analyst, "", **given)
+    assert (step.done, step.total) == (2, 5)
+    tasks.register_entries(analyst, "", **given)  # a run that was killed repeats its chunk
+    step = tasks.register_entries(analyst, step.cursor, **given)
+    assert (step.cursor, step.done, persons(analyst).count()) == (None, 3, 5)
+
+
+def test_a_decision_is_taken_back_on_pages(suggestion, analyst):
+    client = browser("mio")
+    posted(client, "pair", suggestion.pk, verdict="different")
+    assert "two persons" in page(client, "entry", suggestion.entry_id)
+    assert reverse("missing:take-back", args=[suggestion.pk]) in page(client, "pair", suggestion.pk)
+    posted(client, "take-back", suggestion.pk, reason="Read the wrong line.")
+    assert "Read the wrong line." in page(client, "review")
+
+
+def test_a_person_is_found_by_number_or_chosen_by_name_never_from_a_list_of_all(two, analyst):
+    kept, absorbed = two
+    client, address = browser("mio"), reverse("missing:merge", args=[kept.pk])
+    assert absorbed.reference not in client.get(address).content.decode()
+    name_index.forget()
+    offered = client.get(reverse("missing:persons-offered"), {"absorbed": "Shpikuri"}).content.decode()
+    assert f'data-pick="{absorbed.reference}"' in offered
+    by_name = client.post(address, {"absorbed": "Shpikuri", "reason": "Same man"})
+    assert by_name.status_code == 422
+    assert absorbed.reference in by_name.content.decode()
+    posted(client, "merge", kept.pk, absorbed=f" {absorbed.reference.lower()} ", reason="Same man")
+    assert persons(analyst).count() == 1
+
+
+def test_the_form_of_a_merge_asks_as_often_in_a_large_register(
+    two, person_of, analyst, django_assert_max_num_queries
+):
+    client, address = browser("mio"), reverse("missing:merge", args=[two[0].pk])
+    client.get(address)
+    for number in range(6):
+        person_of("ICMP", key=str(number), given_name=f"Demo {number}")
+    with django_assert_max_num_queries(20):
+        assert b"ICMP" not in client.get(address).content
+
+
+def test_a_case_is_offered_by_its_number_and_by_its_persons_name(two, analyst):
+    name_index.forget()
+    client, address = browser("mio"), reverse("missing:cases-offered")
+    for told in (two[0].case.reference, "Shpikuri"):
+        assert two[0].case.reference in client.get(address, {"case": told}).content.decode()
+
+
+def test_an_entry_is_attached_on_its_page(person_of, receive, analyst):
+    person, entry = person_of("CHAIR"), receive("NGO", "1")
+    posted(browser("mio"), "entry-attach", entry.pk, person=person.reference)
+    assert len(entries_of(analyst, person)) == 2
+
+
+def test_a_refused_verdict_leaves_the_pair_to_decide(person_of, receive, analyst, world):
+    first, second = person_of("CHAIR", key="1"), person_of("CHAIR", key="2")
+    actions.attach_entry(analyst, second, entry=receive("NGO", "1"))
+    one, other = entries_of(analyst, first)[0], entries_of(analyst, second)[1]
+    pair = Scored(one.pk, other.pk, 5.0, ())
+    actions.suggest_matches(
+        analyst, world.north, homes={row.pk: row.compartment for row in (one, other)}, scored=[pair]
+    )
+    suggestion = Suggestion.objects.visible_to(analyst).get()
+    answer = browser("mio").post(reverse("missing:pair", args=[suggestion.pk]), {"verdict": "same"})
+    assert answer.status_code == 422
+    assert 'value="same"' in answer.content.decode(), "the verdict can be given again"

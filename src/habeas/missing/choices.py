@@ -38,6 +38,12 @@ class Verdict(models.TextChoices):
     SAME = "same", _("the same person")
     DIFFERENT = "different", _("two persons")
     UNSURE = "unsure", _("cannot be decided yet")
+    WITHDRAWN = "withdrawn", _("decision taken back")
+    """Ends an earlier decision; no reviewer's verdict of its own."""
+
+
+VERDICTS = [pair for pair in Verdict.choices if pair[0] != Verdict.WITHDRAWN]
+"""What a reviewer chooses from."""
 
 
 class Band(models.TextChoices):
@@ -68,7 +74,13 @@ class Status:
 RESOLVED = (Status.ALIVE, Status.IDENTIFIED)
 """Only these count as resolved."""
 CLOSED = (*RESOLVED, Status.ADMINISTRATIVE)
+TAKEN_BACK = (Status.ALIVE, Status.ADMINISTRATIVE)
+"""Closed by somebody's word alone: what was a mistake is taken back by reopening."""
 OPEN = (Status.NEW, Status.OPEN, Status.NOT_HANDED_OVER, Status.MISIDENTIFIED, Status.DECLARED)
+
+
+SIGNATORIES = 2
+"""How many people stand for an identification."""
 
 
 class AdministrativeReason(models.TextChoices):

@@ -116,14 +116,6 @@ def one_identification_stands(identification: Any) -> Invalid:
     )
 
 
-def signatures_missing() -> Invalid:
-    return Invalid(
-        _("Remains are handed over only after two people signed the identification."),
-        remedy=_("Have it signed first."),
-        field="on",
-    )
-
-
 def step_before_the_last(day: date, last: date) -> Invalid:
     return Invalid(
         _("%(day)s lies before the step recorded last, %(last)s.")
@@ -157,4 +149,94 @@ def figures_are_frozen(session: Any) -> Invalid:
 def question_not_open() -> Invalid:
     return Invalid(
         _("Questions are not taken here at the moment."), remedy=_("Please call or come to our office.")
+    )
+
+
+def no_verdict() -> Invalid:
+    return Invalid(
+        _("This is no verdict."),
+        remedy=_("Say: the same person, two persons, or cannot be decided yet."),
+        field="verdict",
+    )
+
+
+def taken_back_without_reason() -> Invalid:
+    return Invalid(
+        _("A decision is taken back with a reason."), remedy=_("Say in a few words why."), field="reason"
+    )
+
+
+def one_person_still() -> Invalid:
+    return Invalid(
+        _("The two entries speak of one person."),
+        remedy=_("Undo the merge on the person's page; that takes the decision back too."),
+    )
+
+
+def keep_the_other(person: Any) -> Invalid:
+    return Invalid(
+        _("The case of %(person)s says more than the one that would stay.") % {"person": person.reference},
+        remedy=_("Merge the other way round, from the page of %(person)s.") % {"person": person.reference},
+        field="absorbed",
+    )
+
+
+def person_was_merged(person: Any) -> Invalid:
+    return Invalid(
+        _("%(person)s was merged into another person.") % {"person": person.reference},
+        remedy=_("Choose the person that was kept."),
+        field="person",
+    )
+
+
+def case_of_a_merged_person(kept: Any) -> Invalid:
+    return Invalid(
+        _("The person is one with %(person)s, who has a case of their own.") % {"person": kept.reference},
+        remedy=_("Undo the merge first."),
+    )
+
+
+def still_to_come(day: date, field: str) -> Invalid:
+    return Invalid(
+        _("%(day)s is still to come.") % {"day": date_format(day, "SHORT_DATE_FORMAT")},
+        remedy=_("Correct the day."),
+        field=field,
+    )
+
+
+def handed_over_already() -> Invalid:
+    return Invalid(_("The hand-over is recorded already."), remedy=_("Look at the case."), field="on")
+
+
+def code_taken(code: str) -> Invalid:
+    return Invalid(
+        _("A list with the short name “%(code)s” is registered here already.") % {"code": code},
+        remedy=_("Use that list, or choose another short name."),
+        field="code",
+    )
+
+
+def edition_taken(label: str) -> Invalid:
+    return Invalid(
+        _("The list has an edition “%(label)s” already.") % {"label": label},
+        remedy=_("Choose another name for this one."),
+        field="label",
+    )
+
+
+def older_edition(newer: Any) -> Invalid:
+    return Invalid(
+        _("The edition “%(label)s” of %(day)s, received already, is newer.")
+        % {"label": newer.label, "day": date_format(newer.dated, "SHORT_DATE_FORMAT")},
+        remedy=_(
+            "Keep the older file with the papers of that edition: taken in now, it would undo the newer one."
+        ),
+        field="dated",
+    )
+
+
+def later_figures_stand(session: Any) -> Invalid:
+    return Invalid(
+        _("The figures of a later session, %(session)s, are frozen already.") % {"session": session},
+        remedy=_("Present the changes at the next session."),
     )

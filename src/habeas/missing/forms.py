@@ -13,16 +13,16 @@ from habeas.core.dates import UncertainDateField
 from habeas.core.forms import day_input, with_fields
 from habeas.core.terms import lookup
 from habeas.missing.choices import (
+    VERDICTS,
     AdministrativeReason,
     Sex,
     SiteState,
     SiteStepKind,
     SupportState,
-    Verdict,
 )
+from habeas.missing.fields import case_field, person_field
 from habeas.missing.models import (
     Association,
-    Case,
     CaseAction,
     CourtDeclaration,
     Edition,
@@ -41,6 +41,8 @@ from habeas.missing.models import (
 )
 from habeas.people.choices import EnquiryChannel, NameLanguage
 from habeas.places.queries import municipalities_of_today
+
+PROVED = _("it is proved that one list names the person twice")
 
 
 class ReasonForm(forms.Form):
@@ -106,26 +108,45 @@ class PreferForm(forms.Form):
 class DecideForm(forms.Form):
     """A reviewer's verdict."""
 
-    verdict = forms.ChoiceField(label=_("verdict"), choices=Verdict.choices)
+    verdict = forms.ChoiceField(label=_("verdict"), choices=VERDICTS)
     reason = forms.CharField(label=_("reason"), max_length=300, required=False)
-    duplicates_proved = forms.BooleanField(
-        label=_("it is proved that one list names the person twice"), required=False
-    )
+    duplicates_proved = forms.BooleanField(label=PROVED, required=False)
 
 
 class MergeForm(forms.Form):
     """Merging another person into this one."""
 
-    absorbed = forms.ModelChoiceField(Person.objects.none(), label=_("the other person"))
     reason = forms.CharField(label=_("reason"), max_length=300)
-    duplicates_proved = forms.BooleanField(
-        label=_("it is proved that one list names the person twice"), required=False
-    )
+    duplicates_proved = forms.BooleanField(label=PROVED, required=False)
+    field_order = ["absorbed", "reason", "duplicates_proved"]
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["absorbed"].queryset = others
-        self.fields["absorbed"].label_from_instance = lambda one: f"{one.reference}: {one}"
+        self.fields["absorbed"] = person_field(others, label=_("the other person"))
+        self.order_fields(self.field_order)
+
+
+class AttachForm(forms.Form):
+    """Saying whom an entry speaks of."""
+
+    duplicates_proved = forms.BooleanField(label=PROVED, required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = person_field(people, label=_("the person"))
+        self.order_fields(["person", "duplicates_proved"])
+
+
+class TakeBackForm(forms.Form):
+    """Taking a decision back."""
+
+    reason = forms.CharField(label=_("why the decision is taken back"), max_length=300)
+
+
+class RegisterPersonsForm(InCompartment):
+    """Making persons of an edition's entries."""
+
+    opened_on = forms.DateField(label=_("on the list since"), widget=day_input())
 
 
 class UndoForm(forms.Form):
@@ -152,10 +173,10 @@ class AdministrativeForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    """Reopening as the body rules."""
+    """Reopening as the body rules, or because the closing was a mistake."""
 
     on = forms.DateField(label=_("on"), widget=day_input())
-    reason = forms.CharField(label=_("ruling of the body"), max_length=300)
+    reason = forms.CharField(label=_("ruling of the body, or what the mistake was"), max_length=300)
 
 
 @with_fields(CaseAction, "kind", "on", "text")
@@ -340,9 +361,7 @@ class TellForm(forms.Form):
     """What was told in person."""
 
     told = forms.CharField(label=_("what was told in person"), widget=forms.Textarea(attrs={"rows": 5}))
-    case = forms.ModelChoiceField(Case.objects.none(), label=_("case"), required=False, empty_label="—")
 
     def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["case"].queryset = cases
-        self.fields["case"].label_from_instance = lambda one: f"{one.reference}: {one.person}"
+        self.fields["case"] = case_field(cases, label=_("case"), required=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -26,7 +26,8 @@ from habeas.core.imports.kinds import Importer, ReadRow, Target
 from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Problem
 from habeas.core.imports.readers import choice, one_script, text, uncertain
-from habeas.missing.actions.lists import RowTold, open_edition, receive_rows
+from habeas.missing.actions.lists import RowTold, check_edition, open_edition, receive_rows
+from habeas.missing.cells import names_two, parts_of
 from habeas.missing.choices import Change, EditionState
 from habeas.missing.models import Edition, Entry, EntryVersion, Source
 from habeas.missing.tasks import look_for_matches
@@ -43,8 +44,6 @@ SEXES = {
     "F": ("female", "femër", "f", "ženski", "ž", "woman", "grua", "žena", "kadın"),
     "M": ("male", "mashkull", "m", "muški", "man", "burrë", "muškarac", "erkek"),
 }
-TWO = re.compile(r"[/&+;]|\b(?:and|dhe|ve|и|i)\b", re.IGNORECASE)
-"""What stands between two names in one cell."""
 
 
 class Options(forms.Form):
@@ -155,7 +154,9 @@ class ListImporter(Importer):
 
     def source(self, options: Mapping[str, Any], given: str) -> str:
         """The name of the list; the file is one of its editions."""
-        return str(Source.objects.get(pk=options["list"]))[:120]
+        found = Source.objects.get(pk=options["list"])
+        check_edition(current().actor, found, options["edition"], date.fromisoformat(options["dated"]))
+        return str(found)[:120]
 
     def stream(self, batch: Import) -> str:
         return str(batch.given["list"])
@@ -167,7 +168,11 @@ class ListImporter(Importer):
         """Open the edition that the rows go to."""
         given = batch.given
         source = Source.objects.get(pk=given["list"])
-        told = {"label": given["edition"], "dated": given["dated"], "sha256": batch.file.sha256}
+        told = {
+            "label": given["edition"],
+            "dated": date.fromisoformat(given["dated"]),
+            "sha256": batch.file.sha256,
+        }
         edition = open_edition(current().actor, source, **told)
         batch.options = json.dumps({**given, "into": str(edition.pk)})
 
@@ -247,30 +252,6 @@ class ListImporter(Importer):
     def result_url(self, batch: Import) -> str:
         into = batch.given.get("into")
         return reverse("missing:edition", args=[into]) if into else ""
-
-
-def parts_of(full_name: str, father: str) -> dict[str, str]:
-    """Family, given and father's name from one cell: `Rama, Valdet`, `Valdet (Fatos) Rama`, `Valdet Fatos Rama`."""
-    inside = re.search(r"\(([^)]*)\)", full_name)
-    rest = " ".join(re.sub(r"\([^)]*\)", " ", full_name).split())
-    told = inside[1].strip() if inside else ""
-    if "," in rest:
-        family, given = (part.strip() for part in rest.split(",", 1))
-        return {"family_name": family, "given_name": given, "fathers_name": father or told}
-    words = rest.split()
-    middle = words[1] if len(words) == 3 and not told else ""
-    given = " ".join(words[:1] if middle else words[:-1])
-    return {
-        "family_name": words[-1] if words else "",
-        "given_name": given,
-        "fathers_name": father or told or middle,
-    }
-
-
-@lru_cache(maxsize=8192)
-def names_two(told: str) -> bool:
-    """Whether a name seems to be two."""
-    return TWO.search(told) is not None
 
 
 def _dates_apart(values: Mapping[str, Any]) -> Iterable[Problem]:

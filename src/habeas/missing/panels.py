@@ -35,7 +35,7 @@ def figures_panel(request: HttpRequest, session: Session) -> dict[str, Any] | No
         _("Freeze the figures"),
         url,
         actor=actor,
-        rule=rules.can_keep,
+        rule=rules.can_freeze,
         target=session,
         method="post",
         confirm=ask,

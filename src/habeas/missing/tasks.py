@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,9 +13,12 @@ from habeas.core.actors import Actor
 from habeas.core.jobs.actions import start_job
 from habeas.core.jobs.kinds import Step, job
 from habeas.core.jobs.queries import waits
-from habeas.missing.actions import find_matches
+from habeas.missing.actions import find_matches, register_persons
+from habeas.missing.queries.cases import workplaces
+from habeas.missing.queries.persons import unregistered
 
-MATCHING = "missing.match"
+MATCHING, REGISTERING = "missing.match", "missing.register"
+CHUNK = 500
 
 
 @job(MATCHING, title=gettext_lazy("Look for entries that speak of one person"))
@@ -35,3 +38,20 @@ def look_for_matches(actor: Actor, place: UUID, since: datetime | None = None) -
         start_job(actor, MATCHING, compartment=place, place=place)
     elif not waits(actor, MATCHING, place):
         start_job(actor, MATCHING, compartment=place, place=place, since=since.isoformat())
+
+
+@job(REGISTERING, title=gettext_lazy("Register the persons of an edition"))
+def register_entries(actor: Actor, cursor: str, *, edition: str, place: str, opened_on: str) -> Step:
+    """Make persons with cases of the entries of an edition that speak of nobody yet, in the compartment `place`."""
+    last, done, made, total = cursor.split() if cursor else (str(UUID(int=0)), "0", "0", "")
+    waiting = unregistered(actor, UUID(edition)).filter(pk__gt=UUID(last)).order_by("pk")
+    whole = int(total) if total else waiting.count()
+    rows = list(waiting[:CHUNK])
+    persons = register_persons(
+        actor, workplaces(actor).get(pk=place), entries=rows, opened_on=date.fromisoformat(opened_on)
+    )
+    number, people = int(done) + len(rows), int(made) + len(persons)
+    following = f"{rows[-1].pk} {number} {people} {whole}" if len(rows) == CHUNK else None
+    note = _("%(made)s persons registered, of %(entries)s entries") % {"made": people, "entries": number}
+    home = reverse("missing:edition", args=[edition])
+    return Step(cursor=following, done=number, total=max(whole, number), note=note, result_url=home)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from habeas.access.lockout import client_address
 from habeas.core.audit import digest
 from habeas.missing.models import Tries
+from habeas.missing.queries.enquiries import plain_code
 
 WINDOW = timedelta(minutes=15)
 MOST_BY_ADDRESS, MOST_BY_CODE = 40, 10
@@ -24,7 +25,7 @@ def too_many(request: Any, door: str, code: str = "") -> bool:
     """Count one try; True when the address or the number was tried too often within a quarter of an hour."""
     limits = [(f"address:{client_address(request)}", MOST_BY_ADDRESS)]
     if code:
-        limits.append((f"code:{code.strip().upper()}", MOST_BY_CODE))
+        limits.append((f"code:{plain_code(code)}", MOST_BY_CODE))
     counted = [(_count(f"families:{door}:{what}"), most) for what, most in limits]
     return any(times > most for times, most in counted)
 

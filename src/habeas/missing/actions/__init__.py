@@ -43,16 +43,12 @@ from habeas.missing.actions.lists import (
 from habeas.missing.actions.matching import (
     decide_match,
     find_matches,
-    merge_persons,
     suggest_matches,
-    undo_merge,
+    take_back_decision,
 )
-from habeas.missing.actions.persons import (
-    attach_entry,
-    prefer_value,
-    register_person,
-    register_persons,
-)
+from habeas.missing.actions.merging import merge_persons, undo_merge
+from habeas.missing.actions.persons import attach_entry, prefer_value, register_person
+from habeas.missing.actions.registering import register_persons
 from habeas.missing.actions.sites import (
     open_position,
     record_position,
@@ -101,6 +97,7 @@ __all__ = [
     "reopen_case",
     "sign_identification",
     "suggest_matches",
+    "take_back_decision",
     "take_up",
     "tell_in_person",
     "undo_merge",

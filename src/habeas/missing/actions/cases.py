@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,13 +15,15 @@ from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.terms.lookup import require
 from habeas.missing import errors
-from habeas.missing.choices import CLOSED, AdministrativeReason, Status
+from habeas.missing.actions.days import not_to_come
+from habeas.missing.choices import CLOSED, SIGNATORIES, AdministrativeReason, Status
 from habeas.missing.models import (
     Case,
     CaseAction,
     CourtDeclaration,
     FamilyContact,
     Information,
+    Merge,
     Person,
     StatusChange,
 )
@@ -37,6 +40,7 @@ from habeas.people.errors import reason_missing
 
 def open_case(actor: Actor, person: Person, *, opened_on: date | None = None) -> Case:
     """Open the case of a person on the list; called inside an action. Out-of-scope dates are flagged, never refused."""
+    not_to_come(opened_on, "opened_on")
     case = Case(
         compartment=person.compartment,
         person=person,
@@ -54,6 +58,7 @@ def open_case(actor: Actor, person: Person, *, opened_on: date | None = None) ->
 
 def move(case: Case, after: str, *, on: date, reason: str = "") -> Case:
     """Change the status and keep the step; called inside an action."""
+    not_to_come(on)
     if on < case.opened_on:
         raise errors.before_it_was_opened(on, case.opened_on)
     last = case.history.values_list("on", flat=True).first()
@@ -91,29 +96,51 @@ def close_administratively(actor: Actor, case: Case, *, why: str, on: date, reas
 
 @action("case.reopen", rule=can_reopen, verb="clear")
 def reopen_case(actor: Actor, case: Case, *, on: date, reason: str) -> Case:
-    """Take an administrative closure back, as the body rules."""
-    return move(case, Status.OPEN, on=on, reason=reason)
+    """Take back an administrative closure, as the body rules, or that a person was found alive, when it was a mistake.
+
+    A case with an identification signed by two waits for the hand-over again.
+    """
+    if case.person.merged_into_id:
+        raise errors.case_of_a_merged_person(case.person.merged_into)
+    signed = case.identifications.filter(withdrawn_on=None).annotate(signed=Count("signatures"))
+    identified = signed.filter(signed__gte=SIGNATORIES).exists()
+    return move(case, Status.NOT_HANDED_OVER if identified else Status.OPEN, on=on, reason=reason)
 
 
-def absorb_case(actor: Actor, absorbed: Person, kept: Person) -> None:
-    """The case of a person merged into another is closed as entered twice; called inside an action."""
+def standing(person: Person) -> int:
+    """Which of two persons is kept, the lowest first: the case resolved, open, closed otherwise, none."""
+    case = getattr(person, "case", None)
+    if case is None:
+        return 3
+    return 0 if case.is_resolved else 1 if case.is_open else 2
+
+
+def absorb_case(actor: Actor, absorbed: Person, kept: Person) -> tuple[str, date | None]:
+    """Close the case of a person merged into another as entered twice; called inside an action.
+
+    Returns the status and the day of closing that it had, an empty one where nothing had to be closed: whoever counts
+    cases then counts one human once.
+    """
     case = Case.objects.workable_by(actor).filter(person=absorbed).first()
-    if case is None or case.status in CLOSED:
-        return
+    if case is None or case.status == Status.ADMINISTRATIVE:
+        return "", None
+    before, closed_on = case.status, case.closed_on
     case.administrative_reason = AdministrativeReason.DUPLICATE
     reason = _("one person with %(person)s") % {"person": kept.reference}
     move(case, Status.ADMINISTRATIVE, on=_today_or_last(case), reason=reason)
+    return before, closed_on
 
 
-def give_back_case(actor: Actor, person: Person) -> None:
-    """The status from before the merge; called inside an action."""
-    case = Case.objects.workable_by(actor).filter(person=person).first()
+def give_back_case(actor: Actor, merge: Merge) -> None:
+    """The status from before a merge, where the merge had closed the case; called inside an action."""
+    case = Case.objects.workable_by(actor).filter(person=merge.absorbed_id).first()
     duplicate = AdministrativeReason.DUPLICATE
-    if case is None or case.administrative_reason != duplicate:
+    if not merge.case_before or case is None or case.administrative_reason != duplicate:
         return
-    last = case.history.first()
-    before = last.before if last is not None else Status.OPEN
-    move(case, before, on=_today_or_last(case), reason=_("merge undone"))
+    move(case, merge.case_before, on=_today_or_last(case), reason=_("merge undone"))
+    if merge.case_closed_on:
+        case.closed_on = merge.case_closed_on
+        case.save()
 
 
 def _today_or_last(case: Case) -> date:
@@ -133,6 +160,7 @@ def name_focal_point(actor: Actor, case: Case, *, focal_point: Any) -> Case:
 def record_action(actor: Actor, case: Case, *, kind: str, on: date, **fields: Any) -> CaseAction:
     """Record something done in a case."""
     require("mp_action", kind, field="kind")
+    not_to_come(on)
     taken: CaseAction = CaseAction.objects.create(
         compartment=case.compartment, case=case, kind=kind, on=on, **fields
     )
@@ -144,6 +172,7 @@ def record_declaration(
     actor: Actor, case: Case, *, court: str, on: date, number: str = ""
 ) -> CourtDeclaration:
     """Record that a court declared the person dead. The case stays as it is; the search goes on."""
+    not_to_come(on)
     declaration: CourtDeclaration = CourtDeclaration.objects.create(
         compartment=case.compartment, case=case, court=court, number=number, on=on
     )
@@ -187,6 +216,7 @@ def record_information(
     **fields: Any,
 ) -> Information:
     """Record information on what may have happened or where."""
+    not_to_come(received_on, "received_on")
     made: Information = Information.objects.create(
         compartment=compartment.pk,
         case=case.pk,

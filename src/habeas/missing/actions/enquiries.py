@@ -13,8 +13,9 @@ from habeas.core.actors import Actor
 from habeas.core.rules import is_system
 from habeas.core.terms.lookup import require
 from habeas.missing import errors
+from habeas.missing.actions.days import not_to_come
 from habeas.missing.choices import Answer
-from habeas.missing.models import Case, EnquiryFile
+from habeas.missing.models import Case, EnquiryFile, Telling
 from habeas.missing.passphrases import fits, new_passphrase, sealed
 from habeas.missing.queries.enquiries import family_desk, file_of_code
 from habeas.missing.rules import can_keep, can_tell, can_verify
@@ -83,6 +84,7 @@ def ask_to_come(actor: Actor, file: EnquiryFile) -> EnquiryFile:
 @action("enquiry.verify", rule=can_verify, verb="identify")
 def verify_identity(actor: Actor, file: EnquiryFile, *, how: str, on: date | None = None) -> EnquiryFile:
     """Record that the asker's identity was verified in person, and how."""
+    not_to_come(on)
     file.verified_on, file.verified_how = on or timezone.localdate(), how
     file.save()
     return file
@@ -90,8 +92,15 @@ def verify_identity(actor: Actor, file: EnquiryFile, *, how: str, on: date | Non
 
 @action("enquiry.tell", rule=can_tell, verb="identify")
 def tell_in_person(actor: Actor, file: EnquiryFile, *, told: str, case: Case | None = None) -> EnquiryFile:
-    """Record what was told in person, sealed; only after identity was verified."""
-    file.told, file.told_on = told, timezone.localdate()
-    file.case = case.pk if case is not None else None
+    """Record what was told in person, sealed, beside what was told before; only after identity was verified."""
+    today = timezone.localdate()
+    Telling.objects.create(
+        compartment=file.compartment,
+        file=file,
+        told=told,
+        on=today,
+        case=case.pk if case is not None else None,
+    )
+    file.told_on = today
     file.save()
     return file

@@ -17,6 +17,7 @@ from habeas.core.actors import Actor
 from habeas.core.dates import UncertainDate, columns_of
 from habeas.core.rules import can_work
 from habeas.missing import errors
+from habeas.missing.actions.days import not_to_come, once
 from habeas.missing.choices import Change, EditionState
 from habeas.missing.models import Edition, Entry, EntryVersion, Source
 from habeas.places.models import Municipality
@@ -67,7 +68,8 @@ class Received:
 @action("missing.source", rule=can_work)
 def register_source(actor: Actor, compartment: Any, **fields: Any) -> Source:
     """Register a list that somebody keeps, and on what terms the register holds it."""
-    source: Source = Source.objects.create(compartment=compartment.pk, **fields)
+    with once(errors.code_taken(fields.get("code", ""))):
+        source: Source = Source.objects.create(compartment=compartment.pk, **fields)
     return source
 
 
@@ -75,16 +77,27 @@ def register_source(actor: Actor, compartment: Any, **fields: Any) -> Source:
 def open_edition(
     actor: Actor, source: Source, *, label: str, dated: date, received_on: date | None = None, **fields: Any
 ) -> Edition:
-    """Open an edition of a list, to receive its rows."""
-    edition: Edition = Edition.objects.create(
-        compartment=source.compartment,
-        source=source,
-        label=label,
-        dated=dated,
-        received_on=received_on or timezone.localdate(),
-        **fields,
-    )
+    """Open an edition of a list, to receive its rows.
+
+    Editions are received in the order of their days: an older one would undo what the newer one told. Raises Invalid.
+    """
+    not_to_come(received_on, "received_on")
+    check_edition(actor, source, label, dated)
+    told = {"label": label, "dated": dated, "received_on": received_on or timezone.localdate(), **fields}
+    with once(errors.edition_taken(label)):
+        edition: Edition = Edition.objects.create(compartment=source.compartment, source=source, **told)
     return edition
+
+
+def check_edition(actor: Actor, source: Source, label: str, dated: date) -> None:
+    """Raise Invalid for an edition that cannot be received: to come, older than the newest, or there already."""
+    not_to_come(dated, "dated")
+    known = Edition.objects.workable_by(actor).filter(source=source)
+    newer = known.filter(dated__gt=dated).first()
+    if newer is not None:
+        raise errors.older_edition(newer)
+    if known.filter(label=label).exists():
+        raise errors.edition_taken(label)
 
 
 @action("missing.rows", rule=can_work)

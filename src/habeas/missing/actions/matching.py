@@ -1,4 +1,4 @@
-"""Suggesting matches, deciding them, merging persons and undoing a merge without loss."""
+"""Suggesting matches, deciding them, and taking a decision back."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from django.utils import timezone
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor
 from habeas.missing import errors
-from habeas.missing.actions.cases import absorb_case, give_back_case
-from habeas.missing.actions.persons import empty_again, fill_from
-from habeas.missing.choices import Band, SuggestionState, Verdict
+from habeas.missing.actions.merging import unite, write_withdrawal
+from habeas.missing.choices import VERDICTS, Band, SuggestionState, Verdict
 from habeas.missing.linking import COLUMNS, LIKELY_FROM, SUGGEST_FROM, Scored, score_pairs
-from habeas.missing.models import Decision, Entry, Membership, Merge, Person, Suggestion
-from habeas.missing.queries.matching import decided_apart, first_decider
-from habeas.missing.queries.persons import entries_of, person_of_each_entry, persons_of
-from habeas.missing.rules import can_keep, can_review, can_undo
+from habeas.missing.models import Decision, Entry, Membership, Suggestion
+from habeas.missing.queries.matching import first_decider, latest_verdicts
+from habeas.missing.queries.persons import person_of_each_entry, persons_of
+from habeas.missing.rules import can_keep, can_review, can_take_back
 
 CHUNK = 400
 STEP = 0.25
@@ -72,8 +71,7 @@ def _renew(actor: Actor, pairs: Iterable[tuple[list[Any], Scored]]) -> None:
 
 
 def _decided_pairs(actor: Actor) -> set[frozenset[UUID]]:
-    rows = Decision.objects.visible_to(actor).filter(final=True)
-    return {frozenset(pair) for pair in rows.values_list("entry", "other")}
+    return {pair for pair, verdict in latest_verdicts(actor).items() if verdict != Verdict.WITHDRAWN}
 
 
 def _band(pair: Scored) -> str:
@@ -104,8 +102,11 @@ def decide_match(
     """Decide whether two entries speak of one person.
 
     A middling score needs two reviewers of one mind; when they differ, the suggestion is open again and both
-    verdicts stay. "Cannot be decided yet" leaves it open.
+    verdicts stay. "Cannot be decided yet" leaves it open. "The same person" joins the persons of the two; an entry
+    without a person goes to the other's; of two without one a person is made when the edition's are registered.
     """
+    if verdict not in dict(VERDICTS):
+        raise errors.no_verdict()
     one, other = _both(actor, suggestion)
     final = _is_final(actor, suggestion, verdict)
     Decision.objects.create(
@@ -118,10 +119,29 @@ def decide_match(
         score=suggestion.score,
         final=final,
     )
+    if final and verdict == Verdict.SAME:
+        unite(actor, suggestion, one, other, reason or "match", duplicates_proved=duplicates_proved)
     suggestion.state = _state_after(suggestion, verdict, final)
     suggestion.save()
-    if final and verdict == Verdict.SAME:
-        _unite(actor, one, other, reason, duplicates_proved=duplicates_proved)
+    return suggestion
+
+
+@action("match.take_back", rule=can_take_back)
+def take_back_decision(actor: Actor, suggestion: Suggestion, *, reason: str) -> Suggestion:
+    """Take a final decision back: the pair waits for review again, and what was said before stays in the ledger.
+
+    An entry that the decision attached stands alone again; raises Invalid while a merge holds the two together.
+    """
+    if not reason.strip():
+        raise errors.taken_back_without_reason()
+    one, other = _both(actor, suggestion)
+    for held in Membership.objects.workable_by(actor).filter(suggestion=suggestion.pk, ended_at=None):
+        held.ended_at = timezone.now()
+        held.save()
+    held_together = persons_of(actor, [one.pk, other.pk])
+    if len(held_together) == 2 and held_together[one.pk] == held_together[other.pk]:
+        raise errors.one_person_still()
+    write_withdrawal(suggestion, reason.strip())
     return suggestion
 
 
@@ -155,77 +175,6 @@ def _state_after(suggestion: Suggestion, verdict: str, final: bool) -> str:
     return SuggestionState.SECOND if second and verdict != Verdict.UNSURE else SuggestionState.OPEN
 
 
-def _unite(actor: Actor, one: Entry, other: Entry, reason: str, *, duplicates_proved: bool) -> None:
-    held = persons_of(actor, [one.pk, other.pk])
-    people = Person.objects.workable_by(actor).in_bulk(list(held.values()))
-    first, second = people.get(held.get(one.pk)), people.get(held.get(other.pk))
-    if first is None or second is None or first == second:
-        return
-    kept, absorbed = sorted((first, second), key=lambda person: (person.created_at, person.reference))
-    proved = duplicates_proved or one.source_id == other.source_id
-    merge_persons(actor, kept, absorbed=absorbed, reason=reason or "match", duplicates_proved=proved)
-
-
-@action("missing.merge", rule=can_keep)
-def merge_persons(
-    actor: Actor, kept: Person, *, absorbed: Person, reason: str, duplicates_proved: bool = False
-) -> Merge:
-    """Make one person of two. Nothing is deleted: the absorbed person, its case and its values stay as they are."""
-    if kept == absorbed or absorbed.merged_into_id or kept.merged_into_id:
-        raise errors.with_itself()
-    ours, theirs = entries_of(actor, kept), entries_of(actor, absorbed)
-    _check_lists(ours, theirs, duplicates_proved)
-    if decided_apart(actor, [one.pk for one in ours], [one.pk for one in theirs]):
-        raise errors.decided_different()
-    merge = Merge.objects.create(
-        compartment=kept.compartment, kept=kept, absorbed=absorbed, reason=reason.strip()
-    )
-    for held in Membership.objects.workable_by(actor).filter(person=absorbed.pk, ended_at=None):
-        held.person, held.before, held.merge = kept.pk, absorbed.pk, merge.pk
-        held.save()
-    absorbed.merged_into = kept
-    absorbed.save()
-    fill_from(kept, absorbed, merge)
-    absorb_case(actor, absorbed, kept)
-    return merge
-
-
-def _check_lists(ours: list[Entry], theirs: list[Entry], proved: bool) -> None:
-    lists = {entry.source_id for entry in ours}
-    twice = next((entry.source for entry in theirs if entry.source_id in lists), None)
-    if twice is not None and not proved:
-        raise errors.same_list_twice(twice)
-
-
-@action("missing.unmerge", rule=can_undo)
-def undo_merge(actor: Actor, merge: Merge, *, why: str) -> Merge:
-    """Undo a merge: entries, values and case are again what they were; the pair waits for review again."""
-    kept, absorbed = merge.kept, merge.absorbed
-    if kept.merged_into_id:
-        raise errors.later_merge_stands()
-    moved = list(Membership.objects.workable_by(actor).filter(merge=merge.pk, person=kept.pk, ended_at=None))
-    for held in moved:
-        held.person, held.before, held.merge = absorbed.pk, None, None
-        held.save()
-    absorbed.merged_into = None
-    absorbed.save()
-    empty_again(actor, kept, merge)
-    give_back_case(actor, absorbed)
-    merge.undone_at, merge.undone_why = timezone.now(), why.strip()
-    merge.save()
-    _reopen(actor, [held.entry_id for held in moved], [one.pk for one in entries_of(actor, kept)])
-    return merge
-
-
-def _reopen(actor: Actor, some: list[UUID], others: list[UUID]) -> None:
-    """Suggestions between entries that parted are open again; earlier decisions stay."""
-    rows = Suggestion.objects.workable_by(actor).filter(state=SuggestionState.DECIDED)
-    for one, other in ((some, others), (others, some)):
-        for row in rows.filter(entry__in=one, other__in=other):
-            row.state = SuggestionState.OPEN
-            row.save()
-
-
 @action("match.find", rule=can_keep)
 def find_matches(actor: Actor, compartment: Any, *, since: datetime | None = None) -> int:
     """Compare every entry on which the actor works, and keep what may be one person; returns how many are new.
@@ -234,11 +183,10 @@ def find_matches(actor: Actor, compartment: Any, *, since: datetime | None = Non
     With `since` only pairs are kept of which one came or changed since that moment.
     """
     rows = Entry.objects.workable_by(actor).filter(withdrawn=False).order_by("pk")
-    said: dict[str, list[tuple[UUID, UUID]]] = {Verdict.SAME: [], Verdict.DIFFERENT: []}
-    decided = Decision.objects.visible_to(actor).filter(final=True).order_by("created_at")
-    latest = {frozenset((row.entry, row.other)): row for row in decided}
-    for row in latest.values():
-        said[row.verdict].append((row.entry, row.other))
+    said: dict[str, list[tuple[UUID, UUID]]] = {verdict: [] for verdict in Verdict.values}
+    for pair, verdict in latest_verdicts(actor).items():
+        one, other = pair
+        said[verdict].append((one, other))
     told = list(rows.values_list(*COLUMNS, "compartment", "changed_at"))
     fresh = None if since is None else {key for key, *_columns, at in told if at >= since}
     scored = score_pairs(told, same=said[Verdict.SAME], different=said[Verdict.DIFFERENT], fresh=fresh)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -14,9 +13,10 @@ from habeas.core.counters import next_reference
 from habeas.core.records import Protected
 from habeas.missing import errors
 from habeas.missing.actions.cases import open_case
+from habeas.missing.actions.checks import check_one_person
 from habeas.missing.models import Entry, Membership, Person, Preference
 from habeas.missing.models.told import FIELDS
-from habeas.missing.queries.persons import memberships
+from habeas.missing.queries.persons import entries_of
 from habeas.missing.rules import can_keep
 from habeas.missing.scope import scope_of
 from habeas.missing.values import copy, put, text_of
@@ -36,40 +36,32 @@ def register_person(
         raise errors.nothing_known()
     person.save()
     if entry is not None:
-        _attach(actor, person, entry)
+        attach(actor, person, entry)
     open_case(actor, person, opened_on=opened_on)
     return person
 
 
-@action("missing.register_many", rule=can_keep)
-def register_persons(
-    actor: Actor, compartment: Any, *, entries: Iterable[Entry], opened_on: Any = None
-) -> list[Person]:
-    """Register a person for each entry that speaks of nobody yet, to be matched afterwards."""
-    taken = set(memberships(actor).values_list("entry", flat=True))
-    return [
-        register_person(actor, compartment, entry=entry, opened_on=opened_on)
-        for entry in entries
-        if entry.pk not in taken and (entry.family_name or entry.given_name)
-    ]
-
-
-def _attach(actor: Actor, person: Person, entry: Entry) -> Membership:
-    _end_membership(actor, entry)
-    held: Membership = Membership.objects.create(compartment=entry.compartment, entry=entry, person=person.pk)
-    return held
-
-
-def _end_membership(actor: Actor, entry: Entry) -> None:
+def attach(actor: Actor, person: Person, entry: Entry, *, suggestion: Any = None) -> Membership:
+    """Let an entry speak of a person, and of nobody else; called inside an action."""
     for held in Membership.objects.workable_by(actor).filter(entry=entry, ended_at=None):
         held.ended_at = timezone.now()
         held.save()
+    made: Membership = Membership.objects.create(
+        compartment=entry.compartment, entry=entry, person=person.pk, suggestion=suggestion
+    )
+    return made
 
 
 @action("missing.attach", rule=can_keep)
-def attach_entry(actor: Actor, person: Person, *, entry: Entry) -> Membership:
-    """Say that an entry speaks of a person."""
-    return _attach(actor, person, entry)
+def attach_entry(
+    actor: Actor, person: Person, *, entry: Entry, duplicates_proved: bool = False
+) -> Membership:
+    """Say that an entry speaks of a person; what reviewers decided and one person a list hold here too."""
+    if person.merged_into_id:
+        raise errors.person_was_merged(person)
+    others = [one for one in entries_of(actor, person) if one.pk != entry.pk]
+    check_one_person(actor, others, [entry], proved=duplicates_proved)
+    return attach(actor, person, entry)
 
 
 @action("missing.prefer", rule=can_keep)

@@ -9,11 +9,11 @@ from habeas.missing.models.cases import (
     StatusChange,
 )
 from habeas.missing.models.centre import Association, Participation, SupportRequest
-from habeas.missing.models.enquiries import EnquiryFile, Tries
+from habeas.missing.models.enquiries import EnquiryFile, Telling, Tries
 from habeas.missing.models.figures import SessionFigures
 from habeas.missing.models.identifications import Handover, Identification, Signature
 from habeas.missing.models.lists import Edition, Entry, EntryVersion, Source
-from habeas.missing.models.matching import Decision, Merge, Suggestion
+from habeas.missing.models.matching import Decision, Merge, Move, Suggestion
 from habeas.missing.models.persons import Membership, Person, Preference
 from habeas.missing.models.sites import GraveSite, SitePosition, SiteStep
 
@@ -34,6 +34,7 @@ __all__ = [
     "Information",
     "Membership",
     "Merge",
+    "Move",
     "Participation",
     "Person",
     "Preference",
@@ -45,5 +46,6 @@ __all__ = [
     "StatusChange",
     "Suggestion",
     "SupportRequest",
+    "Telling",
     "Tries",
 ]

@@ -25,9 +25,7 @@ class EnquiryFile(Protected):
     )
     verified_on = models.DateField(_("identity verified in person on"), null=True, blank=True)
     verified_how = models.CharField(_("how identity was verified"), max_length=160, blank=True)
-    told = EncryptedTextField(_("what was told in person"), null=True)
-    told_on = models.DateField(_("told on"), null=True, blank=True)
-    case = models.UUIDField(_("case"), null=True, blank=True)
+    told_on = models.DateField(_("told last on"), null=True, blank=True)
 
     class Meta(Protected.Meta):
         verbose_name = _("file of an enquiry")
@@ -45,6 +43,25 @@ class EnquiryFile(Protected):
 
     def get_absolute_url(self) -> str:
         return reverse("missing:enquiry", args=[self.pk])
+
+
+class Telling(Protected):
+    """What a family was told in person on a day, sealed; never written over by what is told later."""
+
+    append_only = True
+
+    file = models.ForeignKey(EnquiryFile, models.PROTECT, related_name="tellings")
+    told = EncryptedTextField(_("what was told in person"))
+    on = models.DateField(_("told on"))
+    case = models.UUIDField(_("case"), null=True, blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("telling to a family")
+        verbose_name_plural = _("tellings to families")
+        ordering = ["on", "created_at"]
+
+    def __str__(self) -> str:
+        return str(self.on)
 
 
 class Tries(models.Model):

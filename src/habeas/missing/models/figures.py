@@ -12,7 +12,11 @@ from habeas.core.records import Protected
 
 
 class SessionFigures(Protected):
-    """Open cases on a day: those of the session before, less those closed since, plus those added since."""
+    """Open cases on a day: those of the session before, less those closed since, plus those added since.
+
+    `before` is what was presented then. `late` is what has been recorded since about the time before it: more cases
+    when positive, fewer when negative.
+    """
 
     append_only = True
 
@@ -23,6 +27,7 @@ class SessionFigures(Protected):
     before = models.PositiveIntegerField(_("open before"))
     closed = models.PositiveIntegerField(_("closed since"))
     added = models.PositiveIntegerField(_("added since"))
+    late = models.IntegerField(_("corrections of the time before"), default=0)
     open = models.PositiveIntegerField(_("open"))
     not_handed_over = models.PositiveIntegerField(_("identified, not handed over"), default=0)
     declared_dead = models.PositiveIntegerField(_("open and declared dead by a court"), default=0)
@@ -34,12 +39,18 @@ class SessionFigures(Protected):
         ordering = ["-as_of"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(open=F("before") - F("closed") + F("added")), name="missing_figures_add_up"
+                condition=Q(open=F("before") - F("closed") + F("added") + F("late")),
+                name="missing_figures_add_up",
             ),
             models.CheckConstraint(
                 condition=Q(closed_administratively__lte=F("closed")), name="missing_figures_administrative"
             ),
         ]
+
+    @property
+    def late_size(self) -> int:
+        """How large the corrections are, whatever their sign."""
+        return abs(self.late)
 
     def __str__(self) -> str:
         return f"{self.open} ({self.as_of})"

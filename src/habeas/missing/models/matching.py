@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from habeas.core.records import Protected
 from habeas.missing.choices import Band, SuggestionState, Verdict
 from habeas.missing.models.lists import Entry
-from habeas.missing.models.persons import Person
+from habeas.missing.models.persons import Membership, Person
 
 
 class Suggestion(Protected):
@@ -64,11 +64,16 @@ class Decision(Protected):
 
 
 class Merge(Protected):
-    """Two persons became one; both rows stay, and undoing gives back exactly what was."""
+    """Two persons became one; both rows stay, and undoing gives back exactly what was.
+
+    `case_before` is the status that the absorbed person's case had, empty when the merge did not close it.
+    """
 
     kept = models.ForeignKey(Person, models.PROTECT, related_name="merges_kept")
     absorbed = models.ForeignKey(Person, models.PROTECT, related_name="merges_absorbed")
     reason = models.CharField(_("reason"), max_length=300)
+    case_before = models.CharField(max_length=10, blank=True, editable=False)
+    case_closed_on = models.DateField(null=True, blank=True, editable=False)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_why = models.CharField(_("why it was undone"), max_length=300, blank=True)
 
@@ -87,3 +92,25 @@ class Merge(Protected):
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} > {self.kept_id}"
+
+
+class Move(Protected):
+    """That a merge moved an entry from one person to another: a row a merge and entry. Lives with the entry.
+
+    Merges of merged persons move an entry several times; each step is kept, so that each can be undone.
+    """
+
+    append_only = True
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="moves")
+    merge = models.UUIDField(_("merge"), db_index=True)
+    before = models.UUIDField(_("person until then"))
+
+    class Meta(Protected.Meta):
+        verbose_name = _("entry moved by a merge")
+        verbose_name_plural = _("entries moved by merges")
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["membership", "merge"], name="missing_move_once")]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.before}"

@@ -76,15 +76,14 @@ class Preference(Protected):
 class Membership(Protected):
     """That an entry speaks of a person. Lives with the entry, so that only readers of the list know of it.
 
-    `merge` is set when a merge of persons moved it, `before` is the person it spoke of until then.
+    `suggestion` is set when a reviewer's "the same person" said so: taking that back ends it.
     """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="memberships")
     person = models.UUIDField(_("person"), db_index=True)
     since = models.DateTimeField(_("since"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-    merge = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
-    before = models.UUIDField(null=True, blank=True, editable=False)
+    suggestion = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta(Protected.Meta):
         verbose_name = _("entry of a person")

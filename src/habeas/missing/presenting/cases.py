@@ -208,9 +208,7 @@ def identification_page(request: Any, row: Identification) -> Page:
     state, kind = state_of(row)
     handover = getattr(row, "handover", None)
     signed = len(row.signatures.all())
-    hand = link(
-        _("Record the hand-over"), to("hand-over"), primary=True, rule=rules.can_change_identification, **may
-    )
+    hand = link(_("Record the hand-over"), to("hand-over"), primary=True, rule=rules.can_hand_over, **may)
     touched = [
         {"title": f"{one.reference}: {one.person}", "url": one.get_absolute_url()}
         for one in cases.touched_by(actor, row)
@@ -233,7 +231,7 @@ def identification_page(request: Any, row: Identification) -> Page:
             *link(
                 _("Withdraw: it was wrong"),
                 to("withdraw"),
-                rule=rules.can_change_identification,
+                rule=rules.can_withdraw_identification,
                 danger=True,
                 **may,
             ),

@@ -133,8 +133,14 @@ def enquiry_page(request: Any, file: EnquiryFile) -> Page:
                 (_("consent"), file.get_consent_level_display()),
                 (_("identity verified in person on"), day(file.verified_on)),
                 (_("how identity was verified"), file.verified_how),
-                (_("told on"), day(file.told_on)),
+                (_("told last on"), day(file.told_on)),
             ]
         ),
-        "panels": [],
+        "panels": [_tellings(file)],
     }
+
+
+def _tellings(file: EnquiryFile) -> Page | None:
+    """When something was told in person; what it was stays sealed."""
+    lines = [{"title": _("told in person"), "when": day(one.on)} for one in file.tellings.all()]
+    return lines_panel(_("Told"), lines, icon="lock")

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from habeas.coordination.presenting import Page, day, lines_panel, told
 from habeas.core.pages import link
 from habeas.missing import rules
+from habeas.missing.choices import VERDICTS
 from habeas.missing.models import Edition, Entry, Source
 from habeas.missing.models.told import FIELDS
-from habeas.missing.queries import persons
+from habeas.missing.queries import matching, persons
 from habeas.missing.values import DATES, shown
 
 CHANGE_BADGES = {"added": "ok", "changed": "info", "withdrawn": "quiet", "returned": "warn"}
 MOST_CHANGES = 200
+MOST_MATCHES = 50
 
 
 def crumbs(label: Any, name: str, here: str) -> list[Page]:
@@ -86,6 +88,14 @@ def edition_page(request: Any, edition: Edition) -> Page:
     may: Page = {"actor": request.actor, "target": edition, "rule": rules.can_keep}
     complete = reverse("missing:edition-complete", args=[edition.pk])
     ask = _("All rows are here? Entries that this edition does not name are then withdrawn.")
+    alone = persons.unregistered(request.actor, edition.pk).count() if edition.state == "complete" else 0
+    register = link(
+        _("Register the persons"),
+        reverse("missing:edition-register", args=[edition.pk]),
+        icon="plus",
+        primary=True,
+        **{**may, "rule": rules.can_register},
+    )
     return {
         "title": str(edition),
         "badges": [
@@ -101,6 +111,8 @@ def edition_page(request: Any, edition: Edition) -> Page:
         ],
         "actions": link(_("All rows are here"), complete, method="post", confirm=ask, **may)
         if edition.state != "complete"
+        else register
+        if alone
         else [],
         "facts": told(
             [
@@ -112,6 +124,7 @@ def edition_page(request: Any, edition: Edition) -> Page:
                 (_("added"), edition.added),
                 (_("changed"), edition.changed),
                 (_("withdrawn"), edition.withdrawn),
+                (_("entries without a person"), alone),
             ]
         ),
         "panels": [lines_panel(_("What changed"), changes, icon="history")],
@@ -135,10 +148,46 @@ def entry_page(request: Any, entry: Entry, person: Any) -> Page:
         "subtitle": f"{entry.source} · {entry.key}",
         "badges": [{"label": _("withdrawn"), "kind": "quiet"}] if entry.withdrawn else [],
         "breadcrumbs": crumbs(_("Entries of lists"), "entries", entry.key),
-        "actions": link(_("The person"), person.get_absolute_url(), icon="person") if person else [],
+        "actions": [
+            *(link(_("The person"), person.get_absolute_url(), icon="person") if person else []),
+            *link(
+                _("Say whom it speaks of"),
+                reverse("missing:entry-attach", args=[entry.pk]),
+                actor=request.actor,
+                rule=rules.can_keep,
+                target=entry,
+            ),
+        ],
         "facts": told([*facts, (_("remark of the list"), entry.remark)]),
-        "panels": [lines_panel(_("As received"), versions, icon="history")],
+        "panels": [
+            lines_panel(_("As received"), versions, icon="history"),
+            _matches(request.actor, entry),
+        ],
     }
+
+
+def _matches(actor: Any, entry: Entry) -> Page | None:
+    """Pairs in which the entry was or is looked at: the way back to a decision."""
+    rows = list(matching.suggestions_on(actor, entry)[:MOST_MATCHES])
+    keys = [row.other if row.entry_id == entry.pk else row.entry_id for row in rows]
+    others = matching.entries_by_id(actor, keys)
+    said = matching.latest_verdicts(actor, [entry.pk])
+    lines = [
+        {
+            "title": str(others[key]),
+            "url": reverse("missing:pair", args=[row.pk]),
+            "small": row.get_band_display(),
+            "badge": _said(said.get(frozenset((entry.pk, key)), "")) or row.get_state_display(),
+            "kind": "info" if row.state == "decided" else "warn",
+        }
+        for row, key in zip(rows, keys, strict=True)
+        if key in others
+    ]
+    return lines_panel(_("Suggested matches"), lines, icon="check")
+
+
+def _said(verdict: str) -> str:
+    return str(dict(VERDICTS).get(verdict, ""))
 
 
 def label_of(field: str) -> Any:

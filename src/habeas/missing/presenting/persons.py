@@ -138,8 +138,17 @@ def pair_page(actor: Any, suggestion: Suggestion) -> Page:
         "percent": percent(suggestion.probability),
         "earlier": list(matching.decisions_on(actor, suggestion)),
         "may_decide": rules.can_review(actor, suggestion),
+        "may_take_back": rules.can_take_back(actor, suggestion),
+        "people": _people(actor, entry, other),
         "same_list": entry.source_id == other.source_id,
     }
+
+
+def _people(actor: Any, *entries: Any) -> list[Any]:
+    """The person of each entry, None where it has none."""
+    held = persons.persons_of(actor, [one.pk for one in entries])
+    found = persons.every_person(actor).in_bulk(list(held.values()))
+    return [found.get(held.get(one.pk)) for one in entries]
 
 
 def _state(one: Any, other: Any, field: str) -> str:

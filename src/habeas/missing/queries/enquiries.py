@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +26,12 @@ def family_desk(actor: Actor) -> Compartment | None:
 
 
 def file_of_code(actor: Actor, code: str) -> EnquiryFile | None:
-    """The file of a reference number."""
-    wanted = code.strip().upper()[:11]
-    found: EnquiryFile | None = files(actor).filter(enquiry__code=wanted).first()
+    """The file of a reference number, as somebody writes it."""
+    found: EnquiryFile | None = files(actor).filter(enquiry__code=plain_code(code)).first()
     return found
+
+
+def plain_code(told: str) -> str:
+    """A reference number as it is kept: capitals, no blanks, plain hyphens; the same for every way to write it."""
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", told))
+    return "".join(text.upper().split())

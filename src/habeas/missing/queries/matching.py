@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from habeas.core.actors import Actor
-from habeas.missing.choices import SuggestionState, Verdict
-from habeas.missing.models import Decision, Entry, Merge, Person, Suggestion
+from habeas.missing.choices import SuggestionState
+from habeas.missing.models import Decision, Edition, Entry, Merge, Person, Suggestion
 
 
 def suggestions(actor: Actor) -> Any:
@@ -25,11 +25,10 @@ def suggestions(actor: Actor) -> Any:
 
 def queue(actor: Actor) -> Any:
     """What waits for the actor: open suggestions, and those whose first reviewer was somebody else."""
-    own_first = Decision.objects.visible_to(actor).filter(created_by=actor.id, final=False)
-    waiting = Q(state=SuggestionState.OPEN) | (
-        Q(state=SuggestionState.SECOND) & ~Q(pk__in=own_first.values("suggestion"))
-    )
-    return suggestions(actor).filter(waiting).order_by("-score", "pk")
+    said = Decision.objects.visible_to(actor).filter(suggestion=OuterRef("pk"), final=False)
+    first = Subquery(said.order_by("-created_at").values("created_by")[:1])
+    waiting = Q(state=SuggestionState.OPEN) | (Q(state=SuggestionState.SECOND) & ~Q(first=actor.id))
+    return suggestions(actor).annotate(first=first).filter(waiting).order_by("-score", "pk")
 
 
 def entries_by_id(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, Entry]:
@@ -52,18 +51,37 @@ def first_decider(actor: Actor, suggestion: Suggestion) -> UUID | None:
     return found
 
 
-def decided_apart(actor: Actor, some: Iterable[UUID], others: Iterable[UUID]) -> bool:
-    """True when a reviewer finally decided that an entry of one group and one of the other are two persons."""
-    some, others = list(some), list(others)
-    rows = Decision.objects.visible_to(actor).filter(verdict=Verdict.DIFFERENT, final=True)
-    pairs = Q(entry__in=some, other__in=others) | Q(entry__in=others, other__in=some)
-    latest: dict[frozenset[UUID], str] = {}
-    every = Decision.objects.visible_to(actor).filter(pairs, final=True).order_by("created_at")
-    if not rows.filter(pairs).exists():
-        return False
-    for row in every:
-        latest[frozenset((row.entry, row.other))] = row.verdict
-    return Verdict.DIFFERENT in latest.values()
+def latest_verdicts(
+    actor: Actor, some: Iterable[UUID] | None = None, others: Iterable[UUID] | None = None
+) -> dict[frozenset[UUID], str]:
+    """The newest final verdict on each pair of entries: between `some` and `others`, on `some`, or on all."""
+    rows = Decision.objects.visible_to(actor).filter(final=True).order_by("created_at", "pk")
+    if some is not None:
+        ours = list(some)
+        rows = rows.filter(_between(ours, list(others)) if others is not None else _touching(ours))
+    return {
+        frozenset((one, other)): said for one, other, said in rows.values_list("entry", "other", "verdict")
+    }
+
+
+def _between(some: list[UUID], others: list[UUID]) -> Q:
+    return Q(entry__in=some, other__in=others) | Q(entry__in=others, other__in=some)
+
+
+def _touching(some: list[UUID]) -> Q:
+    return Q(entry__in=some) | Q(other__in=some)
+
+
+def waiting_in(actor: Actor, edition: Edition) -> Any:
+    """Open suggestions that name an entry of an edition."""
+    named = Entry.objects.visible_to(actor).filter(last_edition=edition).values("pk")
+    rows = suggestions(actor).exclude(state=SuggestionState.DECIDED)
+    return rows.filter(Q(entry__in=named) | Q(other__in=named)).order_by()
+
+
+def suggestions_on(actor: Actor, entry: Entry) -> Any:
+    """Suggestions that name an entry, the surest first."""
+    return suggestions(actor).filter(Q(entry=entry) | Q(other=entry.pk)).order_by("-score")
 
 
 def merges_of(actor: Actor, person: Any) -> Any:

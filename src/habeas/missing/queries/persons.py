@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from habeas.core.actors import Actor
 from habeas.missing.models import Edition, Entry, EntryVersion, Membership, Person, Preference, Source
 
@@ -73,7 +75,8 @@ def preferences_of(actor: Actor, person: Person) -> dict[str, Preference]:
     return {row.field: row for row in rows}
 
 
-def without_person(actor: Actor) -> Any:
-    """Entries that no person was made of yet."""
-    held = memberships(actor).values("entry")
-    return entries(actor).filter(withdrawn=False).exclude(pk__in=held)
+def unregistered(actor: Actor, edition: UUID) -> Any:
+    """Entries that an edition names, that no person was made of yet, and on which the actor works."""
+    held = Membership.objects.visible_to(actor).filter(entry=OuterRef("pk"), ended_at=None)
+    rows = Entry.objects.workable_by(actor).filter(last_edition=edition, withdrawn=False)
+    return rows.filter(~Exists(held)).select_related("source")

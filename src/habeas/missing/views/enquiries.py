@@ -17,6 +17,7 @@ from habeas.missing.models import EnquiryFile
 from habeas.missing.presenting.families import enquiry_page
 from habeas.missing.queries import cases
 from habeas.missing.queries import enquiries as queries
+from habeas.missing.queries.choosing import cases_meant
 from habeas.people.actions import open_enquiry
 
 
@@ -92,5 +93,6 @@ def enquiry_tell(request: Any, pk: Any) -> HttpResponse:
         form_class=forms.TellForm,
         action=actions.tell_in_person,
         rule=rules.can_tell,
-        form_options={"cases": cases.cases(request.actor)},
+        form_options={"cases": lambda told: cases_meant(request.actor, told)},
+        template="missing/lookup_form.html",
     )

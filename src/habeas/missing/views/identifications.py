@@ -50,12 +50,12 @@ def sign(request: Any, pk: Any) -> HttpResponse:
 @page(model=Identification)
 def hand_over(request: Any, pk: Any) -> HttpResponse:
     """Record the hand-over to the family; the case is closed."""
-    rule = rules.can_change_identification
-    return _step(request, pk, _("Record the hand-over"), forms.HandoverForm, actions.hand_over, rule)
+    title, rule = _("Record the hand-over"), rules.can_hand_over
+    return _step(request, pk, title, forms.HandoverForm, actions.hand_over, rule)
 
 
 @page(model=Identification)
 def withdraw(request: Any, pk: Any) -> HttpResponse:
     """Withdraw an identification that was wrong; the page then tells which cases it touches."""
-    rule, action = rules.can_change_identification, actions.withdraw_identification
+    rule, action = rules.can_withdraw_identification, actions.withdraw_identification
     return _step(request, pk, _("Withdraw: it was wrong"), forms.WithdrawForm, action, rule)

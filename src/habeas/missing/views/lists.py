@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from habeas.coordination.views.recording import record
 from habeas.core.editing import edit_page
+from habeas.core.jobs.actions import start_job
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.missing import actions, forms, rules, tables
 from habeas.missing.models import Edition, Entry, Source
 from habeas.missing.presenting.lists import edition_page, entry_page, source_page
-from habeas.missing.queries import cases
+from habeas.missing.queries import cases, matching
 from habeas.missing.queries import persons as queries
+from habeas.missing.queries.choosing import persons_meant
+from habeas.missing.tasks import REGISTERING
 
 
 @page()
@@ -76,6 +80,55 @@ def edition_complete(request: Any, pk: Any) -> HttpResponse:
     row = find(queries.editions(request.actor), pk=pk)
     actions.complete_edition(request.actor, row)
     return HttpResponseRedirect(row.get_absolute_url())
+
+
+@page(model=Edition)
+def edition_register(request: Any, pk: Any) -> HttpResponse:
+    """Make persons with cases of the entries that speak of nobody yet, as a job."""
+    actor = request.actor
+    row = find(queries.editions(actor), pk=pk)
+
+    def save(data: dict[str, Any]) -> str:
+        place = data["compartment"].pk
+        told = {"edition": row.pk, "place": place, "opened_on": data["opened_on"]}
+        job = start_job(actor, REGISTERING, compartment=row.compartment, **told)
+        return reverse("jobs:job", args=[job.pk])
+
+    waiting = matching.waiting_in(actor, row).count()
+    return edit_page(
+        request,
+        title=_("Register the persons of this edition"),
+        subtitle=str(row),
+        rule=rules.can_register,
+        target=row,
+        form_class=forms.RegisterPersonsForm,
+        save=save,
+        key=f"missing-register-{row.pk}",
+        initial={"opened_on": timezone.localdate()},
+        form_options={"compartments": cases.workplaces(actor)},
+        template="missing/register_form.html",
+        cancel_url=row.get_absolute_url(),
+        submit_label=_("Register"),
+        entries=queries.unregistered(actor, row.pk).count(),
+        waiting=waiting,
+    )
+
+
+@page(model=Entry)
+def entry_attach(request: Any, pk: Any) -> HttpResponse:
+    """Say whom an entry speaks of."""
+    actor = request.actor
+    row = find(queries.entries(actor), pk=pk)
+    return record(
+        request,
+        row,
+        title=_("Say whom the entry speaks of"),
+        form_class=forms.AttachForm,
+        action=lambda who, entry, person, **data: actions.attach_entry(who, person, entry=entry, **data),
+        rule=rules.can_keep,
+        form_options={"people": lambda told: persons_meant(actor, told)},
+        template="missing/lookup_form.html",
+    )
 
 
 @page()

@@ -19,6 +19,8 @@ from habeas.missing.presenting.lists import label_of
 from habeas.missing.presenting.persons import person_page
 from habeas.missing.queries import cases, likelihood, matching
 from habeas.missing.queries import persons as queries
+from habeas.missing.queries.choosing import cases_meant, described, persons_meant
+from habeas.missing.queries.likelihood import SHORTEST
 from habeas.missing.values import text_of
 
 
@@ -48,6 +50,25 @@ def likely(request: Any) -> HttpResponse:
     """Persons who may be the one being typed, of those the reader may see."""
     found = likelihood.likely_persons(request.actor, request.GET)
     return render(request, "missing/_likely.html", {"found": found})
+
+
+@page()
+def offered(request: Any) -> HttpResponse:
+    """Persons to choose from, by number or name."""
+    return _offers(request, persons_meant)
+
+
+@page()
+def cases_offered(request: Any) -> HttpResponse:
+    """Cases to choose from, by number or the name of the person."""
+    return _offers(request, cases_meant)
+
+
+def _offers(request: Any, meant: Any) -> HttpResponse:
+    told = next(iter(request.GET.values()), "").strip()[:100]
+    found = meant(request.actor, told) if told else []
+    offers = [{"reference": row.reference, "label": described(row)} for row in found]
+    return render(request, "missing/_offers.html", {"offers": offers, "asked": len(told) >= SHORTEST})
 
 
 @page(model=Person)
@@ -90,7 +111,10 @@ def merge(request: Any, pk: Any) -> HttpResponse:
     """Merge another person into this one."""
     actor = request.actor
     row = find(queries.every_person(actor), pk=pk)
-    others = queries.persons(actor).filter(compartment=row.compartment).exclude(pk=row.pk)
+
+    def others(told: str) -> list[Person]:
+        return [one for one in persons_meant(actor, told, compartment=row.compartment) if one != row]
+
     return record(
         request,
         row,
@@ -99,6 +123,7 @@ def merge(request: Any, pk: Any) -> HttpResponse:
         action=actions.merge_persons,
         rule=rules.can_keep,
         form_options={"others": others},
+        template="missing/lookup_form.html",
     )
 
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from habeas.core.editing import edit_page
 from habeas.core.errors import Invalid, NotVisible
 from habeas.core.jobs.actions import start_job
 from habeas.core.pages import find, page
-from habeas.missing import actions, forms
+from habeas.missing import actions, forms, rules
 from habeas.missing.models import Suggestion
 from habeas.missing.presenting.persons import pair_page
 from habeas.missing.queries import matching
@@ -41,6 +42,26 @@ def look(request: Any) -> HttpResponse:
         raise NotVisible(code="match.find")
     start_job(request.actor, MATCHING, compartment=place.pk, place=place.pk)
     return HttpResponseRedirect(reverse("jobs:jobs"))
+
+
+@page(model=Suggestion)
+def take_back(request: Any, pk: Any) -> HttpResponse:
+    """Take a decision back: the pair waits for review again."""
+    row = find(matching.suggestions(request.actor), pk=pk)
+    return edit_page(
+        request,
+        title=_("Take the decision back"),
+        rule=rules.can_take_back,
+        target=row,
+        form_class=forms.TakeBackForm,
+        save=lambda data: actions.take_back_decision(request.actor, row, **data) and address(row),
+        key=f"missing-take-back-{row.pk}",
+        cancel_url=address(row),
+    )
+
+
+def address(row: Suggestion) -> str:
+    return reverse("missing:pair", args=[row.pk])
 
 
 @page(model=Suggestion)
