@@ -215,8 +215,8 @@ def situation_page(request: Any, crisis: Any) -> dict[str, Any]:
         "facts": [
             (_("kind of crisis"), crisis.get_kind_display()),
             *facts_of(crisis),
-            *((kind.label, found[name]) for name, kind in KINDS.items()),
-            *((label, number) for label, number in calls),
+            *((kind.label, str(found[name])) for name, kind in KINDS.items()),
+            *((label, str(number)) for label, number in calls),
         ],
         "panels": [
             {"title": _("What it is about"), "template": "coordination/_text.html", "text": crisis.about},

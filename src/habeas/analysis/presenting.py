@@ -42,7 +42,7 @@ def coverage_page(request: Any) -> dict[str, Any]:
         ],
         "panels": [
             _grouped(rows),
-            map_panel(_("Last visit"), coverage_map(request.actor), icon="map", column="side"),
+            map_panel(_("Last visit"), coverage_map(request.actor), icon="map", column="wide"),
         ],
     }
 
@@ -64,6 +64,7 @@ def _grouped(rows: list[Covered]) -> dict[str, Any]:
         ],
         "count": len(rows),
         "icon": "table",
+        "column": "wide",
         "flush": True,
     }
 
