@@ -99,7 +99,7 @@ def changes_kept(task: Any) -> QuerySet[TaskSource]:
 def state_on(task: Task, day: date) -> str:
     """The state of a task on a day, as the changes that were entered say; its own where none was."""
     changes = list(changes_kept(task))
-    begun = [one for one in changes if one.day <= day]
+    begun = [one for one in changes if one.day and one.day <= day]
     if begun:
         return str(begun[-1].state)
     return str(changes[0].state_before) if changes else str(task.state)
@@ -108,7 +108,7 @@ def state_on(task: Task, day: date) -> str:
 def could_be_cited(task: Task, day: date) -> bool:
     """Whether the state that a task had, has or will have on a day lets work cite it."""
     changes = list(changes_kept(task))
-    begun = [one for one in changes if one.day <= day]
+    begun = [one for one in changes if one.day and one.day <= day]
     if begun:
         return begun[-1].state in OPEN_STATES
     return bool(changes[0].citable_before if changes else task.citable)
