@@ -90,3 +90,21 @@ def test_the_auditor_and_the_administrator_see_no_case_work(sign_in) -> None:
         page = sign_in(name)
         page.goto(FINDINGS)
         assert page.locator("tbody a[href]").count() == 0
+
+
+def test_the_review_queue_is_worked_off_with_the_keyboard(sign_in, barriers) -> None:
+    page = sign_in("missing")
+    page.goto("/missing/review/")
+    assert barriers(page) == []
+    first = page.locator("form[data-decide]").get_attribute("action")
+    page.keyboard.press("r")
+    page.keyboard.type("1 and 2 say nothing in a text")
+    assert page.locator("[name=reason]").input_value() == "1 and 2 say nothing in a text"
+    page.keyboard.press("Escape")
+    for key in ("3", "2", "1"):
+        before = page.locator("form[data-decide]").get_attribute("action")
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        assert page.locator("form[data-decide]").get_attribute("action") != before
+    page.goto(first)
+    assert page.get_by_text("1 and 2 say nothing in a text").count() == 1

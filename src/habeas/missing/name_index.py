@@ -22,8 +22,10 @@ from habeas.missing.models import Person
 from habeas.missing.name_base import COLUMNS, Base, Row
 from habeas.science.linkage.lookup import Hit, NameIndex, find_among
 
-OVERLAP = timedelta(seconds=60)
-"""How much later than its moment a change may be committed and still be followed."""
+OVERLAP, NEAR = timedelta(seconds=60), timedelta(seconds=2)
+"""How much later than its moment a change may be committed and be followed; and be followed at once."""
+LOOK_BACK = timedelta(seconds=10)
+"""How often changes that were committed late are looked for: while thousands are written, each look costs."""
 LITTLE = 256
 """Changes that are always indexed together."""
 GROWTH = 4
@@ -56,6 +58,7 @@ class _Names:
     stamp: int = 0
     layers: list[_Layer] = field(default_factory=list)
     followed_until: datetime = LONG_AGO
+    looked_back: datetime = LONG_AGO
     seen: dict[UUID, datetime] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -75,7 +78,7 @@ class _Names:
             name_base.ask(self.place)
 
     def _begin(self, base: Base) -> None:
-        self.base, self.followed_until = base, base.read_at
+        self.base, self.followed_until, self.looked_back = base, base.read_at, LONG_AGO
         self.layers, self.seen = [], {}
 
     def _is_worn(self) -> bool:
@@ -95,6 +98,13 @@ class _Names:
             self.layers.append(_Layer.of(rows))
         if not self.large and self.layers and len(self.layers[0].rows) > name_base.LARGE:
             self.opened = False
+
+    def since(self, now: datetime) -> datetime:
+        """From when on changes are asked for."""
+        if now - self.looked_back < LOOK_BACK:
+            return self.followed_until - NEAR
+        self.looked_back = now
+        return self.followed_until - OVERLAP
 
     def indexes(self) -> list[NameIndex]:
         base = [self.base.index] if self.base else []
@@ -140,10 +150,11 @@ def _names_of(actor: Actor) -> list[_Names]:
 
 
 def _follow(actor: Actor, names: list[_Names]) -> None:
-    """Take up what changed since the names were last looked at; a minute before it too, for late transactions."""
+    """Take up what changed since the names were last looked at; now and then a minute before it, for late commits."""
     if not names:
         return
-    now, since = timezone.now(), min(one.followed_until for one in names) - OVERLAP
+    now = timezone.now()
+    since = min(one.since(now) for one in names)
     places = {one.place: one for one in names}
     rows = Person.objects.visible_to(actor).filter(compartment__in=list(places))
     fresh: dict[UUID, dict[UUID, datetime]] = {}
@@ -154,8 +165,9 @@ def _follow(actor: Actor, names: list[_Names]) -> None:
         places[place].put(_rows(actor, list(moments)))
     for one in names:
         one.followed_until = now
-        kept = {key: at for key, at in one.seen.items() if at >= now - 2 * OVERLAP}
-        one.seen = kept | fresh.get(one.place, {})
+        if one.looked_back == now:
+            one.seen = {key: at for key, at in one.seen.items() if at >= now - 2 * OVERLAP}
+        one.seen |= fresh.get(one.place, {})
 
 
 def _rows(actor: Actor, keys: list[UUID]) -> dict[UUID, Row | None]:

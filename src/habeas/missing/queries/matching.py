@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 
 from habeas.core.actors import Actor
 from habeas.missing.choices import SuggestionState
@@ -24,11 +24,17 @@ def suggestions(actor: Actor) -> Any:
 
 
 def queue(actor: Actor) -> Any:
-    """What waits for the actor: open suggestions, and those whose first reviewer was somebody else."""
+    """What waits for the actor: open suggestions, and those whose first reviewer was somebody else.
+
+    The surest comes first, but what the actor looked at and could not decide yet after everything else.
+    """
     said = Decision.objects.visible_to(actor).filter(suggestion=OuterRef("pk"), final=False)
     first = Subquery(said.order_by("-created_at").values("created_by")[:1])
     waiting = Q(state=SuggestionState.OPEN) | (Q(state=SuggestionState.SECOND) & ~Q(first=actor.id))
-    return suggestions(actor).annotate(first=first).filter(waiting).order_by("-score", "pk")
+    own = Decision.objects.visible_to(actor).filter(created_by=actor.id, final=False).values("suggestion")
+    looked_at = Case(When(pk__in=own, then=Value(1)), default=Value(0))
+    rows = suggestions(actor).annotate(first=first).filter(waiting)
+    return rows.order_by(looked_at, "-score", "pk")
 
 
 def entries_by_id(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, Entry]:
