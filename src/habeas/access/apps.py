@@ -47,7 +47,16 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from habeas.access import actions, context, exporting, freshness, loading, remembering, signals
+        from habeas.access import (
+            actions,
+            context,
+            deployment,
+            exporting,
+            freshness,
+            loading,
+            remembering,
+            signals,
+        )
         from habeas.access.actors import actor_by_key
         from habeas.access.panels import shares_panel
         from habeas.access.queries import homes_of_work
@@ -57,7 +66,7 @@ class AccessConfig(AppConfig):
         from habeas.core.jobs.kinds import register_actor_builder
         from habeas.core.listing.exports import limit_exports, require_fresh_login
 
-        assert actions and loading and signals
+        assert actions and deployment and loading and signals
         remembering.watch_what_actors_hold()
         register_actor_builder(actor_by_key)
         register_homes(homes_of_work)

@@ -144,6 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+CACHES = {"default": {"BACKEND": "habeas.access.shared_cache.SharedCache"}}  # every process counts the same
+
 ACCOUNT_ADAPTER = "habeas.access.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

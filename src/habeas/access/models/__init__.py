@@ -18,6 +18,7 @@ from habeas.access.models.organisations import (
     UnitName,
     name_in,
 )
+from habeas.access.models.remembered import Remembered
 from habeas.access.models.resets import AccountReset
 from habeas.access.models.users import Appointment, Role, User
 
@@ -33,6 +34,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "OrganisationName",
+    "Remembered",
     "Role",
     "Share",
     "StaffingPeriod",
