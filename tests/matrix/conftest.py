@@ -131,8 +131,8 @@ class MatrixWorld:
         for rows in list(self.garden.rows.values()):
             for row in rows:
                 if hasattr(row, "search_text") and hasattr(row, "compartment"):
-                    found.append(entries.SearchEntry(record=row.pk, model=row._meta.label_lower))
-                    entries._fill(found[-1], row)
+                    told = entries._found_by(row)
+                    found.append(entries.SearchEntry(record=row.pk, model=row._meta.label_lower, **told))
         entries.SearchEntry.objects.bulk_create(found)
 
     def may_see(self, person: str, label: str, key: Any) -> bool:
