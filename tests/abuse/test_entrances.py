@@ -11,7 +11,6 @@ import json
 
 import pytest
 from django.conf import settings as project
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -19,13 +18,6 @@ from django.utils import timezone
 from habeas.access.models import Appointment, User
 
 LOGIN = "/account/login/"
-
-
-@pytest.fixture(autouse=True)
-def forget_attempts():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def sign_in(name, password=None, address="203.0.113.9"):

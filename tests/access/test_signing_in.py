@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
@@ -23,13 +22,6 @@ from habeas.core.scope import scoped
 from tests.shelf.actions import make_box
 
 LOGIN = "/account/login/"
-
-
-@pytest.fixture(autouse=True)
-def quiet_limits():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def password_of(name):
