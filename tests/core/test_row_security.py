@@ -203,6 +203,12 @@ def test_a_connection_kept_for_the_next_request_carries_no_actor(autocommit):
     assert raw(EVERY_BOX) == []
 
 
+def test_a_transaction_that_begins_with_a_savepoint_carries_its_reader_anew(autocommit):
+    for _each in range(2):
+        with transaction.atomic(), transaction.atomic():
+            assert Box.objects.visible_to(autocommit).count() == 1
+
+
 def test_a_connection_returned_to_the_pool_carries_no_actor(pooled):
     with pytest.raises(RuntimeError), transaction.atomic():
         assert Box.objects.visible_to(pooled).count() == 1

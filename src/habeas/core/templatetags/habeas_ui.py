@@ -167,14 +167,16 @@ def progress(job: Any) -> dict[str, Any]:
     return {"job": job}
 
 
-ACTION = dict.fromkeys(("url", "label", "method", "confirm", "dialog", "icon", "primary", "danger"), "")
+ACTION: dict[str, Any] = dict.fromkeys(
+    ("url", "label", "method", "confirm", "dialog", "icon", "primary", "danger"), ""
+)
 """What an action of a page may say."""
 
 
 @register.inclusion_tag("core/components/action_link.html", takes_context=True)
 def action_link(context: Mapping[str, Any], action: Any, style: str = "button") -> dict[str, Any]:
     """A link, or a small form when the action changes something."""
-    told = ACTION | action if isinstance(action, Mapping) else action
+    told = ACTION | dict(action) if isinstance(action, Mapping) else action
     return {"action": told, "style": style, "csrf_token": context.get("csrf_token")}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from habeas.core.actors import Actor
 from habeas.missing import errors
@@ -29,7 +30,7 @@ def check_one_person(
 
 
 def _named_twice(
-    ours: Sequence[Entry], theirs: Sequence[Entry], same: set[frozenset[object]]
+    ours: Sequence[Entry], theirs: Sequence[Entry], same: set[frozenset[UUID]]
 ) -> dict[object, str]:
     found: dict[object, str] = {}
     shown = set()

@@ -35,13 +35,16 @@ class ScopedCursor(base.Cursor):  # type: ignore[name-defined]  # the types know
     def _ahead(self, query: Any) -> str:
         """The statement to send first, empty when the connection carries already what is wanted."""
         words = query.lstrip()[:20].upper() if isinstance(query, str) else ""
+        idle = self.connection.info.transaction_status == TransactionStatus.IDLE
         if words.startswith(CONTROL):
+            if idle:  # a transaction begins here: what the one before carried ended with it
+                self._remember(None)
             return ""
         if words.startswith(BACK):
             self._remember(None)
             return ""
         wanted = policies.wanted()
-        if self.connection.info.transaction_status == TransactionStatus.IDLE:
+        if idle:
             self._remember(wanted)
             return "" if wanted == policies.NOTHING else wanted
         if getattr(self.connection, "carried", None) == wanted:
