@@ -59,6 +59,22 @@ def test_somebody_elses_key_file_is_told(private, monkeypatch):
     assert said(deployment.check_files()) == {"W014"}
 
 
+def test_a_key_that_lies_with_the_data_is_told(private, settings, monkeypatch, tmp_path_factory):
+    assert said(deployment.check_place_of_key()) == {"W022"}
+    settings.DATA = tmp_path_factory.mktemp("data")
+    (finding,) = deployment.check_place_of_key()
+    assert "on the same disk" in finding.msg
+    settings.DATA = Path("/proc")  # another device than any folder for tests
+    assert said(deployment.check_place_of_key()) == set()
+
+
+def test_a_kernel_that_grants_less_is_told(monkeypatch):
+    assert said(deployment.check_sandbox()) <= {"W020"}
+    monkeypatch.setattr(deployment.sandbox, "doors", lambda: {"landlock": 0, "seccomp": 1})
+    (finding,) = deployment.check_sandbox()
+    assert (finding.id, "landlock" in finding.msg, "seccomp" in finding.msg) == ("habeas.W020", True, False)
+
+
 @pytest.mark.parametrize(
     ("url", "hosts", "secure", "expected"),
     [
@@ -89,6 +105,36 @@ def test_a_missing_guard_is_told(db):
     with database_hands():
         on = "" if connection.vendor == "sqlite" else " ON core_auditrow"
         run(f"DROP TRIGGER hb_core_auditrow_delete{on}")
+    assert said(deployment.guard_findings()) == {"E008"}
+
+
+@postgresql
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE core_auditrow DISABLE TRIGGER hb_core_auditrow_update",
+        "ALTER TABLE core_auditrow ENABLE REPLICA TRIGGER hb_core_auditrow_delete",
+        "CREATE OR REPLACE FUNCTION hb_core_auditrow_update() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RETURN NEW; END $$",
+        "CREATE OR REPLACE TRIGGER hb_core_auditrow_update BEFORE UPDATE ON core_auditrow FOR EACH ROW WHEN (false) "
+        "EXECUTE FUNCTION hb_core_auditrow_update()",
+        "CREATE OR REPLACE TRIGGER hb_core_auditrow_update BEFORE UPDATE OF label ON core_auditrow FOR EACH ROW "
+        "EXECUTE FUNCTION hb_core_auditrow_update()",
+    ],
+)
+def test_a_guard_that_is_switched_off_or_altered_is_told(db, statement):
+    with database_hands():
+        run(statement)
+    assert said(deployment.guard_findings()) == {"E008"}
+
+
+@sqlite
+def test_a_guard_with_another_text_is_told(db):
+    run("DROP TRIGGER hb_core_auditrow_delete")
+    run(
+        'CREATE TRIGGER "hb_core_auditrow_delete" BEFORE DELETE ON "core_auditrow" FOR EACH ROW '
+        "WHEN 1 = 0 BEGIN SELECT RAISE(ABORT, 'core_auditrow is append-only'); END"
+    )
     assert said(deployment.guard_findings()) == {"E008"}
 
 
@@ -126,13 +172,17 @@ def test_a_server_that_can_lose_writes_is_told(db, name):
         "ALTER TABLE shelf_box NO FORCE ROW LEVEL SECURITY",
         "DROP POLICY hb_update ON shelf_box",
         "CREATE POLICY everybody ON shelf_box FOR SELECT USING (true)",
+        "ALTER POLICY hb_select ON shelf_box USING (true)",
+        "ALTER POLICY hb_insert ON shelf_box WITH CHECK (true)",
+        "ALTER POLICY hb_select ON shelf_box TO postgres",
+        "DROP POLICY hb_delete ON shelf_box; CREATE POLICY hb_delete ON shelf_box FOR ALL USING (true)",
     ],
 )
 def test_a_table_without_the_whole_second_line_is_told(db, statement):
     with database_hands():
         run(statement)
     (finding,) = deployment.policy_findings()
-    assert finding.msg == "Row-level security is off, not forced or incomplete on: shelf_box."
+    assert finding.msg == "Row-level security is off, not forced, incomplete or altered on: shelf_box."
 
 
 @postgresql

@@ -118,6 +118,7 @@ def test_the_trail_can_be_added_to_and_not_changed(boxes):
         "DROP POLICY hb_select ON shelf_box",
         "DROP TRIGGER hb_shelf_box_stay ON shelf_box",
         "CREATE TABLE public.own (n int)",
+        "CREATE TEMPORARY TABLE core_searchentry_fts (number bigint)",
         "UPDATE django_migrations SET name = 'x'",
         "SET row_security = off; SELECT * FROM shelf_box",
     ],
@@ -146,6 +147,20 @@ def test_the_words_of_the_search_cannot_be_read_and_tell_a_raw_statement_nothing
     assert raw("SELECT core_searchentry_fts_among_newest('paper:*', 10)") == []
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         raw("SELECT * FROM core_searchentry_fts")
+
+
+def test_a_temporary_table_does_not_stand_before_the_words_of_the_search(boxes, monitor):
+    """As somebody whom the owner let make one: the functions with the owner's rights look past it."""
+    with database_hands():
+        raw("CREATE TEMPORARY TABLE core_searchentry_fts (LIKE public.core_searchentry_fts) ON COMMIT DROP")
+        raw("INSERT INTO pg_temp.core_searchentry_fts SELECT * FROM public.core_searchentry_fts")
+        raw(f"GRANT ALL ON pg_temp.core_searchentry_fts TO {SERVING_ROLE}")
+        raw("UPDATE pg_temp.core_searchentry_fts SET words = to_tsvector('simple', 'forged')")
+    assert [e.title for e in search(monitor, "paper")] == ["north paper"]
+    assert [e.title for e in search(monitor, "forged")] == []
+    box = Box.objects.visible_to(monitor).get()
+    actions.file_paper(monitor, box, text="later paper", cites=box)
+    assert [e.title for e in search(monitor, "later")] == ["later paper"]
 
 
 def test_inside_one_transaction_each_statement_carries_its_own_reader(boxes, monitor, stranger, monkeypatch):

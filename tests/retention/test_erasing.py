@@ -1,7 +1,10 @@
 """Erasing for good: two people, no legal hold, and nothing left that opens."""
 
+import io
+
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from habeas.access.actions import answer_approval
 from habeas.core.audit import AuditRow
@@ -14,6 +17,7 @@ from habeas.core.vault.recordkeys import RecordKey
 from habeas.people import actions as people
 from habeas.people import name_index
 from habeas.people.models import Contact, Identity, Person, PersonName
+from habeas.people.naming import NameTold
 from habeas.retention import actions
 from habeas.retention.models import Erasure
 
@@ -68,6 +72,43 @@ def test_a_hold_on_an_attached_file_blocks_it_too(arta, letter, monitor, owner, 
     actions.place_hold(owner, letter, reason="it is evidence")
     with pytest.raises(Invalid, match="it is evidence"):
         actions.erase_record(monitor, arta)
+
+
+def add_a_file(monitor, arta):
+    files.attach_file(
+        monitor, arta, name="n.txt", source=io.BytesIO(b"new"), size=3, title="added afterwards"
+    )
+
+
+def add_a_name(monitor, arta):
+    people.record_contact(monitor, arta, kind="email", value="arta@example.org", safe_use="safe")
+
+
+@pytest.mark.parametrize("add", [add_a_file, add_a_name])
+def test_the_owner_agreed_to_what_was_there_and_nothing_added_since(arta, monitor, agreed, add):
+    agreed(arta)
+    add(monitor, arta)
+    with pytest.raises(Refused, match="second person"):
+        actions.erase_record(monitor, arta)
+    assert erase(monitor, arta, agreed)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_hold_an_erasure_and_a_new_key_wait_for_one_another(arta, monitor, owner, agreed, world):
+    def locks(act, *subjects):
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        said = [query["sql"] for query in asked if "advisory_xact_lock" in query["sql"]]
+        numbers = [int.from_bytes(one.bytes[-8:], "big", signed=True) for one in subjects]
+        return [any(f"({number})" in sql for sql in said) for number in numbers]
+
+    assert locks(lambda: actions.place_hold(owner, arta, reason="a court"), arta.pk) == [True]
+    actions.lift_hold(owner, actions.queries.live_hold(owner, arta), reason="the court has finished")
+    agreed(arta)
+    assert locks(lambda: actions.erase_record(monitor, arta), arta.pk, arta.compartment) == [True, True]
+    new = lambda: people.register_person(monitor, world.north, invented=True,  # noqa: E731
+                                         birth_date="1961", names=[NameTold(given="Ema", family="Testaj")])  # fmt: skip
+    assert locks(new, arta.compartment) == [True]
 
 
 def test_nothing_of_the_person_opens_any_more(arta, monitor, agreed):

@@ -28,7 +28,13 @@ def check_database(**kwargs: Any) -> list[CheckMessage]:
     """The database's role, its second line, its guards and its durability."""
     try:
         if connection.vendor == "postgresql":
-            return [*role_findings(), *policy_findings(), *durability_findings(), *way_findings()]
+            return [
+                *role_findings(),
+                *temporary_findings(),
+                *policy_findings(),
+                *durability_findings(),
+                *way_findings(),
+            ]
         return [*guard_findings(), *sqlite_findings()]
     except DatabaseError as error:
         hint = "Start the database and look at HABEAS_DATABASE_URL, then check again."
@@ -56,17 +62,24 @@ def role_findings() -> Iterator[CheckMessage]:
         yield Error(f"“{name}” is a name that every attacker tries first.", other, id="habeas.E006")
 
 
+def temporary_findings() -> Iterator[CheckMessage]:
+    """A role that makes temporary tables could put one before a table of the register."""
+    if _row("SELECT has_database_privilege(current_database(), 'TEMPORARY')")[0]:
+        hint = "Take it away as the owner: REVOKE TEMPORARY ON DATABASE … FROM PUBLIC (`habeas database-role` does)."
+        yield Warning("The role that serves may make temporary tables.", hint, id="habeas.W021")
+
+
 def policy_findings() -> Iterator[CheckMessage]:
     hint = "Put it back as the owner: `habeas migrate`."
     if tables := row_security.missing_policies(connection):
-        text = f"Row-level security is off, not forced or incomplete on: {', '.join(tables)}."
+        text = f"Row-level security is off, not forced, incomplete or altered on: {', '.join(tables)}."
         yield Error(text, hint, id="habeas.E007")
     yield from guard_findings()
 
 
 def guard_findings() -> Iterator[CheckMessage]:
     if names := guards.missing_guards(connection):
-        text = f"{len(names)} guards of the database are missing: {', '.join(names[:5])}…"
+        text = f"{len(names)} guards of the database are missing, switched off or altered: {', '.join(names[:5])}…"
         yield Error(text, "Put them back as the owner: `habeas migrate`.", id="habeas.E008")
 
 
@@ -111,6 +124,19 @@ def check_files(**kwargs: Any) -> list[CheckMessage]:
     if open_to_others(data):
         found.append(Warning(f"The folder {data} is open to others.", f"chmod 0700 {data}", id="habeas.W015"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def check_place_of_key(**kwargs: Any) -> list[CheckMessage]:
+    """A key file that lies with the data is taken with them."""
+    key, data = Path(settings.KEY_FILE).resolve(), Path(settings.DATA).resolve()
+    inside = data in key.parents
+    if not inside and key.stat().st_dev != data.stat().st_dev:
+        return []
+    where = "in the folder of data" if inside else "on the same disk as the data"
+    hint = "Keep it on another disk, or on a token that is only there at the start: HABEAS_KEY_FILE."
+    text = f"The key file {key} lies {where}: whoever takes that disk reads everything."
+    return [Warning(text, hint, id="habeas.W022")]
 
 
 @register(Tags.security, deploy=True)

@@ -14,6 +14,10 @@ from habeas.core import epochs
 from habeas.core import scope as scopes
 from habeas.core.records import Protected
 
+BEFORE_EACH_ROW = 1 | 2
+EVENTS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16}
+"""Bits of pg_trigger.tgtype."""
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -29,22 +33,34 @@ class Guard:
         """The statements that (re)install the guard."""
         if vendor == "sqlite":
             yield f'DROP TRIGGER IF EXISTS "{self.name}"'
-            yield (
-                f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" FOR EACH ROW '
-                f"WHEN {self.condition} BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
-            )
+            yield self.says(vendor)
             return
-        result = "OLD" if self.event == "DELETE" else "NEW"
         yield (
-            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
-            f"IF {self.condition} THEN RAISE EXCEPTION '{self.message}' USING ERRCODE = '23514'; END IF; "
-            f"RETURN {result}; END $$"
+            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
+            f"{self.says(vendor)}$$"
         )
         yield f'DROP TRIGGER IF EXISTS "{self.name}" ON "{self.table}"'
         yield (
             f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" FOR EACH ROW '
             f'EXECUTE FUNCTION "{self.name}"()'
         )
+
+    def says(self, vendor: str) -> str:
+        """The text that the database keeps of the guard: SQLite the whole trigger, PostgreSQL its function's body."""
+        if vendor == "sqlite":
+            return (
+                f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" FOR EACH ROW '
+                f"WHEN {self.condition} BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+            )
+        result = "OLD" if self.event == "DELETE" else "NEW"
+        return (
+            f" BEGIN IF {self.condition} THEN RAISE EXCEPTION '{self.message}' USING ERRCODE = '23514'; END IF; "
+            f"RETURN {result}; END "
+        )
+
+    def fires_as(self) -> int:
+        """PostgreSQL's number for: before, for each row, on this event."""
+        return BEFORE_EACH_ROW | EVENTS[self.event]
 
 
 def guards() -> Iterator[Guard]:
@@ -96,14 +112,24 @@ def install_guards(connection: Any) -> int:
     return len(wanted)
 
 
+PRESENT = {
+    "sqlite": "SELECT name, tbl_name, sql, 0 FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT t.tgname, c.relname, p.prosrc, t.tgtype FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid "
+    "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgqual IS NULL "
+    "AND tgattr::text = '' AND c.relnamespace = current_schema()::regnamespace",
+}
+"""Name, table and text of every trigger that is switched on."""
+
+
 def missing_guards(connection: Any) -> list[str]:
-    """Names of guards that the database lacks."""
-    query = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-    }[connection.vendor]
+    """Names of guards that the database lacks, has switched off, or has with another text."""
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        present = {row[0] for row in cursor.fetchall()}
-    wanted = {guard.name for guard in guards()} | epochs.trigger_names(connection.vendor)
-    return sorted(wanted - present)
+        cursor.execute(PRESENT[connection.vendor])
+        present = {tuple(row) for row in cursor.fetchall()}
+    vendor, numbered = connection.vendor, connection.vendor == "postgresql"
+    lacking = {
+        guard.name
+        for guard in guards()
+        if (guard.name, guard.table, guard.says(vendor), guard.fires_as() if numbered else 0) not in present
+    }
+    return sorted(lacking | (epochs.trigger_names(vendor) - {row[0] for row in present}))

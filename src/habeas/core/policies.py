@@ -46,6 +46,13 @@ def capable(capability: str) -> str:
     )
 
 
+def schema(connection: Any) -> str:
+    """The schema in which PostgreSQL holds the register's tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        return str(cursor.fetchone()[0])
+
+
 def either(*conditions: str) -> str:
     """The disjunction; everywhere always counts."""
     return " OR ".join((EVERYWHERE, *conditions))

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from habeas.core import epochs
+from habeas.core import audit, epochs, policies
 from habeas.core import scope as scopes
 from habeas.core.search.entries import FTS_TABLE
 
@@ -85,22 +85,59 @@ def install_policies(connection: Any) -> int:
     with connection.cursor() as cursor:
         for table in wanted:
             cursor.execute("; ".join(table.sql()))
+    _sign_policies(connection, {table.name for table in wanted})
     return len(wanted)
 
 
+WRITTEN = """
+SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, p.polname::text, obj_description(p.oid, 'pg_policy'),
+  concat_ws('|', p.polcmd, p.polpermissive, p.polroles::text,
+    COALESCE(pg_get_expr(p.polqual, p.polrelid), ''), COALESCE(pg_get_expr(p.polwithcheck, p.polrelid), ''))
+FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
+WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace"""
+"""Each policy as PostgreSQL has it: its table, whether that forces it, its name, its remark, and what it says."""
+
+
+def _sign_policies(connection: Any, tables: set[str]) -> None:
+    """Note on each policy, under a key that the database does not know, how PostgreSQL has understood it."""
+    wanted = {table.name: table.policies() for table in protected_tables() if table.name in tables}
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN)
+        remarks = [
+            f"COMMENT ON POLICY {name} ON \"{table}\" IS '{_signature(table, wanted[table][name], said)}'"
+            for table, _forced, name, _remark, said in cursor.fetchall()
+            if name in wanted.get(table, ())
+        ]
+        if remarks:
+            cursor.execute("; ".join(remarks))
+
+
+def _signature(table: str, made_by: str, said: str) -> str:
+    return audit.digest(f"row-level security of {table}|{made_by}|{said}")
+
+
 def missing_policies(connection: Any) -> list[str]:
-    """Protected tables on which row-level security is off, not forced, or short of a policy."""
+    """Protected tables on which row-level security is off, not forced, short of a policy, or says something else.
+
+    What a policy says now is compared with what `install_policies` made of this version's rules, as signed then.
+    """
     if connection.vendor != "postgresql":
         return []
+    found: dict[str, dict[str, tuple[bool, str, str]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, "
-            "ARRAY(SELECT polname::text FROM pg_policy p WHERE p.polrelid = c.oid) FROM pg_class c "
-            "WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace"
-        )
-        found = {name: (on, set(policies)) for name, on, policies in cursor.fetchall()}
+        cursor.execute(WRITTEN)
+        for table, forced, name, remark, said in cursor.fetchall():
+            found.setdefault(table, {})[name] = forced, remark, said
     return sorted(
-        table.name for table in protected_tables() if found.get(table.name) != (True, set(table.policies()))
+        table.name for table in protected_tables() if not _as_made(table, found.get(table.name, {}))
+    )
+
+
+def _as_made(table: Table, found: dict[str, tuple[bool, str, str]]) -> bool:
+    wanted = table.policies()
+    return set(found) == set(wanted) and all(
+        forced and remark == _signature(table.name, wanted[name], said)
+        for name, (forced, remark, said) in found.items()
     )
 
 
@@ -118,23 +155,31 @@ def make_role(connection: Any, name: str, password: str) -> bool:
 
 
 def grant_to_role(connection: Any, name: str) -> None:
-    """Rows of every table may be read and written, those of append-only ones only added."""
+    """Rows of every table may be read and written, those of append-only ones only added; no temporary tables."""
     quoted, owned = connection.ops.quote_name(name), connection.ops.quote_name
+    here = owned(policies.schema(connection))
     rights = ", ".join(COMMANDS)
     statements = [
-        f"GRANT USAGE ON SCHEMA {owned(_schema(connection))} TO {quoted}",
-        f"GRANT {rights} ON ALL TABLES IN SCHEMA {owned(_schema(connection))} TO {quoted}",
-        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {owned(_schema(connection))} TO {quoted}",
+        f"GRANT USAGE ON SCHEMA {here} TO {quoted}",
+        f"GRANT {rights} ON ALL TABLES IN SCHEMA {here} TO {quoted}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {here} TO {quoted}",
         *(
             f"REVOKE UPDATE, DELETE, TRUNCATE ON {owned(table)} FROM {quoted}"
             for table in append_only_tables()
         ),
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations, {epochs.TABLE} FROM {quoted}",
+        f"REVOKE TEMPORARY ON DATABASE {owned(_database(connection))} FROM PUBLIC, {quoted}",
         *(f"REVOKE ALL ON {owned(table)} FROM {quoted}" for table in _only_the_owners(connection)),
     ]
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def _database(connection: Any) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        return str(cursor.fetchone()[0])
 
 
 def _only_the_owners(connection: Any) -> list[str]:
@@ -147,12 +192,6 @@ def grant_to_serving_role(connection: Any) -> None:
     name = settings.DATABASE_ROLE
     if connection.vendor == "postgresql" and name and role_exists(connection, name):
         grant_to_role(connection, name)
-
-
-def _schema(connection: Any) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_schema()")
-        return str(cursor.fetchone()[0])
 
 
 def role_exists(connection: Any, name: str) -> bool:

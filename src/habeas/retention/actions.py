@@ -11,12 +11,13 @@ from habeas.access.actions.approvals import ask_approval, take_approval
 from habeas.access.models import Approval
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor, system_actor
+from habeas.core.locks import wait_for
 from habeas.core.personal import Draft
 from habeas.core.rules import is_system
 from habeas.core.vault import recordkeys, scrubbing
 from habeas.retention import errors, queries
 from habeas.retention.approvals import ERASURE
-from habeas.retention.erasing import wipe
+from habeas.retention.erasing import extent, wipe
 from habeas.retention.kinds import KINDS
 from habeas.retention.models import Decision, Erasure, Hold, about
 from habeas.retention.rules import can_erase, can_hold, can_keep, can_lift
@@ -44,6 +45,7 @@ def keep_record(actor: Actor, record: Any, *, review_on: date, reason: str) -> D
 def place_hold(actor: Actor, record: Any, *, reason: str) -> Hold:
     """Place a legal hold: nothing of the record may be erased until it is lifted."""
     _needs_reason(reason)
+    wait_for(record.pk)
     if queries.erasure_of(actor, record):
         raise errors.erased()
     if queries.live_hold(actor, record):
@@ -69,7 +71,8 @@ def ask_erasure(actor: Actor, record: Any, *, reason: str) -> Approval:
     """Ask an owner to agree that a record is erased for good."""
     _needs_reason(reason)
     _check_erasable(actor, record)
-    asked: Approval = ask_approval(actor, record, kind=ERASURE.code, reason=reason.strip())
+    covers = extent(actor, record, queries.files_with(actor, record))
+    asked: Approval = ask_approval(actor, record, kind=ERASURE.code, reason=reason.strip(), covers=covers)
     return asked
 
 
@@ -77,12 +80,14 @@ def ask_erasure(actor: Actor, record: Any, *, reason: str) -> Approval:
 def erase_record(actor: Actor, record: Any) -> Erasure:
     """Erase a record for good, with the files attached to it: their keys are destroyed, here and in every backup.
 
-    Needs the yes of an owner (an Approval of the kind `erasure`), which serves once. Raises Invalid under a legal
-    hold on the record or one of its files.
+    Needs the yes of an owner (an Approval of the kind `erasure`), which serves once, and for what the record and its
+    files were when it was asked for. Raises Invalid under a legal hold on the record or one of its files.
     """
+    attached = queries.files_with(actor, record)
+    wait_for(record.pk, *(one.pk for one in attached))
     _check_erasable(actor, record)
-    agreed = take_approval(actor, record, kind=ERASURE.code)
-    files = [one for one in queries.files_with(actor, record) if not queries.erasure_of(actor, one)]
+    agreed = take_approval(actor, record, kind=ERASURE.code, covers=extent(actor, record, attached))
+    files = [one for one in attached if not queries.erasure_of(actor, one)]
     told = {"reason": agreed.reason, "erased_by": str(agreed.asked_by), "agreed_by": str(agreed.answered_by)}
     for one in files:
         wipe(actor, one)

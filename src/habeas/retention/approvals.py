@@ -4,6 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.access.approvals import ApprovalKind, register
 
-ERASURE = register(
-    ApprovalKind("erasure", _("erasure for good"), ask="work", answer="own", hours=24 * 7, of_version=False)
-)
+ERASURE = register(ApprovalKind("erasure", _("erasure for good"), ask="work", answer="own", hours=24 * 7))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +32,15 @@ def wipe(actor: Actor, record: Any) -> int:
     if also is not None:
         also(actor, record)
     return destroyed
+
+
+def extent(actor: Actor, record: Any, files: Iterable[Any]) -> str:
+    """A digest of all that would go with a record: its rows and files, each with its version."""
+    parts = {(str(one.pk), one.version) for one in files}
+    for model in sealed_by_subject():
+        rows = model.objects.visible_to(actor, "work").filter(**{model.key_subject: record.pk})
+        parts |= {(str(key), version) for key, version in rows.values_list("pk", "version")}
+    return sha256(repr(sorted(parts)).encode()).hexdigest()
 
 
 def sealed_by_subject() -> list[Any]:

@@ -25,8 +25,13 @@ WAITING_DAYS = 14
 
 
 @action("approval.ask", rule=can_read, verb="read")
-def ask_approval(actor: Actor, target: Any, *, kind: str, reason: str, unit: Unit | None = None) -> Approval:
-    """Ask a second person to agree; `unit` names the department whose director must answer."""
+def ask_approval(
+    actor: Actor, target: Any, *, kind: str, reason: str, unit: Unit | None = None, covers: str = ""
+) -> Approval:
+    """Ask a second person to agree; `unit` names the department whose director must answer.
+
+    `covers` is a digest of what the yes is for beside the record; it serves for nothing else.
+    """
     wanted = kind_of(kind)
     home: Any = compartment_of(target)
     _needs(actor, wanted.ask, home)
@@ -49,6 +54,7 @@ def ask_approval(actor: Actor, target: Any, *, kind: str, reason: str, unit: Uni
         model=model,
         record=record,
         record_version=getattr(target, "version", None) if wanted.of_version else None,
+        covers=covers,
         unit=unit,
         asked_by_id=actor.id,
         reason=reason.strip(),
@@ -145,7 +151,7 @@ def withdraw_approval(actor: Actor, approval: Approval) -> Approval:
 
 
 @action("approval.use", rule=can_read, verb="read")
-def take_approval(actor: Actor, target: Any, *, kind: str) -> Approval:
+def take_approval(actor: Actor, target: Any, *, kind: str, covers: str = "") -> Approval:
     """Use the yes that the actor asked for; raises Refused when there is none, or when the record changed since."""
     wanted = kind_of(kind)
     record = target.pk if hasattr(target, "_meta") else None
@@ -156,7 +162,8 @@ def take_approval(actor: Actor, target: Any, *, kind: str) -> Approval:
         .order_by("-answered_at")
         .first()
     )
-    if found is None or (wanted.of_version and found.record_version != getattr(target, "version", None)):
+    version = getattr(target, "version", None) if wanted.of_version else None
+    if found is None or (found.record_version, found.covers) != (version, covers):
         raise Refused(
             _("This needs a second person: {what}.").format(what=wanted.label),
             remedy=_("Ask for approval first; it counts for the version that was approved."),

@@ -21,6 +21,7 @@ class Approval(Protected):
     model = models.CharField(_("kind of record"), max_length=60, blank=True)
     record = models.UUIDField(_("record"), null=True)
     record_version = models.PositiveIntegerField(null=True)
+    covers = models.CharField(max_length=64, blank=True, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="approvals")
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="approvals_asked")
     reason = models.CharField(_("reason"), max_length=500)

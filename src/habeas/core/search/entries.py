@@ -147,8 +147,9 @@ def _shared(scope: scopes.Scope) -> list[Any]:
 def install_index(connection: Any) -> None:
     """Create the full-text index and the triggers that keep it; called after every migration."""
     table = SearchEntry._meta.db_table
-    statements = list(words_beside(table))
-    if connection.vendor == "sqlite":
+    if connection.vendor == "postgresql":
+        statements = list(words_beside(table, policies.schema(connection)))
+    else:
         statements = [
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {FTS_TABLE} USING fts5"
             f"(body, content='{table}', content_rowid='number', prefix='2 3')",
@@ -162,14 +163,16 @@ def install_index(connection: Any) -> None:
             cursor.execute(statement)
 
 
-def words_beside(table: str) -> Iterator[str]:
+def words_beside(table: str, schema: str) -> Iterator[str]:
     """PostgreSQL keeps the words in a table of their own, which nobody but its owner may read.
 
     Row-level security is asked before an operator that could leak, so an index of words on the table itself would
-    never serve. The function looks into the words with the rights of the owner, and keeps to what is carried.
+    never serve. The function looks into the words with the rights of the owner, and keeps to what is carried. It finds
+    them by their schema, and temporary tables last: whoever calls it cannot put a table of that name before them.
     """
+    there = f'"{schema}".{FTS_TABLE}'
     carried = f"{policies.among('compartment', 'reach')} OR {policies.among('record', 'shared')}"
-    settled = "LANGUAGE {} SECURITY DEFINER SET search_path FROM CURRENT AS $$"
+    settled = f'LANGUAGE {{}} SECURITY DEFINER SET search_path = pg_catalog, "{schema}", pg_temp AS $$'
     yield (
         f"CREATE TABLE IF NOT EXISTS {FTS_TABLE} (number bigint PRIMARY KEY, record uuid NOT NULL, "
         "compartment uuid, words tsvector NOT NULL)"
@@ -178,8 +181,8 @@ def words_beside(table: str) -> Iterator[str]:
     yield f"CREATE INDEX IF NOT EXISTS {FTS_TABLE}_words ON {FTS_TABLE} USING gin (words)"
     yield (
         f"CREATE OR REPLACE FUNCTION {FTS_TABLE}_keep() RETURNS trigger {settled.format('plpgsql')} BEGIN "  # noqa: S608
-        f"IF TG_OP <> 'INSERT' THEN DELETE FROM {FTS_TABLE} WHERE number = OLD.number; END IF; "
-        f"IF TG_OP <> 'DELETE' THEN INSERT INTO {FTS_TABLE} VALUES "
+        f"IF TG_OP <> 'INSERT' THEN DELETE FROM {there} WHERE number = OLD.number; END IF; "
+        f"IF TG_OP <> 'DELETE' THEN INSERT INTO {there} VALUES "
         "(NEW.number, NEW.record, NEW.compartment, to_tsvector('simple', NEW.body)) "
         "ON CONFLICT (number) DO UPDATE SET record = EXCLUDED.record, compartment = EXCLUDED.compartment, "
         "words = EXCLUDED.words; END IF; RETURN NULL; END $$"
@@ -195,23 +198,23 @@ def words_beside(table: str) -> Iterator[str]:
     yield (
         f"CREATE OR REPLACE FUNCTION {FTS_TABLE}_among_newest(asked tsquery, most bigint) "  # noqa: S608
         f"RETURNS SETOF bigint STABLE SET enable_bitmapscan TO off {settled.format('sql')} "
-        f"SELECT one.number FROM {reach}, LATERAL (SELECT number FROM {FTS_TABLE} "
+        f"SELECT one.number FROM {reach}, LATERAL (SELECT number FROM {there} "
         "WHERE compartment = home AND words @@ asked ORDER BY number DESC LIMIT most) one "
-        f"UNION ALL SELECT number FROM {FTS_TABLE} WHERE compartment IS NULL AND words @@ asked "
-        f"UNION ALL SELECT number FROM {FTS_TABLE} WHERE {policies.among('record', 'shared')} AND words @@ asked $$"
+        f"UNION ALL SELECT number FROM {there} WHERE compartment IS NULL AND words @@ asked "
+        f"UNION ALL SELECT number FROM {there} WHERE {policies.among('record', 'shared')} AND words @@ asked $$"
     )
     yield (
         f"CREATE OR REPLACE FUNCTION {FTS_TABLE}_found(asked text, newest bigint) RETURNS SETOF bigint "  # noqa: S608
         f"STABLE {settled.format('plpgsql')} DECLARE query tsquery := to_tsquery('simple', asked); BEGIN "
         f"IF newest > 0 AND NOT COALESCE({policies.EVERYWHERE}, false) AND {COMMON} <= (SELECT count(*) FROM "
-        f"(SELECT words FROM {reach}, LATERAL (SELECT words FROM {FTS_TABLE} WHERE compartment = home "
+        f"(SELECT words FROM {reach}, LATERAL (SELECT words FROM {there} WHERE compartment = home "
         f"ORDER BY number DESC LIMIT {SAMPLE}) few) sample WHERE words @@ query) "
-        f"THEN RETURN QUERY SELECT * FROM {FTS_TABLE}_among_newest(query, newest); "
-        f"ELSE RETURN QUERY SELECT number FROM {FTS_TABLE} WHERE words @@ query "
+        f"THEN RETURN QUERY SELECT * FROM {there}_among_newest(query, newest); "
+        f"ELSE RETURN QUERY SELECT number FROM {there} WHERE words @@ query "
         f"AND ({policies.EVERYWHERE} OR compartment IS NULL OR {carried}); END IF; END $$"
     )
     yield (
-        f"INSERT INTO {FTS_TABLE} SELECT number, record, compartment, to_tsvector('simple', body) "  # noqa: S608
+        f"INSERT INTO {there} SELECT number, record, compartment, to_tsvector('simple', body) "  # noqa: S608
         f"FROM {table} ON CONFLICT (number) DO NOTHING"
     )
 

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from habeas.core.locks import wait_for
 from habeas.core.vault.datakeys import LOOK_AGAIN_SECONDS, NONCE, VaultError, ring
 
 FORMAT = 2
@@ -124,7 +125,11 @@ def erased_among(subjects: Iterable[UUID]) -> set[UUID]:
 
 
 def destroy(compartment: UUID, subject: UUID) -> int:
-    """Destroy every key of a subject, leaving tombstones; returns how many keys there were."""
+    """Destroy every key of a subject, leaving tombstones; returns how many keys there were.
+
+    Waits for open transactions that made keys in the compartment: none of theirs comes to light afterwards.
+    """
+    wait_for(compartment)
     now = timezone.now()
     rows = RecordKey.objects.filter(compartment=compartment, subject=subject)
     count = rows.exclude(wrapped=None).update(wrapped=None, destroyed_at=now)
@@ -192,6 +197,7 @@ def _unwrapped(row: RecordKey) -> bytes:
 
 def make_many(compartment: UUID, subjects: Iterable[UUID]) -> None:
     """The first keys of many new subjects in one statement a chunk; raises IntegrityError when one has a key."""
+    wait_for(compartment, shared=True)
     active = ring.active_version(compartment)
     made = [_fresh(compartment, subject, 1, active) for subject in subjects]
     RecordKey.objects.bulk_create([row for row, _plain in made], batch_size=CHUNK)
@@ -201,6 +207,9 @@ def make_many(compartment: UUID, subjects: Iterable[UUID]) -> None:
 
 def _make(compartment: UUID, subject: UUID, version: int, active: int) -> RecordKey:
     """A new key; when another process was first, its row. Rolled back, it is forgotten with its transaction."""
+    wait_for(compartment, shared=True)
+    if version > 1 and is_erased(compartment, subject):
+        raise _erased()
     row, plain = _fresh(compartment, subject, version, active)
     try:
         with transaction.atomic():
