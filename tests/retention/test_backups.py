@@ -76,7 +76,10 @@ def test_an_older_backup_with_the_keys_of_today_tells_nothing_of_what_was_erased
     habeas.script(ERASE)
     assert looked(habeas) == ERASED
     back_up(habeas, custodians, tuesday)
-    before = restored(habeas, monday, custodians, tmp_path / "a", "--record-keys", of_monday)
+    older = ("--record-keys", of_monday)
+    done = habeas.habeas("restore", monday, "--identity", custodians[0][1], "--into", tmp_path / "a", *older)
+    assert (done.returncode, "would open again" in done.stderr) == (2, True)
+    before = restored(habeas, monday, custodians, tmp_path / "a", *older, "--older-keys")
     assert looked(before) == WHOLE  # the backup does hold it: only the destroyed key keeps it shut
     after = restored(habeas, monday, custodians, tmp_path / "b")
     assert looked(after) == ERASED

@@ -119,15 +119,21 @@ class Head:
             kept = None
             if self.path.exists():
                 kept = self.path.with_name(f"{self.path.name}.kept-{int(time.time())}")
-                os.rename(self.path, kept)
+                kept.write_bytes(self.path.read_bytes())
             self._replace(*self._known)
             self._written = self._known
             return kept
 
     def _replace(self, seq: int, mac: bytes) -> None:
-        body = {"seq": seq, "mac": mac.hex()}
-        body["signature"] = self._sign(seq, mac)
-        replace_durably(self.path, json.dumps(body))
+        body = {"seq": seq, "mac": mac.hex(), "signature": self._sign(seq, mac)}
+        replace_durably(self.path, json.dumps({**backup_note(self.path), **body}))
+
+    def note_backup(self, made_at: str) -> None:
+        """Keep with the head when the newest backup was made: a restore refuses record keys from before."""
+        with self._lock, self._alone():
+            if self.path.exists():
+                note = {"backup": made_at, "backup_signature": _sign_backup(keyfile.current(), made_at)}
+                replace_durably(self.path, json.dumps({**json.loads(self.path.read_text()), **note}))
 
     def read(self, path: Path | None = None) -> End | None:
         """The head on file; None when there is none; raises ValueError when its signature is wrong."""
@@ -153,6 +159,26 @@ class Head:
             if self._timer is not None:
                 self._timer.cancel()
             self._timer, self._known, self._written, self._written_at = None, None, None, 0.0
+
+
+def _sign_backup(keys: keyfile.KeyFile, made_at: str) -> str:
+    return hmac.digest(keys.audit_key, b"newest backup:" + made_at.encode(), "sha256").hex()
+
+
+def backup_note(path: Path) -> dict[str, str]:
+    """What a head says of the newest backup; nothing when there is no head, or it says nothing."""
+    try:
+        body = json.loads(path.read_text())
+        return {name: str(body[name]) for name in ("backup", "backup_signature")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def newest_backup(path: Path, keys: keyfile.KeyFile) -> str:
+    """When the newest backup was made (ISO 8601), as a head tells it; "" when nobody who has the key said so."""
+    note = backup_note(path)
+    signed = note and hmac.compare_digest(note["backup_signature"], _sign_backup(keys, note["backup"]))
+    return note["backup"] if signed else ""
 
 
 def missing(last: int) -> str:

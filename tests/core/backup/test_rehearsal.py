@@ -1,6 +1,7 @@
 """A backup is rehearsed: written, looked through for secrets, restored and compared, damaged and refused."""
 
 import base64
+import hashlib
 import io
 import json
 import shutil
@@ -30,9 +31,11 @@ def backup(habeas, custodians, tmp_path):
     return path
 
 
-def restore(habeas, backup, identity, folder):
+def restore(habeas, backup, identity, folder, *words):
+    words = words or ("--key", habeas.key_file)
+    unused = str(folder) + "-unused"
     return habeas.habeas(
-        "restore", backup, "--identity", identity, "--into", folder, HABEAS_DATA=str(folder) + "-unused"
+        "restore", backup, "--identity", identity, "--into", folder, *words, HABEAS_DATA=unused
     )
 
 
@@ -120,9 +123,52 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing(backup, custodians, tmp_
     assert (accepted, left_behind(tmp_path)) == ([], [])
 
 
-def test_a_backup_that_differs_from_its_manifest_is_refused(backup, custodians, tmp_path):
-    from habeas.core.backup.age_stream import BackupError, sealed_to
-    from habeas.core.backup.restoring import restore_backup
+def wrap(backup, custodians, content):
+    """A backup with this content, as anybody can make it who knows a recipient."""
+    from habeas.core.backup.age_stream import sealed_to
+
+    backup.unlink()
+    recipient = x25519.Recipient.from_str(custodians[0][0])
+    with sealed_to(backup, [recipient]) as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
+        for name, body in content.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(body)
+            archive.addfile(member, io.BytesIO(body))
+
+
+def test_a_forged_backup_is_refused_though_it_fits_its_manifest(habeas, backup, custodians, tmp_path):
+    _plain, members = opened(backup, custodians[0][1])
+    manifest = json.loads(members["manifest.json"])
+    forged = b"x" * 10
+    manifest["members"]["files/aa/" + "0" * 30] = {"size": 10, "sha256": hashlib.sha256(forged).hexdigest()}
+    told = {**members, "files/aa/" + "0" * 30: forged, "manifest.json": json.dumps(manifest).encode()}
+    wrap(backup, custodians, told)
+    done = restore(habeas, backup, custodians[0][1], tmp_path / "restored")
+    assert (done.returncode, "was not written by this register" in done.stderr) == (2, True), done.stderr
+    assert left_behind(tmp_path) == []
+
+
+def test_without_the_key_file_nobody_can_tell_who_wrote_it(habeas, backup, custodians, tmp_path):
+    folder, deposit = tmp_path / "restored", tmp_path / "key.age"
+    done = restore(habeas, backup, custodians[0][1], folder, "--key", custodians[0][1])
+    assert (done.returncode, "Nobody can tell" in done.stderr) == (2, True), done.stderr
+    assert not folder.exists()
+    words = [word for recipient, _path in custodians for word in ("--custodian", recipient)]
+    assert habeas.habeas("keys", "escrow", *words, "--out", deposit).returncode == 0
+    assert restore(habeas, backup, custodians[0][1], folder, "--key", deposit).returncode == 0
+
+
+def test_a_plain_copy_that_a_killed_backup_left_is_removed_by_the_next(habeas, custodians, tmp_path):
+    left = habeas.folder / "backup-killed"
+    left.mkdir()
+    (left / "database.sqlite3").write_bytes(b"the record keys of everybody")
+    assert back_up(habeas, custodians, tmp_path / "monday.age").returncode == 0
+    assert list(habeas.folder.glob("backup-*")) == []
+
+
+def test_a_backup_that_differs_from_its_manifest_is_refused(habeas, backup, custodians, tmp_path):
+    from habeas.core.backup.age_stream import BackupError
+    from habeas.core.backup.restoring import Trust, restore_backup
 
     _plain, members = opened(backup, custodians[0][1])
     database = tmp_path / "db"
@@ -133,18 +179,10 @@ def test_a_backup_that_differs_from_its_manifest_is_refused(backup, custodians, 
     members["database.sqlite3"] = database.read_bytes()
     evil = {**members, "../../evil": b"x"}
     for content, says in ((members, "differs from its manifest"), (evil, "which no backup of habeas holds")):
-        backup.unlink()
-        recipient = x25519.Recipient.from_str(custodians[0][0])
-        with (
-            sealed_to(backup, [recipient]) as stream,
-            tarfile.open(fileobj=stream, mode="w|") as archive,
-        ):
-            for name, body in content.items():
-                member = tarfile.TarInfo(name)
-                member.size = len(body)
-                archive.addfile(member, io.BytesIO(body))
+        wrap(backup, custodians, content)
         with pytest.raises(BackupError, match=says):
-            restore_backup(backup, custodians[0][1], tmp_path / "restored")
+            trust = Trust(key=habeas.key_file)
+            restore_backup(backup, custodians[0][1], tmp_path / "restored", trust=trust)
     assert left_behind(tmp_path) == []
 
 

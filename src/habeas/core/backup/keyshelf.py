@@ -20,11 +20,13 @@ from uuid import UUID
 
 from pyrage import DecryptError, decrypt, encrypt
 
+from habeas.core.backup import seals
 from habeas.core.backup.age_stream import BackupError
+from habeas.core.vault.keyfile import KeyFile
 from habeas.core.vault.recordkeys import RecordKey
 
 NAME = "record-keys.age"
-FORMAT = 1
+FORMAT = 2
 TABLE = RecordKey._meta.db_table
 COLUMNS = tuple(field.column for field in RecordKey._meta.concrete_fields)
 Row = list[Any]
@@ -44,22 +46,23 @@ class Shelf:
         rows = [dict(zip(COLUMNS, row, strict=True)) for row in self.rows]
         return {UUID(str(row["subject"])) for row in rows if row["wrapped"] is None}
 
-    def dumps(self) -> bytes:
-        """The list as it is encrypted; bytes are written in hexadecimal."""
+    def dumps(self, keys: KeyFile) -> bytes:
+        """The list as it is encrypted, sealed under the key file; bytes are written in hexadecimal."""
         rows = [
             [{"hex": value.hex()} if isinstance(value, bytes) else value for value in row]
             for row in self.rows
         ]
         told = {"format": FORMAT, "made_at": self.made_at, "key_fingerprint": self.key_fingerprint}
-        return json.dumps({**told, "columns": COLUMNS, "rows": rows}).encode()
+        return json.dumps(seals.seal({**told, "columns": COLUMNS, "rows": rows}, keys)).encode()
 
     @classmethod
-    def loads(cls, body: bytes, source: Path) -> Shelf:
-        """Read what `dumps` wrote; raises BackupError naming `source`."""
+    def loads(cls, body: bytes, keys: KeyFile | None, source: Path) -> Shelf:
+        """Read what `dumps` wrote, its seal first; raises BackupError naming `source`."""
         try:
             told = json.loads(body)
             if told["format"] != FORMAT or tuple(told["columns"]) != COLUMNS:
                 raise BackupError(f"{source} was written by another version of habeas.")
+            seals.check(told, keys, source)
             rows = [
                 [bytes.fromhex(v["hex"]) if isinstance(v, dict) else v for v in row] for row in told["rows"]
             ]
@@ -68,13 +71,13 @@ class Shelf:
             raise BackupError(f"{source} holds no record keys.") from None
 
 
-def write(path: Path, shelf: Shelf, recipients: Sequence[Any]) -> None:
+def write(path: Path, shelf: Shelf, recipients: Sequence[Any], keys: KeyFile) -> None:
     """Replace the file; whoever may restore the backup may open it."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("xb") as out:
             os.chmod(partial, 0o600)
-            out.write(encrypt(shelf.dumps(), list(recipients)))
+            out.write(encrypt(shelf.dumps(keys), list(recipients)))
             out.flush()
             os.fsync(out.fileno())
         partial.replace(path)
@@ -82,15 +85,15 @@ def write(path: Path, shelf: Shelf, recipients: Sequence[Any]) -> None:
         partial.unlink(missing_ok=True)
 
 
-def read(path: Path, identities: Sequence[Any]) -> Shelf:
-    """Open the file; raises BackupError when it is missing, damaged or made for somebody else."""
+def read(path: Path, identities: Sequence[Any], keys: KeyFile | None) -> Shelf:
+    """Open the file; raises BackupError when it is missing, damaged, forged or made for somebody else."""
     if not path.is_file():
         raise BackupError(
             f"The record keys are missing: there is no {path}.",
             remedy="Put the newest record-keys.age beside the backup, or name it with --record-keys.",
         )
     try:
-        return Shelf.loads(bytes(decrypt(path.read_bytes(), list(identities))), path)
+        return Shelf.loads(bytes(decrypt(path.read_bytes(), list(identities))), keys, path)
     except DecryptError as problem:
         raise BackupError(
             f"{path} does not open with this identity, or it is damaged ({problem}).",
@@ -98,14 +101,23 @@ def read(path: Path, identities: Sequence[Any]) -> Shelf:
         ) from None
 
 
-def check_fits(shelf: Shelf, manifest: dict[str, Any], path: Path) -> None:
-    """Refuse keys of another database, and keys older than the backup: what came later would be unreadable."""
+def check_fits(shelf: Shelf, manifest: dict[str, Any], path: Path, newest: str = "") -> None:
+    """Refuse keys of another database, and keys older than the backup: what came later would be unreadable.
+
+    `newest` is when the newest backup was made, if that is known: keys from before could open what was erased since.
+    """
     if shelf.key_fingerprint != manifest["key_fingerprint"]:
         raise BackupError(
             f"{path} belongs to another database.", remedy="Find the one written with this backup."
         )
     if datetime.fromisoformat(shelf.made_at) < datetime.fromisoformat(manifest["made_at"]):
         raise BackupError(f"{path} is older than the backup.", remedy="Use the newest record-keys.age.")
+    if newest and datetime.fromisoformat(shelf.made_at) < datetime.fromisoformat(newest):
+        raise BackupError(
+            f"{path} is of {shelf.made_at}, and there is a newer one of {newest}: with these keys what was erased in "
+            "between would open again.",
+            remedy="Use the newest record-keys.age. Only if it is lost: --older-keys, and erase again.",
+        )
 
 
 def take_from_sqlite(path: Path) -> list[Row]:

@@ -8,14 +8,19 @@ import os
 import re
 import shutil
 import tarfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from habeas.core.backup import keyshelf, postgresql
+from django.conf import settings
+
+from habeas.core.backup import keyshelf, postgresql, seals
 from habeas.core.backup.age_stream import BackupError, opened_with
 from habeas.core.backup.tables import digest_tables
 from habeas.core.backup.writing import FORMAT
+from habeas.core.trail_head import newest_backup
 from habeas.core.vault import escrow
+from habeas.core.vault.keyfile import KeyFile
 
 MEMBER = re.compile(
     r"database\.(sqlite3|pgdump)|audit-head\.json|manifest\.json|files/[0-9a-f]{2}/[0-9a-f]{30}"
@@ -23,16 +28,42 @@ MEMBER = re.compile(
 PLACES = {"database.sqlite3": "habeas.sqlite3"}
 
 
+@dataclass(frozen=True)
+class Trust:
+    """What a backup must prove itself by: the key file or its deposit, and the newest head of the trail at hand.
+
+    Left out they are those of this installation. `unsealed` and `older_keys` are the explicit words for doing without.
+    """
+
+    key: Path | None = None
+    head: Path | None = None
+    unsealed: bool = False
+    older_keys: bool = False
+
+    def newest(self, keys: KeyFile | None) -> str:
+        """When the newest backup that anybody knows of was made; "" when nobody says, or it was said not to ask."""
+        if keys is None or self.older_keys:
+            return ""
+        return newest_backup(self.head or Path(settings.AUDIT_HEAD_FILE), keys)
+
+
 def restore_backup(
-    backup: Path, identity: Path, folder: Path, *, shelf: Path | None = None, database: str = ""
+    backup: Path,
+    identity: Path,
+    folder: Path,
+    *,
+    shelf: Path | None = None,
+    database: str = "",
+    trust: Trust | None = None,
 ) -> dict[str, Any]:
     """Restore into `folder`, which must be new or empty; returns the manifest.
 
     `shelf` is the newest list of record keys (beside the backup when left out); `database` the address of an empty
-    PostgreSQL database for a backup of one. Raises BackupError and leaves nothing behind in the folder when the
-    backup is damaged, cut short, made for somebody else, or differs from its manifest in any table or file.
+    PostgreSQL database for a backup of one; `trust` what the backup is held against. Raises BackupError and leaves
+    nothing behind in the folder when the backup is damaged, cut short, forged, made for somebody else, or differs from
+    its manifest in any table or file.
     """
-    identities = escrow.identities(identity)
+    identities, trust = escrow.identities(identity), trust or Trust()
     _check_places(backup, folder)
     keys_path = shelf or backup.parent / keyshelf.NAME
     partial = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
@@ -41,8 +72,10 @@ def restore_backup(
         with opened_with(backup, identities) as stream:
             found = _unpack(stream, partial, backup)
         manifest = _manifest(partial, backup)
-        keys = keyshelf.read(keys_path, identities)
-        keyshelf.check_fits(keys, manifest, keys_path)
+        key = None if trust.unsealed else seals.key_for(manifest["key_fingerprint"], trust.key, identities)
+        seals.check(manifest, key, backup)
+        keys = keyshelf.read(keys_path, identities, key)
+        keyshelf.check_fits(keys, manifest, keys_path, trust.newest(key))
         _compare(partial, manifest, found, backup)
         _bring_back(partial, manifest, keys, database)
         if folder.exists():

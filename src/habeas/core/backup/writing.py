@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import json
+import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
@@ -22,14 +25,15 @@ from django.utils import timezone
 from habeas.core import audit
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor
-from habeas.core.backup import keyshelf, postgresql
+from habeas.core.backup import keyshelf, postgresql, seals
 from habeas.core.backup.age_stream import BackupError, sealed_to
 from habeas.core.backup.tables import Digest, digest_rows, digest_tables
 from habeas.core.files.models import StoredFile
 from habeas.core.rules import is_system
 from habeas.core.vault import datakeys, escrow, keyfile
 
-FORMAT = 2
+FORMAT = 3
+LEFTOVER = "backup-"
 Say = Callable[[str], None]
 
 
@@ -51,9 +55,11 @@ def write_backup(actor: Actor, out: Path, recipients: Sequence[str], say: Say) -
     audit.head.flush()
     head = audit.head.path.read_bytes() if audit.head.path.exists() else b""  # none newer than the snapshot
     with _snapshot() as snapshot:
-        keyshelf.write(out.parent / keyshelf.NAME, snapshot.shelf, named)
+        keyshelf.write(out.parent / keyshelf.NAME, snapshot.shelf, named, keyfile.current())
         with sealed_to(out, named) as stream:
-            return _pack(actor, stream, snapshot, head, say)
+            manifest = _pack(actor, stream, snapshot, head, say)
+        audit.head.note_backup(snapshot.shelf.made_at)
+    return manifest
 
 
 @action("backup.write", rule=is_system)
@@ -74,9 +80,34 @@ class Snapshot:
 @contextmanager
 def _snapshot() -> Iterator[Snapshot]:
     """A copy of the database, in a folder that only we can read, gone afterwards."""
+    sweep_leftovers()
     take = _of_postgresql if connection.vendor == "postgresql" else _of_sqlite
-    with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.DATA) as folder:
+    with tempfile.TemporaryDirectory(prefix=LEFTOVER, dir=settings.DATA) as folder, _held(Path(folder)):
         yield take(Path(folder))
+
+
+def sweep_leftovers() -> int:
+    """Remove the plain copies that killed backups left behind, record keys in them; returns how many."""
+    count = 0
+    for folder in Path(settings.DATA).glob(f"{LEFTOVER}*"):
+        with _held(folder) as free:
+            if free:
+                shutil.rmtree(folder, ignore_errors=True)
+                count += 1
+    return count
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """True while nobody else holds the folder; who works in it holds it, and death lets go."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(descriptor)
 
 
 def _of_postgresql(folder: Path) -> Snapshot:
@@ -128,7 +159,7 @@ def _pack(actor: Actor, stream: Any, snapshot: Snapshot, head: bytes, say: Say) 
                 manifest["missing"].append(name)
             if number % 500 == 0:
                 say(f"  {number} files")
-        _add_bytes(archive, "manifest.json", json.dumps(manifest, indent=1).encode())
+        _add_bytes(archive, "manifest.json", json.dumps(seals.seal(manifest, keys), indent=1).encode())
     return manifest
 
 

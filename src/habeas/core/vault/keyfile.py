@@ -65,6 +65,10 @@ class KeyFile:
         return _derive(self.audit_root, b"habeas audit value digests")
 
     @cached_property
+    def backup_key(self) -> bytes:
+        return _derive(self.audit_root, b"habeas backups")
+
+    @cached_property
     def session_secret(self) -> str:
         return _derive(self.session_root, b"habeas sessions").hex()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from habeas.core.backup.restoring import restore_backup
+from habeas.core.backup.restoring import Trust, restore_backup
 
 NEXT = """Next: bring the key file {fingerprint} (master key {master}) to {folder}/keys/habeas.key
   HABEAS_DATA={folder} habeas keys recover DEPOSIT --identity FILE
@@ -40,11 +40,25 @@ class Command(BaseCommand):
             metavar="ADDRESS",
             help="an empty PostgreSQL database, for a backup of one",
         )
+        parser.add_argument(
+            "--key", type=Path, metavar="FILE", help="the key file, or its deposit (this installation's own)"
+        )
+        parser.add_argument(
+            "--head",
+            type=Path,
+            metavar="FILE",
+            help="the newest audit-head.json at hand (this installation's own)",
+        )
+        parser.add_argument("--unsealed", action="store_true", help="do not ask who wrote the backup")
+        parser.add_argument(
+            "--older-keys", action="store_true", help="take record keys although newer ones exist"
+        )
 
     def handle(self, *args: Any, file: Path, identity: Path, into: Path, **options: Any) -> None:
         folder = into.expanduser().absolute()
         shelf, database = options["record_keys"], options["database"]
-        manifest = restore_backup(file, identity, folder, shelf=shelf, database=database)
+        trust = Trust(options["key"], options["head"], options["unsealed"], options["older_keys"])
+        manifest = restore_backup(file, identity, folder, shelf=shelf, database=database, trust=trust)
         for name, table in sorted(manifest["tables"].items()):
             if table["rows"]:
                 self.stdout.write(f"  {name:<40}{table['rows']:>10} rows, equal")
