@@ -977,6 +977,7 @@ class Migration(migrations.Migration):
                 ("model", models.CharField(blank=True, max_length=60, verbose_name="kind of record")),
                 ("record", models.UUIDField(null=True, verbose_name="record")),
                 ("record_version", models.PositiveIntegerField(null=True)),
+                ("covers", models.CharField(blank=True, editable=False, max_length=64)),
                 ("reason", models.CharField(max_length=500, verbose_name="reason")),
                 (
                     "state",
