@@ -2,12 +2,15 @@
 
 import pytest
 
+from habeas.access.actions import answer_approval
 from habeas.access.models import Compartment
 from habeas.core.actors import system_actor
 from habeas.core.errors import Refused
+from habeas.core.vault import datakeys
 from habeas.missing import actions, passphrases
 from habeas.missing.models import EnquiryFile
 from habeas.missing.queries.enquiries import plain_code
+from habeas.retention.actions import ask_erasure, erase_record
 
 
 @pytest.fixture
@@ -80,6 +83,20 @@ def test_nothing_is_told_before_identity_was_verified_in_person(receipt, analyst
     actions.tell_in_person(analyst, file, told="What became known since.")
     assert [str(one.told) for one in file.tellings.all()] == ["•••", "•••"], "the first stays"
     assert file.told_on is not None
+
+
+def test_what_was_told_is_read_with_a_reason_and_gone_with_the_question(receipt, analyst, world):
+    file = EnquiryFile.objects.visible_to(analyst).get()
+    actions.verify_identity(analyst, file, how="passport seen")
+    actions.tell_in_person(analyst, file, told="What is known.")
+    [(_on, text)] = actions.open_tellings(analyst, file, reason="before the next visit")
+    assert text == "What is known."
+    enquiry = file.enquiry
+    asked = ask_erasure(analyst, enquiry, reason="asked for by the family")
+    answer_approval(world.actor("owner", "director", world.north), asked, agreed=True)
+    erase_record(analyst, enquiry)
+    datakeys.ring.forget()
+    assert actions.open_tellings(analyst, file, reason="before the next visit") == []
 
 
 def test_the_passphrase_is_kept_as_a_slow_hash_only(receipt, analyst):

@@ -296,6 +296,11 @@ def test_a_question_is_opened_with_a_reason_and_answered(desk, analyst, world):
     file.refresh_from_db()
     assert file.answer == "come"
     assert client.post(reverse("missing:enquiry-tell", args=[file.pk]), {"told": "x"}).status_code == 403
+    client.post(reverse("missing:enquiry-verify", args=[file.pk]), {"how": "passport seen"})
+    client.post(reverse("missing:enquiry-tell", args=[file.pk]), {"told": "The search goes on."})
+    assert "The search goes on." not in page(client, "enquiry", file.pk)
+    opened = client.post(reverse("missing:enquiry-open", args=[file.pk]), {"reason": "To answer again"})
+    assert "The search goes on." in opened.content.decode()
 
 
 def posted(client, name, *args, **data):

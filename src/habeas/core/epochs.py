@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connection as default_connection
 from django.db import models
 
+from habeas.core import policies
+
 TABLE = "hb_epoch"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 _watched: dict[str, tuple[type[models.Model], ...]] = {}
@@ -43,7 +45,7 @@ def install_epochs(connection: Any) -> None:
                 [name, name],
             )
             for table in (model._meta.db_table for model in tables):
-                for statement in _triggers(connection.vendor, name, table) if table in present else ():
+                for statement in _triggers(connection, name, table) if table in present else ():
                     cursor.execute(statement)
 
 
@@ -51,8 +53,13 @@ def _fresh(vendor: str) -> str:
     return "lower(hex(randomblob(16)))" if vendor == "sqlite" else "gen_random_uuid()::text"
 
 
-def _triggers(vendor: str, name: str, table: str) -> Iterator[str]:
-    """A plain UPDATE: on SQLite an INSERT OR REPLACE would follow the outer statement's OR IGNORE."""
+def _triggers(connection: Any, name: str, table: str) -> Iterator[str]:
+    """A plain UPDATE: on SQLite an INSERT OR REPLACE would follow the outer statement's OR IGNORE.
+
+    On PostgreSQL the function looks into the schema of the tables and into temporary tables last, as it has the rights
+    of its owner.
+    """
+    vendor = connection.vendor
     change = f"UPDATE {TABLE} SET word = {_fresh(vendor)} WHERE name = '{name}';"  # noqa: S608
     if vendor == "sqlite":
         for event in EVENTS:
@@ -63,7 +70,8 @@ def _triggers(vendor: str, name: str, table: str) -> Iterator[str]:
     trigger = f"{TABLE}_{table}"
     yield (
         f'CREATE OR REPLACE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER '
-        f"SET search_path FROM CURRENT AS $$ BEGIN {change} RETURN NULL; END $$"
+        f'SET search_path = pg_catalog, "{policies.schema(connection)}", pg_temp '
+        f"AS $$ BEGIN {change} RETURN NULL; END $$"
     )
     yield f'DROP TRIGGER IF EXISTS "{trigger}" ON "{table}"'
     yield (

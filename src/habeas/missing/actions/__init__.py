@@ -21,6 +21,7 @@ from habeas.missing.actions.centre import (
 from habeas.missing.actions.enquiries import (
     ask_to_come,
     look_up_answer,
+    open_tellings,
     receive_online,
     receive_question,
     tell_in_person,
@@ -75,6 +76,7 @@ __all__ = [
     "open_edition",
     "open_family_contacts",
     "open_position",
+    "open_tellings",
     "prefer_value",
     "receive_online",
     "receive_question",

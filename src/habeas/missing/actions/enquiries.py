@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from habeas.core.actions import action, audited_read
+from habeas.core.actions import action, audited_read, current
 from habeas.core.actors import Actor
-from habeas.core.rules import is_system
+from habeas.core.rules import can_identify, is_system
 from habeas.core.terms.lookup import require
+from habeas.core.vault.fields import open_many
 from habeas.missing import errors
 from habeas.missing.actions.days import not_to_come
 from habeas.missing.choices import Answer
@@ -97,6 +98,7 @@ def tell_in_person(actor: Actor, file: EnquiryFile, *, told: str, case: Case | N
     Telling.objects.create(
         compartment=file.compartment,
         file=file,
+        enquiry=file.enquiry_id,
         told=told,
         on=today,
         case=case.pk if case is not None else None,
@@ -104,3 +106,11 @@ def tell_in_person(actor: Actor, file: EnquiryFile, *, told: str, case: Case | N
     file.told_on = today
     file.save()
     return file
+
+
+@audited_read("enquiry.tellings", rule=can_identify, verb="identify")
+def open_tellings(actor: Actor, file: EnquiryFile, *, reason: str) -> list[tuple[date, str]]:
+    """What was told in person, by day, the first told first; what was erased is left out."""
+    current().say(reason=reason.strip()[:300])
+    rows = list(Telling.objects.visible_to(actor, "identify").filter(file=file))
+    return [(row.on, text) for row, (text,) in zip(rows, open_many(rows, "told"), strict=True) if text]

@@ -1830,6 +1830,7 @@ class Migration(migrations.Migration):
                 ),
                 ("changed_by", models.UUIDField(editable=False, null=True)),
                 ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("enquiry", models.UUIDField(db_index=True, editable=False)),
                 ("told", habeas.core.vault.fields.EncryptedTextField(verbose_name="what was told in person")),
                 ("on", models.DateField(verbose_name="told on")),
                 ("case", models.UUIDField(blank=True, null=True, verbose_name="case")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -46,11 +48,16 @@ class EnquiryFile(Protected):
 
 
 class Telling(Protected):
-    """What a family was told in person on a day, sealed; never written over by what is told later."""
+    """What a family was told in person on a day; never written over by what is told later.
+
+    Sealed under the key of the enquiry: what was told goes with it when it is erased.
+    """
 
     append_only = True
+    key_subject: ClassVar[str] = "enquiry"
 
     file = models.ForeignKey(EnquiryFile, models.PROTECT, related_name="tellings")
+    enquiry = models.UUIDField(editable=False, db_index=True)
     told = EncryptedTextField(_("what was told in person"))
     on = models.DateField(_("told on"))
     case = models.UUIDField(_("case"), null=True, blank=True)

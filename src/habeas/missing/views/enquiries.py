@@ -49,14 +49,18 @@ def enquiry(request: Any, pk: Any) -> HttpResponse:
 
 @page(model=EnquiryFile)
 def enquiry_open(request: Any, pk: Any) -> HttpResponse:
-    """Read what was asked, with a reason."""
+    """Read what was asked and what was told in person, with a reason."""
     row = find(queries.files(request.actor), pk=pk)
     context: dict[str, Any] = {"title": _("Open the question"), "cancel_url": row.get_absolute_url()}
     form = forms.ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "core/form.html", {**context, "form": form, "submit_label": _("Open")})
-    told = open_enquiry(request.actor, row.enquiry, reason=form.cleaned_data["reason"])
-    return render(request, "missing/question.html", {**context, "told": told, "row": row})
+    reason = form.cleaned_data["reason"]
+    opened = {
+        "told": open_enquiry(request.actor, row.enquiry, reason=reason),
+        "tellings": actions.open_tellings(request.actor, row, reason=reason) if row.told_on else [],
+    }
+    return render(request, "missing/question.html", {**context, **opened, "row": row})
 
 
 @page(model=EnquiryFile)
