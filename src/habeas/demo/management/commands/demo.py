@@ -39,15 +39,17 @@ class Command(BaseCommand):
         started = time.monotonic()
         self.prepare()
         server = None if no_serve or building.is_built() else subprocess.Popen(serving(bind))  # noqa: S603 our own program
+        if server is not None:
+            self.tell_accounts(bind)
         try:
             self.fill(scale)
         except BaseException:
             stop(server)
             raise
-        self.stdout.write(f"Ready after {time.monotonic() - started:.0f} s; the data lie in {settings.DATA}.")
-        self.tell_accounts(bind)
+        self.tell(f"Ready after {time.monotonic() - started:.0f} s; the data lie in {settings.DATA}.")
         if server is not None:
             sys.exit(outlive(server))
+        self.tell_accounts(bind)
         if not no_serve:
             os.execv(sys.executable, serving(bind))  # noqa: S606 the server takes this process's place
 
