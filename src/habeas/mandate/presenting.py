@@ -304,7 +304,7 @@ def _sessions_panel() -> dict[str, Any]:
     columns = (
         Column("held", _("Date"), lambda row: told(row.held)),
         Column("number", _("Session"), kind="number"),
-        Column("place", _("Place")),
+        Column("place", _("Place"), lambda row: _(row.place) if row.place else ""),
         Column("kind", _("Kind")),
         Column("note", _("Note")),
     )
