@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.utils import timezone
 from rapidfuzz import fuzz
 
@@ -23,6 +23,7 @@ from habeas.recommendations.choices import (
     RecommendationState,
     ResponseKind,
     Scale,
+    outcome_of,
 )
 from habeas.recommendations.models import (
     Addressee,
@@ -30,6 +31,7 @@ from habeas.recommendations.models import (
     Cluster,
     Consequence,
     FollowUp,
+    Grade,
     IndexEntry,
     Measure,
     Recommendation,
@@ -55,6 +57,8 @@ CHAIN = (
     "consequences__follow_up__visit",
 )
 """What the picture of the chain shows of a recommendation."""
+OLDEST, MARGIN = 2000, 4
+"""So many are looked at for what was not carried out, and so many times what is asked for is read whole."""
 
 
 def recommendations(actor: Actor) -> Any:
@@ -103,9 +107,23 @@ def without_consequence(actor: Actor, most: int = 10) -> list[Recommendation]:
     """Graded as not carried out, or rejected by the lead, and nothing was done about it; the oldest first."""
     said_no = Response.objects.visible_to(actor).filter(kind=ResponseKind.REJECTED, addressee__is_lead=True)
     rejected = Q(state__in=PENDING, pk__in=said_no.values("recommendation"))
-    rows = recommendations(actor).filter(Q(state=RecommendationState.GRADED) | rejected, consequences=None)
-    found = rows.prefetch_related("responses__addressee").order_by("deadline")[:200]
-    return [row for row in found if _newest_outcome(row) == Outcome.NOT or is_rejected(row)][:most]
+    grade = Grade.objects.visible_to(actor).filter(recommendation=OuterRef("pk")).order_by("-created_at")
+    rows = Recommendation.objects.visible_to(actor).filter(
+        Q(state=RecommendationState.GRADED) | rejected, consequences=None
+    )
+    told = rows.annotate(
+        newest_scale=Subquery(grade.values("scale")[:1]), newest_grade=Subquery(grade.values("value")[:1])
+    ).order_by("deadline")
+    failed = [
+        key
+        for key, state, scale, value in told.values_list("pk", "state", "newest_scale", "newest_grade")[
+            :OLDEST
+        ]
+        if state != RecommendationState.GRADED or (scale and outcome_of(scale, value) == Outcome.NOT)
+    ]
+    found = recommendations(actor).filter(pk__in=failed[: MARGIN * most])
+    rows = found.prefetch_related("responses__addressee").order_by("deadline")
+    return [row for row in rows if _newest_outcome(row) == Outcome.NOT or is_rejected(row)][:most]
 
 
 def is_rejected(row: Recommendation) -> bool:
