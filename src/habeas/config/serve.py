@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from habeas.config import accesslog
 from habeas.config.supervisor import Program, Supervisor
 from habeas.core import epochs
+from habeas.core.db import statistics
 
 THREADS = 4
 GRACE = 30
@@ -33,6 +34,7 @@ def main(argv: list[str]) -> int:
     refuse_old_database()
     call_command("check", fail_level="ERROR", stdout=io.StringIO())
     prepare_static_files()
+    statistics.refresh(connection)
     connection.close()
     helpers = [] if options.no_worker else [Program("the job worker", [*habeas(), "worker"])]
     announce(options, bool(helpers))

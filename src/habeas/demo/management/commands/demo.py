@@ -14,9 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 
 from habeas.access.models import User
+from habeas.core.db import statistics
 from habeas.demo import building
 from habeas.demo.people import ACCOUNTS, PASSWORD
 from habeas.science.linkage import ready
@@ -83,6 +84,7 @@ class Command(BaseCommand):
         if rows:
             taken = time.monotonic() - begun
             self.tell(f"{rows:,} rows in {taken:.1f} s, {rows / taken:,.0f} a second.")
+            statistics.refresh(connection)
         building.mark().write_text("complete\n")
 
     def tell(self, line: str) -> None:
