@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from habeas.access.models import User
+from habeas.core.actors import system_actor
 from habeas.core.dates import UncertainDate
 from habeas.core.jobs.models import Job
 from habeas.core.jobs.running import run_slice
@@ -19,7 +20,7 @@ from habeas.missing.linking import Evidence, Scored
 from habeas.missing.models import Case, EnquiryFile, Person, Suggestion, Tries
 from habeas.missing.queries.likelihood import likely_persons
 from habeas.missing.queries.persons import entries_of, persons
-from habeas.missing.throttle import too_many
+from habeas.missing.throttle import network_of, too_many
 
 
 def browser(name):
@@ -266,13 +267,47 @@ def test_too_many_tries_are_stopped_for_known_and_unknown_numbers_alike(desk, an
         assert statuses == [422] * 10 + [429]
 
 
+def tried(rf, address, times, code="E-1"):
+    desk = system_actor("take a family's question")
+    request = rf.get("/", REMOTE_ADDR=address)
+    return [too_many(desk, request, "answer", code) for _ in range(times)]
+
+
 def test_tries_are_counted_for_every_process_and_forgotten_after_a_quarter_of_an_hour(db, rf):
-    request = rf.get("/", REMOTE_ADDR="203.0.113.7")
-    assert [too_many(request, "answer", "E-1") for _ in range(11)] == [False] * 10 + [True]
+    assert tried(rf, "203.0.113.7", 11) == [False] * 10 + [True]
     assert not any("203.0.113.7" in str(value) for row in Tries.objects.values_list() for value in row)
     Tries.objects.update(until=timezone.now())
-    assert not too_many(request, "answer", "E-1")
+    assert tried(rf, "203.0.113.7", 1) == [False]
     assert sorted(Tries.objects.values_list("times", flat=True)) == [1, 1]
+
+
+def test_one_household_counts_as_one_whatever_address_it_takes(db, rf):
+    for host in range(10):
+        assert tried(rf, f"2001:db8:0:7::{host:x}", 1) == [False]
+    assert tried(rf, "2001:db8:0:7:ffff::1", 1) == [True]
+    assert tried(rf, "2001:db8:0:8::1", 1) == [False]
+    assert network_of("::ffff:203.0.113.7") == network_of("203.0.113.7") == "203.0.113.7"
+    assert network_of("") == ""
+
+
+def test_a_stranger_who_knows_a_number_does_not_shut_its_family_out(desk, analyst, world):
+    receipt = actions.receive_question(analyst, world.north, question="Where?", language="sq")
+    told = {"code": receipt.code, "passphrase": "x"}
+    for address in ("198.51.100.1", "198.51.100.2"):
+        tries = [Client(REMOTE_ADDR=address).post(reverse("families:answer"), told) for _ in range(12)]
+        assert tries[-1].status_code == 429
+    family = Client(REMOTE_ADDR="203.0.113.7").post(
+        reverse("families:answer"), {**told, "passphrase": receipt.passphrase}
+    )
+    assert (family.status_code, bool(family.context["shown"])) == (200, True)
+
+
+def test_a_network_that_is_stopped_raises_no_other_count(db, rf):
+    for number in range(40):
+        tried(rf, "198.51.100.1", 1, code=f"E-{number}")
+    before = Tries.objects.count()
+    assert tried(rf, "198.51.100.1", 3, code="E-new") == [True] * 3
+    assert Tries.objects.count() == before
 
 
 def test_without_a_desk_a_question_is_refused_with_what_to_do(kosovo, world, settings):

@@ -1,44 +1,42 @@
-"""Tries of the public pages: limited by address and by reference number, known or not.
+"""Tries of the public pages: limited by network, and by number at one network, known numbers or not.
 
-They are counted in the database, so that every process of a server counts the same; what is kept is a keyed digest.
+A number is never limited as a whole: whoever learns it could then shut its family out by trying it. Guessing stays
+hopeless without that, as a passphrase has 49 random bits and each try costs a slow hash.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.utils import timezone
-
 from habeas.access.lockout import client_address
-from habeas.core.audit import digest
-from habeas.missing.models import Tries
+from habeas.core.actors import Actor
+from habeas.missing.actions import count_tries
 from habeas.missing.queries.enquiries import plain_code
 
-WINDOW = timedelta(minutes=15)
-MOST_BY_ADDRESS, MOST_BY_CODE = 40, 10
+MOST_BY_NETWORK, MOST_BY_CODE = 40, 10
+HOUSEHOLD = 64
+"""The bits of an IPv6 address that name its network; the rest is its reader's to choose."""
 
 
-def too_many(request: Any, door: str, code: str = "") -> bool:
-    """Count one try; True when the address or the number was tried too often within a quarter of an hour."""
-    limits = [(f"address:{client_address(request)}", MOST_BY_ADDRESS)]
+def too_many(actor: Actor, request: Any, door: str, code: str = "") -> bool:
+    """Count one try; True when there were too many within a quarter of an hour.
+
+    What a network tries after it was stopped is not counted on for the number.
+    """
+    network = network_of(client_address(request))
+    limits = [(f"families:{door}:network:{network}", MOST_BY_NETWORK)]
     if code:
-        limits.append((f"code:{plain_code(code)}", MOST_BY_CODE))
-    counted = [(_count(f"families:{door}:{what}"), most) for what, most in limits]
-    return any(times > most for times, most in counted)
+        limits.append((f"families:{door}:code:{plain_code(code)}:{network}", MOST_BY_CODE))
+    return bool(count_tries(actor, None, limits=limits))
 
 
-def _count(what: str) -> int:
-    """Count on in one statement, so that tries at one moment all count; begin anew after the window."""
-    key, now = digest(what), timezone.now()
-    running = Tries.objects.filter(what=key, until__gt=now)
-    if not running.update(times=F("times") + 1):
-        Tries.objects.filter(until__lte=now).delete()
-        try:
-            with transaction.atomic():
-                Tries.objects.create(what=key, times=1, until=now + WINDOW)
-        except IntegrityError:  # another process was first
-            running.update(times=F("times") + 1)
-    return Tries.objects.filter(what=key).values_list("times", flat=True).first() or 1
+def network_of(address: str) -> str:
+    """What counts as one reader: an IPv4 address, or the network of an IPv6 one; what is no address, as it is."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, HOUSEHOLD), strict=False))
+    return str(found)

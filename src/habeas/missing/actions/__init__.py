@@ -57,6 +57,7 @@ from habeas.missing.actions.sites import (
     record_step,
     register_site,
 )
+from habeas.missing.actions.tries import count_tries
 
 __all__ = [
     "RowTold",
@@ -65,6 +66,7 @@ __all__ = [
     "attach_entry",
     "close_administratively",
     "complete_edition",
+    "count_tries",
     "decide_match",
     "find_matches",
     "found_alive",

@@ -72,7 +72,7 @@ class Telling(Protected):
 
 
 class Tries(models.Model):
-    """How often one address or one reference number was tried at a public door; no case data.
+    """How often a public door was tried from one network, or one number from there; no case data.
 
     `what` is a keyed digest: no address can be read from it. Counting begins anew after `until`.
     """

@@ -27,12 +27,11 @@ def ask(request: Any) -> HttpResponse:
     context: dict[str, Any] = {"title": _("Ask about a missing person"), "form": form}
     if request.method != "POST" or not form.is_valid():
         return render(request, "missing/ask.html", context, status=422 if form.errors else 200)
-    if too_many(request, "ask"):
+    desk = system_actor("take a family's question")
+    if too_many(desk, request, "ask"):
         return _wait(request)
     try:
-        receipt = actions.receive_online(
-            system_actor("take a family's question"), None, language=_language(), **form.cleaned_data
-        )
+        receipt = actions.receive_online(desk, None, language=_language(), **form.cleaned_data)
     except Invalid as problem:
         form.add_error(None, str(problem))
         return render(request, "missing/ask.html", context, status=422)
@@ -48,9 +47,10 @@ def answer(request: Any) -> HttpResponse:
     context: dict[str, Any] = {"title": _("Your answer"), "form": form}
     if request.method != "POST" or not form.is_valid():
         return render(request, "missing/answer.html", context, status=422 if form.errors else 200)
-    if too_many(request, "answer", form.cleaned_data["code"]):
+    desk = system_actor("take a family's question")
+    if too_many(desk, request, "answer", form.cleaned_data["code"]):
         return _wait(request)
-    shown = actions.look_up_answer(system_actor("take a family's question"), None, **form.cleaned_data)
+    shown = actions.look_up_answer(desk, None, **form.cleaned_data)
     if shown is None:
         form.add_error(None, _("Number and passphrase do not fit. Check both, or call us."))
     return render(request, "missing/answer.html", {**context, "shown": shown}, status=200 if shown else 422)
