@@ -12,6 +12,19 @@ from habeas.access.choices import VERB_LABELS, CompartmentKind
 from habeas.access.models import Compartment, Organisation, User
 
 
+class InCompartment(forms.Form):
+    """A form that asks first in which compartment the record is to live; chosen already when there is only one."""
+
+    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
+
+    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].queryset = compartments
+        rows = list(compartments[:2])
+        if len(rows) == 1:
+            self.fields["compartment"].initial = rows[0].pk
+
+
 def choices_of(name: str) -> list[tuple[str, str]]:
     """The choices of a field of the account."""
     field: Any = User._meta.get_field(name)

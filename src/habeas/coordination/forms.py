@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment, Organisation
+from habeas.access.forms import InCompartment
+from habeas.access.models import Organisation
 from habeas.access.queries import units_of
 from habeas.coordination.choices import NameLanguage, NameUse
 from habeas.coordination.models import (
@@ -31,19 +32,6 @@ from habeas.core.forms import day_input, with_fields
 from habeas.mandate.queries import citable_tasks
 from habeas.places.models import Municipality
 from habeas.places.queries import municipalities_of_today
-
-
-class InCompartment(forms.Form):
-    """A form that first asks in which compartment the record is to live."""
-
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
-
-    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["compartment"].queryset = compartments
-        rows = list(compartments[:2])
-        if len(rows) == 1:
-            self.fields["compartment"].initial = rows[0].pk
 
 
 @with_fields(Body, "kind", "founded", "purpose")
@@ -240,16 +228,8 @@ class ActivityEditForm(forms.Form):
 
 
 @with_fields(Activity)
-class ActivityForm(ActivityEditForm):
+class ActivityForm(ActivityEditForm, InCompartment):
     """Planning an activity in one of several compartments."""
-
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
-
-    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["compartment"].queryset = compartments
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
 
 @with_fields(Activity, "result", "women", "men", required=("result",))
@@ -275,17 +255,8 @@ class CrisisEditForm(forms.Form):
 
 
 @with_fields(Crisis)
-class CrisisForm(CrisisEditForm):
+class CrisisForm(CrisisEditForm, InCompartment):
     """Declaring a crisis in one of several compartments."""
-
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
-
-    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["compartment"].queryset = compartments
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
-        self.order_fields(["compartment"])
 
 
 class TagForm(forms.Form):

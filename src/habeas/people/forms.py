@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment, Organisation
+from habeas.access.forms import InCompartment
+from habeas.access.models import Organisation
 from habeas.core.dates import UncertainDateField
 from habeas.core.forms import day_input, with_fields
 from habeas.core.terms import lookup
@@ -39,10 +40,9 @@ def told(data: dict[str, Any]) -> NameTold:
 
 
 @with_fields(Person, "standing")
-class RegisterForm(NameForm):
+class RegisterForm(NameForm, InCompartment):
     """Registering a person; everything but the compartment may be unknown."""
 
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
     birth_date = UncertainDateField(label=_("date of birth"), required=False)
     birth_place = forms.CharField(label=_("place of birth"), max_length=200, required=False)
     documents = forms.CharField(
@@ -57,14 +57,11 @@ class RegisterForm(NameForm):
         label=_("situations"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].queryset = compartments
         self.fields["sex"].choices = Person._meta.get_field("sex").get_choices(include_blank=False)
         self.fields["community"].choices = [("", "—"), *lookup.choices("community")]
         self.fields["situations"].choices = list(lookup.choices("situation_of_risk"))
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
     def clean_birth_date(self) -> str:
         told = self.cleaned_data["birth_date"]

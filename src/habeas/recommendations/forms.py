@@ -9,7 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment, Organisation
+from habeas.access.forms import InCompartment
+from habeas.access.models import Organisation
 from habeas.core.forms import with_fields
 from habeas.monitoring.choices import Level
 from habeas.monitoring.models import Visit
@@ -65,17 +66,12 @@ class EditForm(forms.Form):
     *("body", "document", "issued_on", "municipality", "site"),
     required=("body", "issued_on"),
 )
-class OtherBodyForm(RecommendationForm):
+class OtherBodyForm(RecommendationForm, InCompartment):
     """Recording what another body recommended."""
 
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
-
-    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["compartment"].queryset = compartments
         self.fields["site"].queryset = sites().filter(closed_on=None)
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
 
 @with_fields(Measure, "text", "due_on", "state")
