@@ -9,7 +9,7 @@ from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.missing import actions
 from habeas.missing.capture import capture_table
 from habeas.missing.linking import COLUMNS, Evidence, Scored, score_pairs
-from habeas.missing.models import Decision, Entry, Merge, Person, Preference, Suggestion
+from habeas.missing.models import Decision, Entry, Membership, Merge, Person, Preference, Suggestion
 from habeas.missing.queries.matching import queue
 from habeas.missing.queries.persons import entries_of, persons
 
@@ -132,6 +132,21 @@ def test_a_list_names_a_person_once_unless_that_is_proved(two, person_of, analys
     with pytest.raises(Invalid, match="name this person twice"):
         actions.merge_persons(analyst, kept, absorbed=twin, reason="Same man")
     actions.merge_persons(analyst, kept, absorbed=twin, reason="Same man", duplicates_proved=True)
+
+
+def test_two_are_not_called_one_by_whoever_may_not_join_them(receive, person_of, analyst, world):
+    """Lis works on both lists, not on the person whom the chair keeps elsewhere: nothing is decided."""
+    mine, lis = person_of("NGO"), world.actor("lis", "director", world.north)
+    theirs = receive("CHAIR", "1")
+    chair = world.actor("chair", "director", world.south)
+    with world.staging():
+        kept = Person.objects.create(compartment=world.south.pk, reference="M-S-1", family_name="Shpikuri")
+        Membership.objects.create(compartment=theirs.compartment, entry=theirs, person=kept.pk)
+    pair = suggest(analyst, world, entries_of(analyst, mine)[0], theirs)
+    with pytest.raises(Invalid, match="may not work"):
+        actions.decide_match(lis, pair, verdict="same", reason="Same father.")
+    assert not Decision.objects.visible_to(lis).exists()
+    assert Person.objects.visible_to(chair).get() == kept
 
 
 def test_a_stranger_merges_nothing(two, stranger):

@@ -89,6 +89,14 @@ def other_not_yours() -> Invalid:
     )
 
 
+def person_not_yours() -> Invalid:
+    return Invalid(
+        _("One of the entries speaks of a person on whom you may not work."),
+        remedy=_("Ask somebody who works in that person's compartment."),
+        field="verdict",
+    )
+
+
 def with_itself() -> Invalid:
     return Invalid(_("A person is not merged with itself."), remedy=_("Choose two persons."))
 

@@ -23,10 +23,15 @@ from habeas.missing.rules import can_keep, can_undo
 def unite(
     actor: Actor, suggestion: Suggestion, one: Entry, other: Entry, reason: str, *, duplicates_proved: bool
 ) -> None:
-    """Let two entries speak of one person, as a reviewer decided; called inside an action."""
+    """Let two entries speak of one person, as a reviewer decided; called inside an action.
+
+    Raises Invalid, so that nothing is decided, when the actor may not work on a person of whom one of them speaks.
+    """
     held = persons_of(actor, [one.pk, other.pk])
     people = Person.objects.workable_by(actor).in_bulk(list(held.values()))
     found = [people[key] for key in dict.fromkeys(held.values()) if key in people]
+    if len(found) < len(set(held.values())):
+        raise errors.person_not_yours()
     if len(found) == 1 and len(held) == 1:
         alone = other if one.pk in held else one
         check_one_person(actor, entries_of(actor, found[0]), [alone], proved=duplicates_proved)
