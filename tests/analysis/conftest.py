@@ -1,3 +1,3 @@
 """Analysis looks at what monitoring and recommendations hold."""
 
-from tests.monitoring.conftest import *  # noqa: F403
+from tests.recommendations.conftest import *  # noqa: F403

@@ -8,9 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from habeas.analysis import crises
+from habeas.analysis import crises, crisis_page
 from habeas.coordination import actions
+from habeas.core.dates import UncertainDate
 from habeas.monitoring.actions import add_interlocutor
+from habeas.recommendations.actions import record_response
+from habeas.recommendations.queries import recommendations
 from tests.coordination.test_crises import NAMES
 
 TODAY = timezone.localdate
@@ -73,6 +76,36 @@ def test_the_page_and_the_report_tell_of_it(dren, team, crisis, visit, incident)
     report = dren.get(reverse("analysis:situation", args=[crisis.pk])).content.decode()
     assert "A bus was stopped" in report
     assert "The last 14 days" in report
+
+
+def test_what_is_only_planned_has_not_happened(team, crisis, visit, plan):
+    for week in range(1, crises.NEWEST + 2):
+        plan(planned_for=TODAY() + timedelta(weeks=week))
+    crises.gather(team["director"], crisis, ["visits"])
+    assert crises.counts(team["director"], crisis)["visits"] == crises.NEWEST + 2
+    assert [row for _day, row, _kind in crises.newest(team["director"], crisis)] == [visit]
+    fortnight = crisis_page.entries(team["director"], crisis, TODAY() - crisis_page.FORTNIGHT)
+    assert [entry["url"] for entry in fortnight] == [visit.get_absolute_url()]
+    assert [sum(numbers) for numbers in crises.by_month(team["director"], crisis).values()] == [1]
+
+
+def test_what_happened_before_the_fortnight_is_not_told_as_late_news(team, crisis, incident):
+    incident(happened=UncertainDate.day(TODAY() - timedelta(days=20)))
+    crises.gather(team["director"], crisis, ["incidents"])
+    assert len(crises.newest(team["director"], crisis)) == 1
+    assert crises.newest(team["director"], crisis, TODAY() - crisis_page.FORTNIGHT) == []
+
+
+def test_an_answer_does_not_make_a_late_recommendation_timely(team, crisis, issued, staging):
+    director, lead = team["director"], issued.addressees.get(is_lead=True)
+    crises.gather(director, crisis, ["findings"])
+    assert crises.calls(director, crisis) == (1, 0)
+    with staging():
+        type(issued).objects.filter(pk=issued.pk).update(deadline=TODAY() - timedelta(days=1))
+    assert crises.calls(director, crisis) == (1, 1)
+    told = {"received_on": TODAY(), "kind": "accepted", "text": "We will."}
+    record_response(director, recommendations(director).get(pk=issued.pk), addressee=lead, **told)
+    assert crises.calls(director, crisis) == (1, 1)
 
 
 def test_the_number_of_queries_does_not_grow(dren, team, crisis, plan, visit):

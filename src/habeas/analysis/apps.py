@@ -9,7 +9,7 @@ class AnalysisConfig(AppConfig):
     verbose_name = "analysis"
 
     def ready(self) -> None:
-        from habeas.analysis import crises, navigation
+        from habeas.analysis import crisis_page, navigation
 
         navigation.register_entries()
-        crises.register_panels()
+        crisis_page.register_panels()

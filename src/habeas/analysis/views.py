@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from habeas.analysis import crises, presenting
+from habeas.analysis import crises, crisis_page, presenting
+from habeas.analysis.forms import GatherForm
 from habeas.analysis.periods import read_week, read_year
 from habeas.coordination.models import Crisis
 from habeas.coordination.queries import crises as crises_known
@@ -49,7 +50,7 @@ def digest(request: HttpRequest) -> HttpResponse:
 def situation(request: Any, pk: Any) -> HttpResponse:
     """What is known of a crisis, on a page that prints well."""
     crisis = find(crises_known(request.actor), pk=pk)
-    return render(request, "analysis/page.html", crises.situation_page(request, crisis))
+    return render(request, "analysis/page.html", crisis_page.situation_page(request, crisis))
 
 
 @page(model=Crisis)
@@ -59,7 +60,7 @@ def crisis_gather(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Gather for %(crisis)s") % {"crisis": crisis},
-        form_class=crises.GatherForm,
+        form_class=GatherForm,
         save=lambda data: crises.gather(request.actor, crisis, data["kinds"]),
         key=f"gather-{crisis.pk}",
         rule=can_work,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -35,12 +36,17 @@ def marks() -> Marks:
 def municipalities_map(rows: Any, url_name: str, title: Any, path: str = "municipality__code") -> Picture:
     """How many of the given rows lie in each municipality; an area leads to its rows."""
     counted = Counter(rows.order_by().values_list(path, flat=True))
+    return counted_map(title, counted, lambda place: f"{reverse(url_name)}?municipality={place.pk}")
+
+
+def counted_map(title: Any, counted: Counter[Any], address: Callable[[Any], str]) -> Picture:
+    """A number for each municipality, by its code; an area leads to its address."""
     found = {
         place.code: AreaMark(
             names=(name_of(place),),
             text=str(counted[place.code]),
             shade=shade_of(counted[place.code], LIMITS),
-            url=f"{reverse(url_name)}?municipality={place.pk}",
+            url=address(place),
         )
         for place in municipalities_of_today()
     }
