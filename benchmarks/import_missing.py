@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from import_kills import ready, work_off
+from import_kills import processor, ready, work_off
 from linkage_lists import MANNERS, Country, Scribe, towns_of_pack
 from register import database, load, people, register
 
@@ -82,9 +82,10 @@ def take(actor: Any, world: Any, code: str, rows: list[list[str]]) -> int:
     from habeas.missing.tasks import MATCHING
 
     batch = begin(actor, world, code, rows)
-    start, work = time.monotonic(), time.process_time()
+    start, own, both = time.monotonic(), time.process_time(), processor()
     work_off(batch.job)
     imported = time.monotonic() - start
+    taken, beside = time.process_time() - own, processor() - both
     waiting = Job.objects.visible_to(actor).filter(kind=MATCHING, state="waiting").first()
     job = waiting or start_job(actor, MATCHING, compartment=world.north.pk, place=world.north.pk)
     work_off(job.pk)
@@ -95,8 +96,9 @@ def take(actor: Any, world: Any, code: str, rows: list[list[str]]) -> int:
     batch.refresh_from_db()
     print(
         f"{database()}: {code}: {len(rows):,} rows, {found:,} entries, {batch.set_aside:,} set aside: "
-        f"{imported:.1f} s, {len(rows) / imported:,.0f} rows a second; with {suggested:,} suggestions "
-        f"{whole:.1f} s ({time.process_time() - work:.1f} s of processor time); peak {peak:,.0f} MB; {load()}",
+        f"{imported:.1f} s, {len(rows) / imported:,.0f} rows a second ({taken:.1f} s of processor time, "
+        f"{beside - taken:.1f} s of a second process beside it); with {suggested:,} suggestions "
+        f"{whole:.1f} s ({processor() - both:.1f} s of processor time in all); peak {peak:,.0f} MB; {load()}",
         flush=True,
     )
     return int(found + batch.set_aside != len(rows))

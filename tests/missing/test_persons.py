@@ -8,7 +8,7 @@ from habeas.core.dates import UncertainDate
 from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.missing import actions
 from habeas.missing.capture import capture_table
-from habeas.missing.linking import COLUMNS, Evidence, Scored, score_pairs
+from habeas.missing.linking import Evidence, Scored, score_pairs, told_of
 from habeas.missing.models import Decision, Entry, Membership, Merge, Person, Preference, Suggestion
 from habeas.missing.queries.matching import queue
 from habeas.missing.queries.persons import entries_of, persons
@@ -165,8 +165,8 @@ def test_pairs_are_found_across_scripts_and_siblings_are_not_called_one(receive,
         born=UncertainDate.year(1970),
     )
     brother = receive("NGO", "2", given_name="Ilir", fathers_name="Rexh", born=UncertainDate.year(1974))
-    rows = Entry.objects.visible_to(analyst).order_by("pk").values_list(*COLUMNS)
-    found = {frozenset((pair.one, pair.other)): pair.probability for pair in score_pairs(rows)}
+    scores = score_pairs(told_of(Entry.objects.visible_to(analyst)))
+    found = {frozenset((pair.one, pair.other)): pair.probability for pair in scores.pairs}
     assert found[frozenset((one.pk, same.pk))] > found.get(frozenset((one.pk, brother.pk)), 0)
 
 

@@ -23,6 +23,7 @@ from django.db import models, transaction
 from habeas.core import audit
 from habeas.core import scope as scopes
 from habeas.core.actors import Actor
+from habeas.core.db.inserting import held_in_columns
 from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.core.records import STAMPS
 from habeas.core.rules import Rule, compartment_of, is_signed_in
@@ -125,12 +126,12 @@ def _digest(row: models.Model, names: list[str]) -> str:
 def digests_of(rows: Sequence[models.Model], names: Sequence[str]) -> Iterator[str]:
     """The digest of each row as `note` makes it, written column by column: a quarter of the time of each alone."""
     told = sorted(names)
-    columns = [_encoded([row.__dict__.get(name) for row in rows]) for name in told]
+    columns = [_encoded(column) for column in held_in_columns(rows, told)]
     shape = ", ".join(f'"{name}": %s' for name in told)
     return audit.digests(f"{{{shape % values}}}" for values in zip(*columns, strict=True))
 
 
-def _encoded(values: list[Any]) -> list[str]:
+def _encoded(values: Sequence[Any]) -> list[str]:
     """Values of one column as JSON; what rows share is encoded once."""
     known: dict[int, str] = {}  # by identity: the rows keep their values alive
 

@@ -22,7 +22,7 @@ from habeas.core.forms import day_input
 from habeas.core.i18n.fold import fold
 from habeas.core.imports import kinds
 from habeas.core.imports.dates import Window
-from habeas.core.imports.kinds import Importer, ReadRow, Target
+from habeas.core.imports.kinds import Importer, Target
 from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Problem
 from habeas.core.imports.readers import choice, one_script, text, uncertain
@@ -208,15 +208,29 @@ class ListImporter(Importer):
                 yield Problem("no_municipality", "municipality")
             values["municipality"] = found or ""
 
+    def shape(self, values: Mapping[str, Any], raw: Mapping[str, str]) -> RowTold:
+        """A row as the register receives it."""
+        plain = {name: values[name] for name in (*NAMES, "sex", "birth_place", "place", "remark")}
+        told = RowTold(
+            key=self.key(values),
+            raw=raw,
+            born=values["born"] or None,
+            disappeared=values["disappeared"] or None,
+            municipality=values["municipality"] or None,
+            **plain,
+        )
+        _ = told.digest  # worked out here, beside writing
+        return told
+
     def write(self, batch: Import, found: Any, memory: Any) -> list[UUID]:
         """All rows go to the edition in one call; the register itself tells what is new to it."""
         pairs = [*found.changed, *found.same]
-        rows = [told_of(self, row) for row in (*found.new, *(row for _key, row in pairs))]
+        rows = [row.shaped for row in (*found.new, *(row for _key, row in pairs))]
         if not rows:
             return []
         outcome = receive_rows(current().actor, memory["edition"], rows=rows)
         ids = {entry.key: entry.pk for entry in outcome.entries}
-        keys = [self.key(row.values) for row in found.new]
+        keys = [row.shaped.key for row in found.new]
         known = Entry.objects.filter(
             source=batch.given["list"], key__in=[key for key in keys if key not in ids]
         )
@@ -247,7 +261,7 @@ class ListImporter(Importer):
 
     def taken(self, batch: Import, since: datetime | None = None) -> None:
         """Matches of what was taken are looked for in the background; rows that wait hold nothing up."""
-        look_for_matches(current().actor, batch.compartment, since)
+        look_for_matches(current().actor, batch.compartment)
 
     def result_url(self, batch: Import) -> str:
         into = batch.given.get("into")
@@ -272,20 +286,6 @@ def municipality_of(told: str, places: Mapping[str, Municipality]) -> Municipali
         if found is not None:
             return found
     return None
-
-
-def told_of(importer: ListImporter, row: ReadRow) -> RowTold:
-    """A row as the register receives it."""
-    values = row.values
-    plain = {name: values[name] for name in (*NAMES, "sex", "birth_place", "place", "remark")}
-    return RowTold(
-        key=importer.key(values),
-        raw=row.raw,
-        born=values["born"] or None,
-        disappeared=values["disappeared"] or None,
-        municipality=values["municipality"] or None,
-        **plain,
-    )
 
 
 def register() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from habeas.places.models import Municipality
 from habeas.science.names.places import Gazetteer
@@ -15,7 +18,6 @@ SUGGEST_FROM, LIKELY_FROM = 0.2, 0.95
 """Pairs at least this probable are shown to reviewers; from the second on, one reviewer is enough."""
 LEAST_ENTRIES = 2
 COLUMNS = (
-    "pk",
     "source__code",
     "given_name",
     "family_name",
@@ -24,12 +26,25 @@ COLUMNS = (
     "birth_place",
     "municipality__code",
     "place",
-    "born_earliest",
     "born_precision",
-    "disappeared_earliest",
     "disappeared_precision",
 )
-"""What is compared of an entry, as its table names it."""
+"""What is compared of an entry, as its table names it, beside its key and dates."""
+HEADER = (
+    "record_id",
+    "list",
+    "given_name",
+    "surname",
+    "father_name",
+    "sex",
+    "birthplace",
+    "municipality",
+    "last_seen_place",
+    "birth_date",
+    "birth_year",
+    "last_seen_date",
+)
+"""The names that linkage gives them."""
 PLACE_NAMES = (
     "name_sq",
     "name_sq_definite",
@@ -66,38 +81,92 @@ class Scored:
 
 
 Pairs = Iterable[tuple[UUID, UUID]]
+Told = tuple[Any, ...]
+
+
+def told_of(entries: Any) -> list[Told]:
+    """Entries as `score_pairs` takes them, in the order of their keys: key, compartment, dates, `COLUMNS`.
+
+    Keys and dates come as the texts that the database makes of them: of a hundred thousand entries each, that saves
+    seconds.
+    """
+    asked = {
+        name: Cast(column, TextField())
+        for name, column in (
+            ("key_told", "pk"),
+            ("home_told", "compartment"),
+            ("born_told", "born_earliest"),
+            ("seen_told", "disappeared_earliest"),
+        )
+    }
+    return list(entries.order_by("pk").annotate(**asked).values_list(*asked, *COLUMNS))
+
+
+def key_of(told: Told) -> UUID:
+    """The key of an entry that was told."""
+    return UUID(told[0])
+
+
+def home_of(told: Told) -> UUID:
+    """The compartment of an entry that was told."""
+    return UUID(told[1])
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Pairs that may speak of one person, surest first, and the weights with which they were scored."""
+
+    pairs: list[Scored]
+    weights: str
 
 
 def score_pairs(
-    entries: Iterable[Sequence[Any]],
+    entries: Sequence[Told],
     *,
     same: Pairs = (),
     different: Pairs = (),
     fresh: Collection[UUID] | None = None,
-) -> Iterator[Scored]:
-    """Pairs of entries, given by their `COLUMNS` first, that may speak of one person, surest first.
+    weights: str = "",
+) -> Scores:
+    """Pairs of entries, given as `told_of` tells them, that may speak of one person.
 
-    `same` and `different` are pairs that reviewers decided: they teach the weights and are not suggested again.
-    With `fresh` only pairs of which one is among these entries.
+    `same` and `different` are pairs that reviewers decided: they teach the weights and are not suggested again. With
+    `weights` that were learned before only what they say is used; with `fresh` too, only pairs of which one is among
+    these entries are looked at.
     """
-    from habeas.science.linkage.columns import from_rows  # its machine code takes a second to load
+    from habeas.science.linkage.columns import from_cells  # its machine code takes a second to load
     from habeas.science.linkage.decisions import decisions
     from habeas.science.linkage.evidence import Explainer
-    from habeas.science.linkage.linking import link
+    from habeas.science.linkage.linking import compare
+    from habeas.science.linkage.weights import weights_from
 
-    rows = list(entries)
-    if len(rows) < LEAST_ENTRIES or (fresh is not None and not fresh):
-        return
-    decided = decisions(_texts(same), _texts(different))
-    linked = link(from_rows(map(_row, rows)), gazetteer=gazetteer(), decisions=decided)
-    pairs, at = list(linked.suggestions(math.log(SUGGEST_FROM / (1 - SUGGEST_FROM)))), linked.row
-    if fresh is not None:
-        new = set(map(str, fresh))
-        pairs = [pair for pair in pairs if pair.one in new or pair.other in new]
+    if len(entries) < LEAST_ENTRIES or (fresh is not None and not fresh):
+        return Scores([], weights)
+    compared = compare(
+        from_cells(HEADER, [*map(_cells, entries)]),
+        fresh=_marks(entries, fresh),
+        gazetteer=gazetteer(),
+        decisions=decisions(_texts(same), _texts(different)),
+        weights=weights_from(weights) if weights else None,
+    )
+    pairs, at = list(compared.suggestions(math.log(SUGGEST_FROM / (1 - SUGGEST_FROM)))), compared.row
     places = [at[pair.one] for pair in pairs], [at[pair.other] for pair in pairs]
-    reasons = Explainer(linked.data, linked.weights).explain_all(*places)
-    for pair, explained in zip(pairs, reasons, strict=True):
-        yield Scored(UUID(pair.one), UUID(pair.other), pair.score, _reasons(explained.evidence))
+    reasons = Explainer(compared.data, compared.weights).explain_all(*places)
+    found = [
+        Scored(UUID(pair.one), UUID(pair.other), pair.score, _reasons(explained.evidence))
+        for pair, explained in zip(pairs, reasons, strict=True)
+    ]
+    return Scores(found, compared.weights.text())
+
+
+def _marks(entries: Sequence[Told], fresh: Collection[UUID] | None) -> Any:
+    """Which entries are fresh (n,); None when all are compared."""
+    if fresh is None:
+        return None
+    import numpy as np
+
+    new = {key.hex for key in fresh}
+    return np.array([told[0].replace("-", "") in new for told in entries], np.bool_)
 
 
 def _reasons(evidence: Iterable[Any]) -> tuple[Evidence, ...]:
@@ -106,28 +175,16 @@ def _reasons(evidence: Iterable[Any]) -> tuple[Evidence, ...]:
 
 
 def _texts(pairs: Pairs) -> list[tuple[str, str]]:
-    return [(str(one), str(other)) for one, other in pairs]
+    return [(one.hex, other.hex) for one, other in pairs]
 
 
-def _row(entry: Sequence[Any]) -> dict[str, str]:
-    """An entry, by its `COLUMNS`, with the names that linkage gives them."""
-    key, source, given, family, father, sex, birthplace, town, place, born, exact, seen, exactly = entry[
-        : len(COLUMNS)
-    ]
-    return {
-        "record_id": str(key),
-        "list": source,
-        "given_name": given,
-        "surname": family,
-        "father_name": father,
-        "sex": sex,
-        "birth_date": born.isoformat() if born and exact == "day" else "",
-        "birth_year": str(born.year) if born else "",
-        "birthplace": birthplace,
-        "municipality": town or "",
-        "last_seen_date": seen.isoformat() if seen and exactly == "day" else "",
-        "last_seen_place": place,
-    }
+def _cells(told: Told) -> tuple[str, ...]:
+    """An entry in the order of `HEADER`."""
+    key, _home, born, seen, *plain, town, place, exact, exactly = told
+    return (
+        key.replace("-", ""), *plain, town or "", place,
+        born if born and exact == "day" else "", born[:4] if born else "", seen if seen and exactly == "day" else "",
+    )  # fmt: skip
 
 
 def gazetteer() -> Gazetteer:

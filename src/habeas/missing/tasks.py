@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -22,22 +22,20 @@ CHUNK = 500
 
 
 @job(MATCHING, title=gettext_lazy("Look for entries that speak of one person"))
-def match_entries(actor: Actor, cursor: str, *, place: str, since: str = "") -> Step:
-    """Compare every entry on which the asker works; `place` is a compartment of theirs. Reviewers' decisions stay.
+def match_entries(actor: Actor, cursor: str, *, place: str, whole: bool = False) -> Step:
+    """Compare the entries on which the asker works; `place` is a compartment of theirs. Reviewers' decisions stay.
 
-    With `since` only pairs are suggested of which one came or changed since that moment.
+    Unless the `whole` is asked for, only pairs are looked at of which one came or changed since the last time.
     """
-    found = find_matches(actor, UUID(place), since=datetime.fromisoformat(since) if since else None)
+    found = find_matches(actor, UUID(place), whole=whole)
     note = _("%(found)s new suggestions") % {"found": found}
     return Step(cursor=None, done=1, total=1, note=note, result_url=reverse("missing:review"))
 
 
-def look_for_matches(actor: Actor, place: UUID, since: datetime | None = None) -> None:
-    """Start that work, on everything or on what came since a moment; work that still waits will see the latter too."""
-    if since is None:
+def look_for_matches(actor: Actor, place: UUID) -> None:
+    """Start that work on what came since the last time; work that still waits will see it too."""
+    if not waits(actor, MATCHING, place):
         start_job(actor, MATCHING, compartment=place, place=place)
-    elif not waits(actor, MATCHING, place):
-        start_job(actor, MATCHING, compartment=place, place=place, since=since.isoformat())
 
 
 @job(REGISTERING, title=gettext_lazy("Register the persons of an edition"))

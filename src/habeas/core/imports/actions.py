@@ -16,7 +16,7 @@ from habeas.core.actors import Actor
 from habeas.core.errors import Invalid, Refused
 from habeas.core.files import store
 from habeas.core.files.actions import receive_file
-from habeas.core.imports import mapping, rules, sheets, writing
+from habeas.core.imports import ahead, mapping, rules, sheets, writing
 from habeas.core.imports.kinds import Importer, importer_of
 from habeas.core.imports.models import (
     Import,
@@ -180,7 +180,10 @@ def run_chunk(actor: Actor, batch: Import) -> Import:
     sheet = sheets.open_sheet(actor, batch.file, sheet=batch.sheet, encoding=batch.encoding)
     first, last = batch.rows_done, min(batch.rows_done + kind.chunk, batch.rows_total)
     reader, memory = _reader(kind, batch)
-    reading = reader.read_all(sheets.data_rows(sheet, batch.header_row - 1, first, last))
+    reading = ahead.take(_rows_of(actor, batch, first)) or _read(reader, sheet, batch, first)
+    if last < batch.rows_total:
+        kind.make_ready()
+        ahead.begin(_rows_of(actor, batch, last), lambda: _read(reader, sheet, batch, last))
     writing.take(kind, batch, reading, memory)
     writing.set_aside(kind, batch, reading.bad)
     batch.rows_done = last
@@ -191,6 +194,17 @@ def run_chunk(actor: Actor, batch: Import) -> Import:
     batch.save()
     current().say(rows=len(reading.good), set_aside=len(reading.bad))
     return batch
+
+
+def _rows_of(actor: Actor, batch: Import, first: int) -> tuple[Any, ...]:
+    """A chunk of rows, and all that their reading depends on."""
+    chosen = (batch.columns, batch.options, batch.sheet, batch.encoding, batch.header_row)
+    return (actor.id, batch.pk, batch.compartment, batch.file_id, *chosen, batch.rows_total, first)
+
+
+def _read(reader: RowReader, sheet: sheets.Sheet, batch: Import, first: int) -> Reading:
+    last = min(first + reader.importer.chunk, batch.rows_total)
+    return reader.read_all(sheets.data_rows(sheet, batch.header_row - 1, first, last))
 
 
 def _reader(kind: Importer, batch: Import) -> tuple[RowReader, Any]:

@@ -25,6 +25,7 @@ from habeas.core.errors import Invalid
 from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Catalogue, Problem
 from habeas.core.imports.readers import Reader, text
+from habeas.core.terms import lookup
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ class Target:
 
 @dataclass(frozen=True)
 class ReadRow:
-    """A row that was understood; `key` and `digest` are keyed digests of what names it and of all it says."""
+    """A row that was understood; `key` and `digest` are keyed digests of what names it and of all it says.
+
+    `shaped` is what the importer made of it.
+    """
 
     number: int
     values: Mapping[str, Any]
@@ -49,6 +53,7 @@ class ReadRow:
     key: str
     digest: str
     returned: bool = False
+    shaped: Any = None
 
 
 class Importer:
@@ -93,6 +98,14 @@ class Importer:
     def check(self, values: dict[str, Any], memory: Any) -> Iterable[Problem]:
         """What is wrong with values taken together; may complete `values`."""
         return ()
+
+    def make_ready(self) -> None:
+        """Have in memory what readers of cells look up: the next rows are read without the database."""
+        lookup.all_terms("")
+
+    def shape(self, values: Mapping[str, Any], raw: Mapping[str, str]) -> Any:
+        """What `write` takes of a row, when that is more than its values; made where rows are read, beside writing."""
+        return None
 
     def home(self, answers: Mapping[str, Any]) -> UUID:
         """The compartment that a file goes to; as chosen, unless the other answers decide it."""

@@ -81,7 +81,8 @@ class RowReader:
         key = digest(self.prefix + named) if named else ""
         if problems:
             return BadRow(number + 1, cells, problems, key)
-        return ReadRow(number + 1, values, raw, cells, key, digest(_told(values)))
+        shaped = self.importer.shape(values, raw)
+        return ReadRow(number + 1, values, raw, cells, key, digest(_told(values)), shaped=shaped)
 
     def _converted(self, cells: Sequence[Any]) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
         values: dict[str, Any] = dict(self.empty)

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor
-from habeas.missing import errors
+from habeas.core.rules import compartment_of
+from habeas.missing import errors, kept_weights
 from habeas.missing.actions.merging import unite, write_withdrawal
 from habeas.missing.choices import VERDICTS, Band, SuggestionState, Verdict
-from habeas.missing.linking import COLUMNS, LIKELY_FROM, SUGGEST_FROM, Scored, score_pairs
+from habeas.missing.linking import (
+    LIKELY_FROM,
+    SUGGEST_FROM,
+    Scored,
+    home_of,
+    key_of,
+    score_pairs,
+    told_of,
+)
 from habeas.missing.models import Decision, Entry, Membership, Suggestion
 from habeas.missing.queries.matching import first_decider, latest_verdicts
 from habeas.missing.queries.persons import person_of_each_entry, persons_of
 from habeas.missing.rules import can_keep, can_review, can_take_back
 
 CHUNK = 400
+LATE = timedelta(minutes=10)
+"""How much later than its moment a change may be committed and be compared with what follows."""
 STEP = 0.25
 """A score that moved by less, in natural log odds, looks the same to a reviewer."""
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -176,19 +189,45 @@ def _state_after(suggestion: Suggestion, verdict: str, final: bool) -> str:
 
 
 @action("match.find", rule=can_keep)
-def find_matches(actor: Actor, compartment: Any, *, since: datetime | None = None) -> int:
+def find_matches(actor: Actor, compartment: Any, *, whole: bool = True) -> int:
     """Compare every entry on which the actor works, and keep what may be one person; returns how many are new.
 
     Reviewers' decisions teach the weights and stay above every score; entries of one person are not suggested.
-    With `since` only pairs are kept of which one came or changed since that moment.
+    Without `whole` only what came or changed since the last comparison is compared, with all entries and the weights
+    that the last whole one learned, as long as these fit (`kept_weights`).
     """
-    rows = Entry.objects.workable_by(actor).filter(withdrawn=False).order_by("pk")
+    place, now, entries = compartment_of(compartment), timezone.now(), _compared_by(actor)
     said: dict[str, list[tuple[UUID, UUID]]] = {verdict: [] for verdict in Verdict.values}
     for pair, verdict in latest_verdicts(actor).items():
         one, other = pair
         said[verdict].append((one, other))
-    told = list(rows.values_list(*COLUMNS, "compartment", "changed_at"))
-    fresh = None if since is None else {key for key, *_columns, at in told if at >= since}
-    scored = score_pairs(told, same=said[Verdict.SAME], different=said[Verdict.DIFFERENT], fresh=fresh)
-    homes = {key: home for key, *_columns, home, _at in told}
-    return int(suggest_matches(actor, compartment, homes=homes, scored=scored))
+    told, decided = told_of(entries), len(said[Verdict.SAME]) + len(said[Verdict.DIFFERENT])
+    scope = {*actor.compartments("work"), *actor.shared("work", Entry._meta.label_lower)}
+    kept = None if whole or place is None else kept_weights.kept_for(place, scope)
+    if kept is None or not kept.fits(len(told), decided):
+        kept, fresh = kept_weights.Kept("", len(told), decided, now), None
+    else:
+        fresh = _since(actor, kept.until - LATE)
+    scores = score_pairs(
+        told, same=said[Verdict.SAME], different=said[Verdict.DIFFERENT], fresh=fresh, weights=kept.weights
+    )
+    if scores.weights and place is not None:
+        following = replace(kept, weights=scores.weights, until=now)
+        transaction.on_commit(lambda: kept_weights.keep(place, scope, following), robust=True)
+    wanted = {key for pair in scores.pairs for key in (pair.one.hex, pair.other.hex)}
+    homes = {key_of(one): home_of(one) for one in told if one[0].replace("-", "") in wanted}
+    return int(suggest_matches(actor, compartment, homes=homes, scored=scores.pairs))
+
+
+def _compared_by(actor: Actor) -> Any:
+    """Entries that an actor compares: on which they work, and which their list still names."""
+    return Entry.objects.workable_by(actor).filter(withdrawn=False)
+
+
+def _since(actor: Actor, moment: datetime) -> set[UUID]:
+    """Entries that came or changed since a moment, or speak of another person since."""
+    moved = Membership.objects.workable_by(actor).filter(changed_at__gte=moment, version__gt=1)
+    return {
+        *_compared_by(actor).filter(changed_at__gte=moment).values_list("pk", flat=True),
+        *moved.values_list("entry", flat=True),
+    }

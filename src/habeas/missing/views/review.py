@@ -40,7 +40,7 @@ def look(request: Any) -> HttpResponse:
     place = workplaces(request.actor).first()
     if place is None:
         raise NotVisible(code="match.find")
-    start_job(request.actor, MATCHING, compartment=place.pk, place=place.pk)
+    start_job(request.actor, MATCHING, compartment=place.pk, place=place.pk, whole=True)
     return HttpResponseRedirect(reverse("jobs:jobs"))
 
 

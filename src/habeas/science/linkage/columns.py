@@ -160,10 +160,14 @@ def _whole_names(cells: Cells, given: Column, family: Column) -> tuple[NDArray[n
 def from_rows(rows: Iterable[Mapping[str, str | None]]) -> Lists:
     """Lists from mappings with the keys `record_id`, `full_name` and `FIELDS`; what a row does not hold is empty."""
     header = [IDENTITY, WHOLE, *FIELDS]
-    filling = _Filling(header)
-    texts = [[str(row.get(name) or "") for name in header] for row in rows]
-    if texts:
-        filling.add(texts)
+    return from_cells(header, [[str(row.get(name) or "") for name in header] for row in rows])
+
+
+def from_cells(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Lists:
+    """Lists from rows of texts, each in the order of `header`."""
+    filling = _Filling(list(header))
+    if rows:
+        filling.add(rows)
     return filling.done()
 
 

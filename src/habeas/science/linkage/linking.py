@@ -1,4 +1,4 @@
-"""From lists to persons: `link` for whole lists, `link_new` for a list that comes later.
+"""From lists to persons: `link` for whole lists, `link_new` for a list that comes later, `compare` for pairs alone.
 
 linked = link(from_rows(rows), gazetteer=places, decisions=decisions(same=[("a7", "b3")]))
 linked.persons()                        # {"a7": ["a7", "b3"], …}: the records of each person, by the first one
@@ -9,7 +9,7 @@ linked.explain("a7", "b3").evidence     # (Evidence(+5.2, "same surname, rare (1
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Final
 
@@ -65,35 +65,21 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Linked:
-    """What linking found. `pairs` are rows, rows and log odds of every pair above -4; `labels` (n,) the row of the
-    first record of each record's person; `compared` how many pairs were looked at."""
+class Compared:
+    """What comparing found. `pairs` are rows, rows and log odds of every pair above -4; `compared` how many pairs were
+    looked at."""
 
     records: Records
     data: Evidenced
     weights: Weights
     pairs: ScoredPairs
-    merges: Merges
-    threshold: float
     compared: int
     bonds: Bonds
-
-    @cached_property
-    def labels(self) -> NDArray[np.int32]:
-        return self.merges.cut(self.threshold)
 
     @cached_property
     def row(self) -> dict[str, int]:
         """The row of each record."""
         return {record: at for at, record in enumerate(self.records.ids)}
-
-    def persons(self) -> dict[str, list[str]]:
-        """Records of each person in their order, by its first record."""
-        ids = self.records.ids
-        found: dict[str, list[str]] = {}
-        for at, first in enumerate(self.labels.tolist()):
-            found.setdefault(ids[first], []).append(ids[at])
-        return found
 
     def suggestions(self, above: float = LEAST, below: float = np.inf) -> Iterator[Suggestion]:
         """Pairs whose log odds lie between, surest first; pairs that people decided are left out."""
@@ -101,20 +87,6 @@ class Linked:
         chosen = np.flatnonzero((score >= above) & (score < below))
         decided = self._decided()
         for at in chosen[np.argsort(-score[chosen], kind="stable")].tolist():
-            pair = (int(one[at]), int(other[at]))
-            if pair not in decided:
-                yield Suggestion(self.records.ids[pair[0]], self.records.ids[pair[1]], float(score[at]))
-
-    def unsure(self, width: float = 4.0) -> Iterator[Suggestion]:
-        """Pairs that a person should look at, the least sure first: log odds within `width` of the threshold, pairs
-        put together though their own odds are low, and pairs kept apart though their odds are high."""
-        one, other, score = self.pairs
-        joined = self.labels[one] == self.labels[other]
-        near = np.abs(score - self.threshold) < width
-        odd = (joined & (score < self.threshold)) | (~joined & (score > self.threshold))
-        decided = self._decided()
-        chosen = np.flatnonzero(near | odd)
-        for at in chosen[np.argsort(np.abs(score[chosen] - self.threshold), kind="stable")].tolist():
             pair = (int(one[at]), int(other[at]))
             if pair not in decided:
                 yield Suggestion(self.records.ids[pair[0]], self.records.ids[pair[1]], float(score[at]))
@@ -137,6 +109,40 @@ class Linked:
         told = self.bonds.reviewed
         low, high = np.minimum(told.one, told.other), np.maximum(told.one, told.other)
         return set(zip(low.tolist(), high.tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class Linked(Compared):
+    """What linking found: beside the pairs, `labels` (n,) the row of the first record of each record's person."""
+
+    merges: Merges
+    threshold: float
+
+    @cached_property
+    def labels(self) -> NDArray[np.int32]:
+        return self.merges.cut(self.threshold)
+
+    def persons(self) -> dict[str, list[str]]:
+        """Records of each person in their order, by its first record."""
+        ids = self.records.ids
+        found: dict[str, list[str]] = {}
+        for at, first in enumerate(self.labels.tolist()):
+            found.setdefault(ids[first], []).append(ids[at])
+        return found
+
+    def unsure(self, width: float = 4.0) -> Iterator[Suggestion]:
+        """Pairs that a person should look at, the least sure first: log odds within `width` of the threshold, pairs
+        put together though their own odds are low, and pairs kept apart though their odds are high."""
+        one, other, score = self.pairs
+        joined = self.labels[one] == self.labels[other]
+        near = np.abs(score - self.threshold) < width
+        odd = (joined & (score < self.threshold)) | (~joined & (score > self.threshold))
+        decided = self._decided()
+        chosen = np.flatnonzero(near | odd)
+        for at in chosen[np.argsort(np.abs(score[chosen] - self.threshold), kind="stable")].tolist():
+            pair = (int(one[at]), int(other[at]))
+            if pair not in decided:
+                yield Suggestion(self.records.ids[pair[0]], self.records.ids[pair[1]], float(score[at]))
 
 
 @dataclass(frozen=True)
@@ -164,6 +170,26 @@ def link(
     `decisions`. Raises `LinkageError` for a record that is there twice and for decisions that contradict each other.
     """
     chosen, say = settings or Settings(), progress or _quiet
+    found = compare(
+        lists, gazetteer=gazetteer, decisions=decisions, weights=weights, settings=chosen, progress=say
+    )
+    say("grouping records", 0)
+    return _grouped(found, chosen, found.bonds.together)
+
+
+def compare(
+    lists: Lists,
+    *,
+    fresh: NDArray[np.bool_] | None = None,
+    gazetteer: Gazetteer | None = None,
+    decisions: Decisions | None = None,
+    weights: Weights | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Compared:
+    """Score the pairs of records that may be one person, without grouping them; with `fresh` (n,) only those of a
+    fresh record, which under the same weights are those that comparing all would find. Raises as `link` does."""
+    chosen, say = settings or Settings(), progress or _quiet
     _check_ids(lists)
     say("reading names and places", 0)
     records = prepare(lists, gazetteer or Gazetteer())
@@ -175,12 +201,25 @@ def link(
     if used is None:
         say("learning weights", 0)
         used = learn_weights(data, rows, bonds, chosen.seed)
-    pairs, compared = score_all(data, used, keys, rows, chosen.engine, say)
+    pairs, compared = score_all(data, used, keys, rows, chosen.engine, say, fresh)
     if weights is None:
         used, pairs = calibrated(data, used, pairs)
-    say("grouping records", 0)
-    merges = cluster(data, used, pairs, together=bonds.together, apart=bonds.apart)
-    return Linked(records, data, used, pairs, merges, chosen.threshold, compared, bonds)
+    return Compared(records, data, used, pairs, compared, bonds)
+
+
+def _grouped(
+    found: Compared,
+    settings: Settings,
+    together: NDArray[np.int32],
+    fixed: NDArray[np.bool_] | None = None,
+) -> Linked:
+    held = {"together": together, "apart": found.bonds.apart}
+    merges = cluster(found.data, found.weights, found.pairs, **held, fixed=fixed)
+    return Linked(
+        **{one.name: getattr(found, one.name) for one in fields(found)},
+        merges=merges,
+        threshold=settings.threshold,
+    )
 
 
 def score_all(
@@ -266,22 +305,15 @@ def link_new(
     `persons` names the person of each record of `against`. New records join a known person, or each other; two known
     persons are never joined: where a new record fits both, it joins the better and the other stands in `rivals`.
     """
-    chosen, say = settings or Settings(), progress or _quiet
+    chosen = settings or Settings()
     both = join(against, new)
-    _check_ids(both)
-    records = prepare(both, gazetteer or Gazetteer())
-    bonds = bind(decisions or Decisions(), records.ids)
-    data, keys = evidenced(records), blocking.parts(records)
-    rows = blocking.all_rows(keys)
-    used = learn_weights(data, rows, bonds, chosen.seed) if weights is None else weights
     fresh = np.arange(len(both)) >= len(against)
-    pairs, compared = score_all(data, used, keys, rows, chosen.engine, say, fresh)
-    if weights is None:
-        used, pairs = calibrated(data, used, pairs)
-    together = _known(bonds, records.ids, persons, len(against))
-    merges = cluster(data, used, pairs, together=together, apart=bonds.apart, fixed=~fresh)
-    linked = Linked(records, data, used, pairs, merges, chosen.threshold, compared, bonds)
-    return _joined(linked, persons, len(against))
+    found = compare(
+        both, fresh=fresh, gazetteer=gazetteer, decisions=decisions, weights=weights, settings=chosen,
+        progress=progress,
+    )  # fmt: skip
+    together = _known(found.bonds, found.records.ids, persons, len(against))
+    return _joined(_grouped(found, chosen, together, ~fresh), persons, len(against))
 
 
 def _known(bonds: Bonds, ids: list[str], persons: Mapping[str, str], known: int) -> NDArray[np.int32]:
