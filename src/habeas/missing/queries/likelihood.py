@@ -33,5 +33,5 @@ def likely_persons(actor: Actor, typed: Mapping[str, str], most: int = MOST) -> 
     keys = [UUID(hit.id) for hit in hits]
     if not name_index.covers(actor):
         keys += search(actor, told, Person).values_list("record", flat=True)[:most]
-    found = persons(actor).order_by().in_bulk(keys)
+    found = persons(actor).select_related(None).select_related("municipality").order_by().in_bulk(keys)
     return [found[key] for key in dict.fromkeys(keys) if key in found][:most]
