@@ -114,6 +114,7 @@ def paths(scene: Scene) -> list[str]:
 
 def serve(folder: Path) -> subprocess.Popen[bytes]:
     env = {**os.environ, "HABEAS_DATA": str(folder), "PYTHONPATH": "src", "HABEAS_TEST": "0"}
+    env["HABEAS_SECOND_FACTOR"] = "off"  # the officers sign in with a password alone
     command = [sys.executable, "-m", "habeas", "serve", "--bind", f"127.0.0.1:{PORT}", "--no-access-log"]
     log = (folder / "serve.log").open("wb")
     server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=Path(__file__).parent.parent)

@@ -17,7 +17,8 @@ from tests.house.sources import ROOT
 def habeas(
     data: Path, *words: str, says: int | IO[str] = subprocess.PIPE, **more: str
 ) -> subprocess.Popen[str]:
-    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "HABEAS_DATA": str(data), **more}
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "HABEAS_DATA": str(data)}
+    env |= {"HABEAS_SECOND_FACTOR": "off", **more}
     command = [sys.executable, "-m", "habeas", *words]
     return subprocess.Popen(command, env=env, stdout=says, stderr=subprocess.STDOUT, text=True)
 

@@ -14,5 +14,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIGRATION_MODULES = {"shelf": None}
 if not os.environ.get("HABEAS_DATABASE_URL"):
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  one for each parallel run
+SECOND_FACTOR = "off"  # tests of it switch it on
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 EXPORT_DAILY_NUMBER = 1000  # the matrix exports every list; tests of the measure set their own

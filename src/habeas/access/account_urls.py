@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import path
 
+from habeas.access.demanding import unless_last
 from habeas.access.views import account as own
 
 urlpatterns = [
@@ -19,10 +20,11 @@ urlpatterns = [
     path("password/set/", own.password_missing, name="account_set_password"),
     path("password/link/<str:token>/", own.set_password, name="account_set_by_link"),
     path("second-factor/", mfa.index, name="mfa_index"),
+    path("second-factor/needed/", own.second_factor_needed, name="second_factor_needed"),
     path("second-factor/enter/", mfa.authenticate, name="mfa_authenticate"),
     path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("second-factor/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-factor/app/remove/", unless_last(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("second-factor/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "second-factor/codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
@@ -41,7 +43,11 @@ PASSKEY_URLS = [
     path("passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("second-factor/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
     path("second-factor/passkeys/new/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("second-factor/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path(
+        "second-factor/passkeys/<int:pk>/remove/",
+        unless_last(webauthn.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
     path(
         "second-factor/passkeys/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
     ),

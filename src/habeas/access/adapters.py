@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,10 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from habeas.core.actors import ROOT_COMPARTMENT
-from habeas.core.vault.datakeys import seal, unseal
-
-BINDING = b"mfa_authenticator|secret"
+from habeas.access.factors import Fresh, opened
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,13 +22,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets of second factors lie sealed under the root compartment's data key."""
+    """Secrets of second factors lie sealed under the root compartment's data key, each for its account (`factors`)."""
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(seal(ROOT_COMPARTMENT, BINDING, text.encode())).decode()
+        return Fresh(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(ROOT_COMPARTMENT, BINDING, base64.b64decode(encrypted_text)).decode()
+        return opened(encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys are bound to the name of the register's own address, whatever a request says."""

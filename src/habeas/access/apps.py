@@ -52,6 +52,7 @@ class AccessConfig(AppConfig):
             context,
             deployment,
             exporting,
+            factors,
             freshness,
             loading,
             remembering,
@@ -66,7 +67,7 @@ class AccessConfig(AppConfig):
         from habeas.core.jobs.kinds import register_actor_builder
         from habeas.core.listing.exports import limit_exports, require_fresh_login
 
-        assert actions and deployment and loading and signals
+        assert actions and deployment and factors and loading and signals
         remembering.watch_what_actors_hold()
         register_actor_builder(actor_by_key)
         register_homes(homes_of_work)

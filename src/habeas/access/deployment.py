@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
 
 from habeas.access.actors import actor_for
+from habeas.access.demanding import factors_everywhere, is_powerful
 from habeas.access.models import User
-
-POWERFUL = ("own", "identify")
 
 
 @register(Tags.security, deploy=True)
@@ -24,20 +22,25 @@ def check_second_factors(**kwargs: Any) -> list[CheckMessage]:
         without = people_without_second_factor()
     except DatabaseError:
         return []  # the check of the database says what is wrong
-    if not without:
+    return [*_not_demanded(), *_without(sorted(without))]
+
+
+def _not_demanded() -> list[CheckMessage]:
+    if settings.SECOND_FACTOR != "off":
         return []
-    text = f"{len(without)} accounts that manage accounts, own compartments or open identities have no second factor."
-    hint = f"Let them set one up under “Your account”: {', '.join(sorted(without)[:10])}."
+    hint = "Leave HABEAS_SECOND_FACTOR away, or set it to “powerful” or “everybody”."
+    return [Warning("A second factor is demanded of nobody.", hint, id="habeas.W025")]
+
+
+def _without(names: list[str]) -> list[CheckMessage]:
+    if not names:
+        return []
+    text = f"{len(names)} accounts that open identities, export, own or administer have no second factor."
+    hint = f"Whoever knows the password sets it up: let them do it now. {', '.join(names[:10])}."
     return [Warning(text, hint, id="habeas.W024")]
 
 
 def people_without_second_factor() -> list[str]:
     """The user names of powerful accounts that a password alone opens."""
-    safe = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values("user")
-    bare = User.objects.filter(is_active=True).exclude(pk__in=safe)
-    return [user.username for user in bare if is_powerful(user)]
-
-
-def is_powerful(user: User) -> bool:
-    actor = actor_for(user)
-    return actor.may("accounts.manage") or any(actor.compartments(verb) for verb in POWERFUL)
+    bare = User.objects.filter(is_active=True).exclude(pk__in=factors_everywhere().values("user"))
+    return [user.username for user in bare if is_powerful(actor_for(user))]

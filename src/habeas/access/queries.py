@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from habeas.access.approvals import BULK_EXPORT
 from habeas.access.choices import VERB_LABELS, ApprovalState, ResetState
+from habeas.access.demanding import factors_of
 from habeas.access.exporting import ExportBatch, rows_in_words
 from habeas.access.links import digest_of
 from habeas.access.models import (
@@ -263,7 +263,7 @@ def sessions_of(user: User) -> list[UserSession]:
 
 
 def has_second_factor(user: User) -> bool:
-    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+    return bool(factors_of(user).exists())
 
 
 def possible_owners(organisations: Any) -> QuerySet[User]:

@@ -8,8 +8,10 @@ from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.dispatch import receiver
 
+from habeas.access.actions.accounts import end_all_sessions
 from habeas.access.actions.own import record_security_change, record_sign_in
 from habeas.access.actors import actor_for
+from habeas.access.demanding import factors_of
 
 
 @receiver(user_logged_in, dispatch_uid="habeas.signed_in")
@@ -26,7 +28,11 @@ def changed_password(request: Any, user: Any, **kwargs: Any) -> None:
 
 @receiver(authenticator_added, dispatch_uid="habeas.factor_added")
 def added_factor(request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    record_security_change(actor_for(user), None, what=f"second factor added: {authenticator.type}")
+    """The first second factor ends every other session: none of them was opened with it."""
+    told = f"second factor added: {authenticator.type}"
+    if authenticator.type != authenticator.Type.RECOVERY_CODES and factors_of(user).count() == 1:
+        told += f"; other sessions ended: {end_all_sessions(user, keep=request.session.session_key)}"
+    record_security_change(actor_for(user), None, what=told)
 
 
 @receiver(authenticator_removed, dispatch_uid="habeas.factor_removed")

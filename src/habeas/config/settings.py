@@ -22,6 +22,13 @@ def _flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
 
 
+def _choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    chosen = os.environ.get(name) or default
+    if chosen not in choices:
+        raise ValueError(f"{name} is “{chosen}”; it must be one of: {', '.join(choices)}.")
+    return chosen
+
+
 def _folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).expanduser().resolve()
 
@@ -49,6 +56,9 @@ SECRET_KEY = (
     ).session_secret
 )
 FAMILY_DESK = os.environ.get("HABEAS_FAMILY_DESK", "missing-register")  # takes questions of families
+SECOND_FACTOR = _choice(  # off where data are invented: a demo is tried with a password alone
+    "HABEAS_SECOND_FACTOR", ("powerful", "everybody", "off"), "off" if INVENTED else "powerful"
+)
 SITE_URL = os.environ.get("HABEAS_URL", "http://localhost:8000")
 ALLOWED_HOSTS = os.environ.get("HABEAS_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
@@ -100,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "habeas.access.middleware.preferences_middleware",
     "habeas.access.middleware.actor_middleware",
+    "habeas.access.demanding.Door",
     "habeas.places.middleware.place_names_middleware",
     "allauth.account.middleware.AccountMiddleware",
     "habeas.access.middleware.activity_middleware",
@@ -192,7 +203,7 @@ EXPORT_DAILY_ROWS = int(os.environ.get("HABEAS_EXPORT_DAILY_ROWS", "20000"))
 EXPORT_DAILY_NUMBER = int(os.environ.get("HABEAS_EXPORT_DAILY_NUMBER", "20"))
 
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_SERIALIZER = "habeas.access.sessions.SealedSerializer"
+SESSION_ENGINE = "habeas.access.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -128,7 +128,7 @@ def _flip(body: bytes, dice: Random) -> bytes:
 
 
 def _cut(body: bytes, dice: Random) -> bytes:
-    return body[: dice.randrange(1, len(body))]
+    return body[: dice.randrange(1, len(body))] if len(body) > 1 else body
 
 
 def _leave_out(body: bytes, dice: Random) -> bytes:

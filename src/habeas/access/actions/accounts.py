@@ -18,6 +18,7 @@ from habeas.access.choices import ResetState
 from habeas.access.models import AccountReset, EmergencyAccess, User
 from habeas.access.owners import at_stake, other_owners
 from habeas.access.rules import manages_accounts, may_manage_another
+from habeas.access.sessions import SessionStore
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor, system_actor
 from habeas.core.errors import Invalid
@@ -154,7 +155,9 @@ def _end_untracked_sessions(user: User, keep: str | None) -> int:
     mine = [
         session
         for session in Session.objects.filter(expire_date__gt=timezone.now())
-        if session.session_key != keep and session.get_decoded().get("_auth_user_id") == str(user.pk)
+        if session.session_key != keep
+        and SessionStore(session.session_key).decode(session.session_data).get("_auth_user_id")
+        == str(user.pk)
     ]
     for session in mine:
         session.delete()

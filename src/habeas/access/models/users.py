@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.choices import CAPABILITIES, VERB_LABELS, CompartmentKind
 from habeas.access.models.organisations import Dated, Organisation, Unit, dates_in_order
+from habeas.core.actors import ROOT_COMPARTMENT
 from habeas.core.i18n.labels import pick_label
 from habeas.core.i18n.languages import LANGUAGES
 from habeas.core.ids import new_id
 from habeas.core.packs.models import Packed
 from habeas.core.records import Reference
+from habeas.core.vault.datakeys import ring
 
 
 class UserManager(BaseUserManager["User"]):
@@ -76,6 +80,25 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep a password: what is hashed is bound to this account and to the key file."""
+        super().set_password(None if raw_password is None else self._bound(raw_password))
+        self._password = raw_password
+
+    def check_password(self, raw_password: str) -> bool:
+        """True for the password of this account; a hash that lay in another row, or was made elsewhere, fits none."""
+
+        def renew(_bound: str) -> None:
+            self.set_password(raw_password)
+            self._password = None
+            self.save(update_fields=["password"])
+
+        return check_password(self._bound(raw_password), self.password, renew)
+
+    def _bound(self, raw: str) -> str:
+        message = f"habeas password|{self.pk}|{raw}".encode()
+        return hmac.digest(ring.index_key(ROOT_COMPARTMENT), message, "sha256").hex()
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -62,6 +62,12 @@ def sessions_end(request: Any) -> HttpResponse:
 
 
 @page()
+def second_factor_needed(request: Any) -> HttpResponse:
+    """Where an account is led that must have a second factor and has none."""
+    return render(request, "mfa/needed.html")
+
+
+@page()
 def password_missing(request: Any) -> HttpResponse:
     """An account without a password is given one by a link that an administrator makes."""
     context = {

@@ -1,0 +1,239 @@
+"""A second factor is demanded where the installation demands it: of whom, what is reached without, what moves nowhere.
+
+Arta opens identities, Besa only reads; the administrator manages accounts. Everybody is invented.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from habeas.access import deployment
+from habeas.access.models import User
+from habeas.access.sessions import SessionStore
+from habeas.core.audit import AuditRow
+from habeas.core.scope import scoped
+from habeas.core.vault.datakeys import VaultError
+from tests.access.test_signing_in import code_of, password_of, sign_in
+from tests.conftest import database_hands
+
+NEEDED = "/account/second-factor/needed/"
+SETUP = "/account/second-factor/app/"
+
+
+@pytest.fixture
+def demanded(settings):
+    settings.SECOND_FACTOR = "powerful"
+    return settings
+
+
+@pytest.fixture
+def arta(world):
+    return world.person("arta", "monitor", world.north)
+
+
+@pytest.fixture
+def besa(world):
+    return world.person("besa", "monitor", world.north, verbs=("read", "work"))
+
+
+def set_up(client, name):
+    """Set up the app; returns its secret."""
+    client.get(SETUP)
+    client.post(f"/account/reauthenticate/?next={SETUP}", {"password": password_of(name)})
+    secret = re.search(r"<code>([A-Z2-7=]+)</code>", client.get(SETUP).content.decode())[1]
+    assert client.post(SETUP, {"code": code_of(secret)}).status_code == 302
+    return secret
+
+
+def signed_in(name):
+    client = Client()
+    assert sign_in(client, name).status_code == 302
+    return client
+
+
+EVERYWHERE = [
+    "/",
+    "/access/",
+    "/people/",
+    "/search/?q=x",
+    "/access/exports/",
+    "/account/second-factor/",
+    "/jobs/",
+]
+
+
+@pytest.mark.parametrize("path", [*EVERYWHERE, "/account/sessions/", "/account/password/change/", "/drafts/"])
+def test_who_opens_identities_without_one_is_led_to_set_it_up(demanded, arta, path):
+    answer = signed_in("arta").get(path)
+    assert (answer.status_code, answer["Location"]) == (302, NEEDED)
+
+
+def test_sending_does_nothing_without_one(demanded, arta):
+    client = signed_in("arta")
+    assert client.post("/access/preferences/", {"language": "sq"})["Location"] == NEEDED
+    assert client.post("/access/organisations/?export=csv")["Location"] == NEEDED
+    part = client.get("/people/", headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Redirect"], part.content) == (200, NEEDED, b"")
+
+
+def test_once_it_is_set_up_everything_is_open_and_recovery_codes_are_there(demanded, arta):
+    client = signed_in("arta")
+    assert b"second-factor/app/" in client.get(NEEDED).content
+    set_up(client, "arta")
+    for path in EVERYWHERE:
+        assert client.get(path).status_code == 200, path
+    codes = re.findall(r"<code>(\d+)</code>", client.get("/account/second-factor/codes/").content.decode())
+    assert len(codes) == 10
+    later = signed_in("arta")
+    assert later.get("/access/")["Location"].startswith("/account/login/")
+    assert later.post("/account/second-factor/enter/", {"code": codes[3]}).status_code == 302
+    assert later.get("/access/").status_code == 200
+
+
+def test_who_only_reads_and_works_is_not_asked_unless_everybody_is(demanded, besa):
+    client = signed_in("besa")
+    assert client.get("/access/").status_code == 200
+    demanded.SECOND_FACTOR = "everybody"
+    assert client.get("/access/")["Location"] == NEEDED
+
+
+def test_an_administrator_and_an_auditor_are_asked(demanded, administrator, auditor):
+    for name in ("administrator", "auditor"):
+        assert signed_in(name).get("/access/")["Location"] == NEEDED
+
+
+def test_where_it_is_off_nobody_is_asked(arta, settings):
+    assert settings.SECOND_FACTOR == "off"
+    assert signed_in("arta").get("/access/").status_code == 200
+
+
+def test_power_that_is_given_later_asks_at_the_next_request(demanded, besa, world, staging):
+    client = signed_in("besa")
+    assert client.get("/access/").status_code == 200
+    with staging():
+        besa.grants.update(can_identify=True)
+    assert client.get("/access/")["Location"] == NEEDED
+
+
+def test_the_only_one_is_not_removed_and_nobody_else_can(demanded, arta, world):
+    client = signed_in("arta")
+    set_up(client, "arta")
+    for send in (client.get, client.post):
+        assert send("/account/second-factor/app/remove/")["Location"] == "/account/second-factor/"
+    assert Authenticator.objects.filter(user=arta, type="totp").exists()
+    demanded.SECOND_FACTOR = "off"
+    assert client.post("/account/second-factor/app/remove/").status_code == 302
+    assert not Authenticator.objects.filter(user=arta).exists()
+
+
+def test_the_first_one_ends_the_sessions_that_were_opened_without(
+    demanded, arta, auditor, django_capture_on_commit_callbacks
+):
+    stolen, client = signed_in("arta"), signed_in("arta")
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up(client, "arta")
+    assert client.get("/access/").status_code == 200
+    assert stolen.get("/access/")["Location"].startswith("/account/login/")
+    rows = scoped(AuditRow.objects.all(), auditor).filter(action="account.security").order_by("seq")
+    assert any("other sessions ended: 1" in row.detail for row in rows)
+
+
+def test_the_check_says_when_nobody_is_asked(demanded, arta):
+    assert [found.id for found in deployment.check_second_factors()] == ["habeas.W024"]
+    demanded.SECOND_FACTOR = "off"
+    assert [found.id for found in deployment.check_second_factors()] == ["habeas.W025", "habeas.W024"]
+
+
+def test_a_secret_put_into_another_row_does_not_open(arta, besa):
+    """A thief who may write into the database gives Arta the second factor that is their own."""
+    TOTP.activate(arta, generate_totp_secret())
+    known = generate_totp_secret()
+    TOTP.activate(besa, known)
+    codes = RecoveryCodes.activate(besa).generate_codes()
+    RecoveryCodes.activate(arta)
+    assert besa_row("totp", besa).wrap().validate_code(code_of(known))
+    for kind in ("totp", "recovery_codes"):
+        data = Authenticator.objects.filter(user=besa, type=kind).values_list("data", flat=True).get()
+        with database_hands():
+            Authenticator.objects.filter(user=arta, type=kind).update(data=data)
+    with pytest.raises(VaultError, match="another row"):
+        besa_row("totp", arta).wrap().validate_code(code_of(known))
+    with pytest.raises(VaultError, match="another row"):
+        besa_row("recovery_codes", arta).wrap().validate_code(codes[0])
+
+
+def besa_row(kind, user):
+    return Authenticator.objects.get(user=user, type=kind)
+
+
+def test_a_secret_altered_or_of_another_kind_does_not_open(arta):
+    TOTP.activate(arta, generate_totp_secret())
+    row = besa_row("totp", arta)
+    Authenticator.objects.filter(pk=row.pk).update(data={"secret": "bm8="})
+    with pytest.raises(VaultError):
+        besa_row("totp", arta).wrap().validate_code("000000")
+    Authenticator.objects.filter(pk=row.pk).update(data={"secret": row.data["secret"]}, type="recovery_codes")
+    Authenticator.objects.filter(pk=row.pk).update(data={"seed": str(row.data["secret"]), "used_mask": 0})
+    with pytest.raises(VaultError, match="another row"):
+        besa_row("recovery_codes", arta).wrap().generate_codes()
+
+
+def test_a_passkey_put_there_by_hand_is_refused(arta, besa):
+    made = Authenticator(user=besa, type="webauthn", data={"name": "mine", "credential": {"id": "x"}})
+    made.save()
+    assert besa_row("webauthn", besa).data["name"] == "mine"
+    Authenticator.objects.filter(pk=made.pk).update(user=arta)
+    with pytest.raises(VaultError, match="another account"):
+        besa_row("webauthn", arta)
+
+
+def test_a_session_moved_into_another_row_opens_nothing(arta, besa):
+    """Besa knows her own cookie, and writes what Arta's session holds into the row of hers."""
+    arta_client, besa_client = signed_in("arta"), signed_in("besa")
+    rows = Session.objects.all()
+    of_arta = rows.get(pk=arta_client.session.session_key).session_data
+    assert SessionStore(arta_client.session.session_key).decode(of_arta)["_auth_user_id"] == str(arta.pk)
+    rows.filter(pk=besa_client.session.session_key).update(session_data=of_arta)
+    assert besa_client.get("/access/")["Location"].startswith("/account/login/")
+    rows.filter(pk=arta_client.session.session_key).update(session_data=json.dumps({"_auth_user_id": "x"}))
+    assert arta_client.get("/access/")["Location"].startswith("/account/login/")
+
+
+def test_a_password_hash_put_into_another_row_opens_nothing(arta, besa):
+    User.objects.filter(pk=arta.pk).update(password=User.objects.get(pk=besa.pk).password)
+    assert not User.objects.get(pk=arta.pk).check_password(password_of("besa"))
+    assert sign_in(Client(), "arta", password_of("besa")).status_code == 200
+    assert User.objects.get(pk=besa.pk).check_password(password_of("besa"))
+
+
+def test_a_hash_made_without_the_key_file_opens_nothing(arta):
+    from django.contrib.auth.hashers import make_password
+
+    User.objects.filter(pk=arta.pk).update(password=make_password("words of the thief"))
+    assert sign_in(Client(), "arta", "words of the thief").status_code == 200
+
+
+def test_a_password_is_renewed_when_its_hash_is_of_an_older_kind(arta, settings):
+    before = User.objects.get(pk=arta.pk).password
+    settings.PASSWORD_HASHERS = ["habeas.access.hashers.TunedArgon2Hasher", *settings.PASSWORD_HASHERS]
+    assert User.objects.get(pk=arta.pk).check_password(password_of("arta"))
+    after = User.objects.get(pk=arta.pk)
+    assert after.password.startswith("argon2") and after.password != before
+    assert after.check_password(password_of("arta")) and not after.check_password("another")
+
+
+def test_every_door_is_an_address():
+    from habeas.access.demanding import DOORS
+
+    for name in DOORS:
+        if "webauthn" not in name:
+            assert reverse(name)
