@@ -102,7 +102,7 @@ def chained(rows: int) -> Iterator[tuple[Any, ...]]:
     from habeas.core.ids import new_id
     from habeas.core.vault import keyfile
 
-    seal = audit.Sealer(keyfile.current().audit_key)
+    seal = audit.Sealer(keyfile.current().audit_keys[-1][1])
     previous, began = audit.GENESIS, time.time_ns() // 1000
     place, actor = str(new_id()), str(new_id())
     for seq in range(1, rows + 1):

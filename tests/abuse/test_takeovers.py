@@ -217,3 +217,81 @@ def test_a_confirmation_waits_on_the_page_of_those_whose_word_is_missing(of_two,
     browse("drita").post(f"/access/appointments/{made.pk}/answer/", {"agree": "1"})
     assert "Puppet" not in browse("drita").get(page).content.decode()
     assert "Puppet" in browse("milan").get(page).content.decode()
+
+
+def parts_of(actor):
+    return list(AccountReset.objects.visible_to(actor).order_by("pk"))
+
+
+def test_an_account_of_two_compartments_is_reset_when_an_owner_of_each_agrees(administrator, world, drita):
+    """Zana owns the south: Drita's word alone would hand the south to whoever works with the administrator."""
+    zana = world.actor("zana", "director", world.south, organisation=world.ngo)
+    both = world.person("both", "analyst", world.north)
+    actions.grant(zana, world.south, user=both, verbs=["read"], reason="helps out")
+    asked = actions.ask_reset(administrator, both, reason="forgot")
+    assert len(parts_of(administrator)) == 2
+    actions.answer_reset(drita, asked_of(drita), agreed=True)
+    with pytest.raises(NotVisible):
+        actions.answer_reset(drita, asked_of(zana), agreed=True)
+    for part in parts_of(administrator):
+        with pytest.raises(Invalid, match="no confirmed reset"):
+            issue_link(administrator, part)
+    actions.answer_reset(zana, asked_of(zana), agreed=True)
+    use(issue_link(administrator, AccountReset.objects.visible_to(administrator).get(pk=asked.pk)))
+    assert User.objects.get(username="both").check_password(GOOD)
+
+
+def test_who_owns_both_agrees_once_and_one_no_is_enough(administrator, world, drita, staging):
+    both = world.person("both", "analyst", world.north)
+    zana = world.actor("zana", "director", world.south, organisation=world.ngo)
+    actions.grant(zana, world.south, user=both, verbs=["read"], reason="helps out")
+    with staging():
+        deputy = {"user": world.people["drita"], "can_own": True, "can_read": True, "reason": "deputy"}
+        Grant.objects.create(compartment=world.south, **deputy)
+    owner_of_both = actor_for(world.people["drita"])
+    asked = actions.ask_reset(administrator, both, reason="forgot")
+    actions.answer_reset(owner_of_both, parts_of(owner_of_both)[0], agreed=True)
+    assert {part.state for part in parts_of(administrator)} == {"ready"}
+    issue_link(administrator, AccountReset.objects.visible_to(administrator).get(pk=asked.pk))
+    asked = actions.ask_reset(administrator, both, reason="lost the link")
+    actions.answer_reset(drita, asked_of(drita), agreed=True)
+    actions.answer_reset(zana, asked_of(zana), agreed=False)
+    with pytest.raises(Invalid, match="no confirmed reset"):
+        issue_link(administrator, AccountReset.objects.visible_to(administrator).get(pk=asked.pk))
+
+
+def test_a_compartment_reached_after_the_word_of_the_others_stops_the_link(administrator, world, drita):
+    zana = world.actor("zana", "director", world.south, organisation=world.ngo)
+    both = world.person("both", "analyst", world.north)
+    asked = actions.ask_reset(administrator, both, reason="forgot")
+    actions.answer_reset(drita, asked_of(drita), agreed=True)
+    token = issue_link(administrator, AccountReset.objects.visible_to(administrator).get(pk=asked.pk))
+    actions.grant(zana, world.south, user=both, verbs=["read"], reason="helps out")
+    with pytest.raises(Invalid, match="owner must confirm"):
+        use(token)
+
+
+def test_a_compartment_without_another_owner_keeps_the_account_as_it_is(administrator, world, drita):
+    arta = world.person("arta", "analyst", world.north)
+    with_south = world.actor("arta", "analyst")
+    assert with_south.holds("read", world.north.pk)
+    with world.staging():
+        Grant.objects.create(compartment=world.south, user=arta, can_read=True, reason="test")
+    with pytest.raises(Invalid, match="Nobody else owns"):
+        actions.ask_reset(administrator, arta, reason="forgot")
+
+
+def test_a_second_factor_is_not_taken_from_an_administrator_without_an_owner(administrator, world, drita):
+    """Two administrators: one may not take the other's second factor away, nor by a fresh link."""
+    bekim = world.person("bekim", "administrator")
+    Authenticator.objects.create(user=bekim, type=Authenticator.Type.TOTP, data={})
+    with pytest.raises(Invalid, match="has a second factor"):
+        actions.invite(administrator, bekim)
+    asked = actions.ask_reset(administrator, bekim, reason="lost the phone", second_factor=True)
+    with pytest.raises(Invalid, match="no confirmed reset"):
+        issue_link(administrator, asked)
+    assert Authenticator.objects.filter(user=bekim).exists()
+    assert kinds_told(drita) == ["reset.waits"]
+    actions.answer_reset(drita, asked_of(drita), agreed=True)
+    use(issue_link(administrator, AccountReset.objects.visible_to(administrator).get(pk=asked.pk)))
+    assert not Authenticator.objects.filter(user=bekim).exists()

@@ -153,6 +153,14 @@ def test_the_check_says_when_nobody_is_asked(demanded, arta):
     assert [found.id for found in deployment.check_second_factors()] == ["habeas.W025", "habeas.W024"]
 
 
+def test_the_check_names_compartments_with_a_sole_owner(world):
+    world.person("drita", "director", world.north)
+    (found,) = deployment.check_second_owners()
+    assert (found.id, found.hint) == ("habeas.W026", "Name a second owner in: north.")
+    world.person("zana", "director", world.north)
+    assert deployment.check_second_owners() == []
+
+
 def test_a_secret_put_into_another_row_does_not_open(arta, besa):
     """A thief who may write into the database gives Arta the second factor that is their own."""
     TOTP.activate(arta, generate_totp_secret())

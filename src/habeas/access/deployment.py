@@ -10,7 +10,9 @@ from django.db import DatabaseError
 
 from habeas.access.actors import actor_for
 from habeas.access.demanding import factors_everywhere, is_powerful
-from habeas.access.models import User
+from habeas.access.models import Compartment, User
+from habeas.access.owners import owners_of
+from habeas.core.actors import system_actor
 
 
 @register(Tags.security, deploy=True)
@@ -44,3 +46,25 @@ def people_without_second_factor() -> list[str]:
     """The user names of powerful accounts that a password alone opens."""
     bare = User.objects.filter(is_active=True).exclude(pk__in=factors_everywhere().values("user"))
     return [user.username for user in bare if is_powerful(actor_for(user))]
+
+
+@register(Tags.security, deploy=True)
+def check_second_owners(**kwargs: Any) -> list[CheckMessage]:
+    """Every open compartment has a second owner: nobody else can confirm the reset of a sole one."""
+    if settings.INVENTED:
+        return []
+    try:
+        alone = sorted(compartments_with_one_owner())
+    except DatabaseError:
+        return []  # the check of the database says what is wrong
+    if not alone:
+        return []
+    text = f"{len(alone)} compartments have one owner only, who has no way back after losing the password."
+    return [Warning(text, f"Name a second owner in: {', '.join(alone[:10])}.", id="habeas.W026")]
+
+
+def compartments_with_one_owner() -> list[str]:
+    """The codes of open compartments that exactly one person owns."""
+    system = system_actor("find compartments with one owner")
+    rows = Compartment.objects.visible_to(system).filter(closed=False)
+    return [row.code for row in rows if len(owners_of(row.pk)) == 1]

@@ -48,6 +48,18 @@ def at_stake(user: User) -> set[UUID]:
     return homes.union(*(granted_to_unit(unit_with_parents(unit), role) for unit, role in held))
 
 
+def vouching(user: User, asker: UUID) -> UUID | None:
+    """A compartment whose owner speaks for an account that reaches none itself; None when nobody else owns any.
+
+    Administrators can make further administrators, but no owners: so an owner is the second person here too.
+    """
+    system = system_actor("find an owner to speak for an account")
+    for home in Compartment.objects.visible_to(system).order_by("created_at").values_list("pk", flat=True):
+        if any(owner.pk not in (user.pk, asker) for owner in owners_of(home)):
+            return UUID(str(home))
+    return None
+
+
 def woken_by(user: User, role: Role) -> set[UUID]:
     """The compartments in which a further role would give the account more of what it was granted."""
     now = actor_for(user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -239,7 +240,7 @@ def unseen_notices(actor: Actor) -> int:
 
 
 def resets_for(actor: Actor) -> Any:
-    """Resets that wait for the reader as an owner."""
+    """The parts of resets that wait for the reader as an owner."""
     rows = AccountReset.objects.visible_to(actor).filter(
         state=ResetState.ASKED, compartment__in=actor.compartments("own"), expires_at__gt=timezone.now()
     )
@@ -248,7 +249,17 @@ def resets_for(actor: Actor) -> Any:
 
 def resets_of(actor: Actor, user: User) -> Any:
     """The resets of an account, for account managers; newest first."""
-    return AccountReset.objects.visible_to(actor).filter(user=user).order_by("-created_at")
+    return AccountReset.objects.visible_to(actor).filter(user=user).order_by("-created_at", "pk")
+
+
+def one_of_each(parts: Iterable[AccountReset]) -> list[AccountReset]:
+    """Of each reset one part: the one with the link, else one that waits or was declined, else the first."""
+    found: dict[Any, AccountReset] = {}
+    for part in parts:
+        known = found.setdefault(part.batch, part)
+        if not known.digest and (part.digest or known.state == ResetState.READY):
+            found[part.batch] = part
+    return list(found.values())
 
 
 def waiting_appointments() -> Any:

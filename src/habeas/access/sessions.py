@@ -1,4 +1,4 @@
-"""What a session holds (a second factor being set up, a suspended form) is sealed in the database, for its row alone."""
+"""What a session holds (a second factor being set up, a suspended form) is sealed for its own row alone."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def append(*, actor: Actor, detail: dict[str, Any], **values: str) -> None:
         **values,
     )
     body = canonical(getattr(row, name) for name in COLUMNS)
-    row.mac = hmac.digest(keyfile.current().audit_key, previous + body, "sha256")
+    row.mac = hmac.digest(keyfile.fresh().audit_key_of(row.seq), previous + body, "sha256")
     AuditRow.objects.bulk_create([row])
     transaction.on_commit(lambda: head.advance(row.seq, row.mac))
 
@@ -150,6 +150,14 @@ def _last_row() -> tuple[int, bytes] | None:
     with policies.statement(_CHAIN), connection.cursor() as cursor:
         cursor.execute(f"SELECT seq, mac FROM {table} ORDER BY seq DESC LIMIT 1")  # noqa: S608
         return cursor.fetchone()
+
+
+def lock_end() -> int:
+    """Let nobody add a row until this transaction ends; the number of the last one, 0 for none."""
+    if connection.vendor == "postgresql":
+        _lock_chain()
+    last = _last_row()
+    return last[0] if last else 0
 
 
 def _mac_of(seq: int) -> bytes | None:
@@ -199,12 +207,17 @@ def verify(
     except ValueError as broken:
         stored = None
         problems.append(str(broken))
-    mac_of = Sealer(keyfile.current().audit_key).mac
+    keys = iter(keyfile.fresh().audit_keys)
+    until, key = next(keys)
+    mac_of = Sealer(key).mac
     previous, last, mac_at_head = GENESIS, 0, None
     for rows in _batches():
         for seq, mac, body in rows:
             if seq != last + 1:
                 problems.append(f"Row {last + 1} is missing: row {seq} follows.")
+            while seq > until:
+                until, key = next(keys)
+                mac_of = Sealer(key).mac
             if mac_of(previous + (body or b"")) != mac:
                 problems.append(f"Row {seq} was changed, or the row before it.")
             previous, last = bytes(mac or b""), seq
@@ -220,11 +233,21 @@ def verify(
     return Verdict(rows=last, problems=tuple(problems))
 
 
-def _batches() -> Iterator[list[tuple[int, bytes, bytes]]]:
+def end_fits(keys: keyfile.KeyFile) -> bool:
+    """True when the last row was sealed with these keys: an older copy of the key file lacks the newest."""
+    last = _last_row()
+    if last is None:
+        return True
+    rows = next(_batches(after=last[0] - 2))
+    previous = bytes(rows[-2][1]) if len(rows) > 1 else GENESIS
+    return Sealer(keys.audit_key_of(last[0])).mac(previous + rows[-1][2]) == bytes(last[1])
+
+
+def _batches(after: int = -(2**63)) -> Iterator[list[tuple[int, bytes, bytes]]]:
     """(number, mac, canonical bytes) of every row in order; the database joins the columns."""
     table = connection.ops.quote_name(AuditRow._meta.db_table)
     with connection.cursor() as cursor:
-        low = -(2**63)
+        low = after
         while True:
             with policies.statement(_CHAIN):
                 cursor.execute(

@@ -56,8 +56,9 @@ def _fresh(vendor: str) -> str:
 def _triggers(connection: Any, name: str, table: str) -> Iterator[str]:
     """A plain UPDATE: on SQLite an INSERT OR REPLACE would follow the outer statement's OR IGNORE.
 
-    On PostgreSQL the function looks into the schema of the tables and into temporary tables last, as it has the rights
-    of its owner.
+    On PostgreSQL the word is changed before the rows: so two who change the same ones wait for one another at the
+    word, never for rows crosswise. The function looks into the schema of the tables and into temporary tables last,
+    as it has the rights of its owner.
     """
     vendor = connection.vendor
     change = f"UPDATE {TABLE} SET word = {_fresh(vendor)} WHERE name = '{name}';"  # noqa: S608
@@ -75,7 +76,7 @@ def _triggers(connection: Any, name: str, table: str) -> Iterator[str]:
     )
     yield f'DROP TRIGGER IF EXISTS "{trigger}" ON "{table}"'
     yield (
-        f'CREATE TRIGGER "{trigger}" AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}" '
+        f'CREATE TRIGGER "{trigger}" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}" '
         f'FOR EACH STATEMENT EXECUTE FUNCTION "{trigger}"()'
     )
 

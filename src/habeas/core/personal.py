@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actions import action
-from habeas.core.actors import Actor
+from habeas.core.actors import ROOT_COMPARTMENT, Actor
 from habeas.core.records import Personal
-from habeas.core.rules import is_own, is_signed_in
+from habeas.core.rules import is_own, is_signed_in, is_system
+from habeas.core.vault import recordkeys
+from habeas.core.vault.datakeys import VaultError
 from habeas.core.vault.fields import EncryptedTextField
 
 
 class Draft(Personal):
-    """What somebody wrote into a form and has not saved yet; encrypted."""
+    """What somebody wrote into a form and has not saved yet; sealed under a key of its own, which goes with it."""
+
+    key_subject: ClassVar[str] = "id"
 
     form = models.CharField(max_length=160)
     title = models.CharField(_("form"), max_length=200, blank=True)
@@ -66,15 +71,36 @@ def keep_draft(
 
 @action("draft.open", rule=is_own, audited=False)
 def open_draft(actor: Actor, draft: Draft) -> dict[str, list[str]]:
-    """What the draft holds."""
-    data: dict[str, list[str]] = json.loads(draft.payload.open())
+    """What the draft holds; nothing when its key is gone, as after the restore of an older backup."""
+    try:
+        data: dict[str, list[str]] = json.loads(draft.payload.open())
+    except VaultError:
+        return {}
     return data
 
 
 @action("draft.drop", rule=is_signed_in, audited=False)
 def drop_draft(actor: Actor, target: Any = None, *, form: str) -> None:
     """Forget a draft."""
-    drafts_of(actor).filter(form=form).delete()
+    _drop(drafts_of(actor).filter(form=form))
+
+
+def _drop(drafts: Any) -> None:
+    gone = list(drafts.values_list("pk", flat=True))
+    if gone:
+        drafts.filter(pk__in=gone).delete()
+        recordkeys.forget(ROOT_COMPARTMENT, gone)
+
+
+@action("draft.forget", rule=is_system, audited=False)
+def forget_drafts_about(actor: Actor, record: UUID) -> int:
+    """Drop what anybody wrote about a record and had not saved, with its keys; returns how many drafts."""
+    found = Draft.objects.visible_to(actor).filter(form__contains=str(record))
+    gone = list(found.values_list("pk", flat=True))
+    found.filter(pk__in=gone).delete()
+    for draft in gone:
+        recordkeys.destroy(ROOT_COMPARTMENT, draft)
+    return len(gone)
 
 
 @action("view.save", rule=is_signed_in, audited=False)

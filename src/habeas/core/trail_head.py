@@ -132,7 +132,7 @@ class Head:
         """Keep with the head when the newest backup was made: a restore refuses record keys from before."""
         with self._lock, self._alone():
             if self.path.exists():
-                note = {"backup": made_at, "backup_signature": _sign_backup(keyfile.current(), made_at)}
+                note = {"backup": made_at, "backup_signature": _sign_backup(keyfile.fresh(), made_at)[0]}
                 replace_durably(self.path, json.dumps({**json.loads(self.path.read_text()), **note}))
 
     def read(self, path: Path | None = None) -> End | None:
@@ -151,7 +151,7 @@ class Head:
 
     @staticmethod
     def _sign(seq: int, mac: bytes) -> str:
-        return hmac.digest(keyfile.current().audit_key, b"head:%d:" % seq + mac, "sha256").hex()
+        return hmac.digest(keyfile.fresh().audit_key_of(seq), b"head:%d:" % seq + mac, "sha256").hex()
 
     def forget(self) -> None:
         """Drop what is known of the chain (another database is opened, as tests do)."""
@@ -161,8 +161,10 @@ class Head:
             self._timer, self._known, self._written, self._written_at = None, None, None, 0.0
 
 
-def _sign_backup(keys: keyfile.KeyFile, made_at: str) -> str:
-    return hmac.digest(keys.audit_key, b"newest backup:" + made_at.encode(), "sha256").hex()
+def _sign_backup(keys: keyfile.KeyFile, made_at: str) -> list[str]:
+    """The signatures under each key of the trail, the newest first."""
+    told = b"newest backup:" + made_at.encode()
+    return [hmac.digest(key, told, "sha256").hex() for _until, key in reversed(keys.audit_keys)]
 
 
 def backup_note(path: Path) -> dict[str, str]:
@@ -177,7 +179,8 @@ def backup_note(path: Path) -> dict[str, str]:
 def newest_backup(path: Path, keys: keyfile.KeyFile) -> str:
     """When the newest backup was made (ISO 8601), as a head tells it; "" when nobody who has the key said so."""
     note = backup_note(path)
-    signed = note and hmac.compare_digest(note["backup_signature"], _sign_backup(keys, note["backup"]))
+    fitting = _sign_backup(keys, note["backup"]) if note else []
+    signed = any(hmac.compare_digest(note["backup_signature"], one) for one in fitting)
     return note["backup"] if signed else ""
 
 

@@ -12,7 +12,7 @@ from habeas.access.models import Approval
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor, system_actor
 from habeas.core.locks import wait_for
-from habeas.core.personal import Draft
+from habeas.core.personal import forget_drafts_about
 from habeas.core.rules import is_system
 from habeas.core.vault import recordkeys, scrubbing
 from habeas.retention import errors, queries
@@ -116,8 +116,7 @@ def _needs_reason(reason: str) -> None:
 @action("retention.forget_drafts", rule=is_system)
 def forget_drafts(actor: Actor, record: Any) -> None:
     """Drop what anybody wrote about a record and had not saved."""
-    count, _ = Draft.objects.visible_to(actor).filter(form__contains=str(record.pk)).delete()
-    current().say(drafts=count)
+    current().say(drafts=forget_drafts_about(actor, record.pk))
 
 
 def reapply_erasures() -> int:

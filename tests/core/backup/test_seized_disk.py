@@ -21,7 +21,6 @@ PLANT = """
 import io, os, shutil, sys
 from pathlib import Path
 from django.db import connection, transaction
-from habeas.access.sessions import SealedSerializer
 from habeas.core.files import store
 from habeas.core.files.actions import receive_file
 from habeas.core.files.models import StoredFile
@@ -115,9 +114,9 @@ def found_in(name, body):
     return places
 
 
-def run(habeas, tmp_path, script):
+def run(habeas, tmp_path, script, count=CANARIES):
     """A script in the installation, ending with a copy of its disk while the database is still open."""
-    told = {"prefix": PREFIX, "count": CANARIES, "folder": str(habeas.folder)}
+    told = {"prefix": PREFIX, "count": count, "folder": str(habeas.folder)}
     body = SETUP + (script + SEIZE).format(**told)
     done = habeas.run("-c", body, HABEAS_LOG_LEVEL="DEBUG", TMPDIR=str(tmp_path))
     assert done.returncode == 0, done.stderr[-3000:]

@@ -141,9 +141,10 @@ def end_all_sessions(user: User, keep: str | None = None) -> int:
 
 
 def replace_links(user: User, keep: AccountReset | None = None) -> int:
-    """Make every confirmed reset of an account and its link useless, save the one to keep; returns how many."""
+    """Make every confirmed reset of an account and its link useless, save the parts of the one to keep; returns how
+    many."""
     ready = AccountReset.objects.visible_to(current().actor).filter(user=user, state=ResetState.READY)
-    older = [link for link in ready if keep is None or link.pk != keep.pk]
+    older = [link for link in ready if keep is None or link.batch != keep.batch]
     for link in older:
         link.state, link.digest = ResetState.REPLACED, ""
         link.save(update_fields=["state", "digest"])

@@ -242,6 +242,10 @@ class Migration(migrations.Migration):
                 ),
                 ("changed_by", models.UUIDField(editable=False, null=True)),
                 (
+                    "batch",
+                    models.UUIDField(db_index=True, default=habeas.core.ids.new_id, editable=False),
+                ),
+                (
                     "second_factor",
                     models.BooleanField(default=False, verbose_name="remove the second factor too"),
                 ),

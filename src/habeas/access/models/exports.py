@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +16,11 @@ class ExportRequest(Protected):
     """The rows of one compartment in an export that somebody asked for; the parts of one export share a `batch`.
 
     `asked` is the address of the list with its filters and what was searched for, hence sealed; `said` tells a
-    second person what the export holds, in the words of the list.
+    second person what the export holds, in the words of the list. `asked` has a key of its own, destroyed when the
+    export was collected or is over.
     """
+
+    key_subject: ClassVar[str] = "id"
 
     batch = models.UUIDField(db_index=True, editable=False)
     approval = models.ForeignKey(Approval, models.PROTECT, null=True, related_name="exports")

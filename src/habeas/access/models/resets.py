@@ -13,6 +13,7 @@ from habeas.access.models.compartments import Compartment
 from habeas.access.models.users import User
 from habeas.core import policies
 from habeas.core import scope as scopes
+from habeas.core.ids import new_id
 from habeas.core.records import Record
 
 
@@ -33,14 +34,16 @@ class ForManagersAndOwners:
 
 
 class AccountReset(Record):
-    """A way back into an account. `compartment` is the one whose owner must confirm, none for a fresh account.
+    """A way back into an account, or one part of it: the parts of a `batch` hold together.
 
-    Of the link only a SHA-256 digest is kept.
+    `compartment` is the one whose owner must confirm this part, none for an account that reaches nothing and has no
+    second factor. One part carries the link, of which only a SHA-256 digest is kept.
     """
 
     scope_rule: ClassVar[Any] = ForManagersAndOwners()
-    audit_values = ("user_id", "compartment_id", "second_factor", "state", "expires_at")
+    audit_values = ("batch", "user_id", "compartment_id", "second_factor", "state", "expires_at")
 
+    batch = models.UUIDField(default=new_id, db_index=True, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="resets")
     compartment = models.ForeignKey(Compartment, models.PROTECT, null=True, related_name="resets")
     second_factor = models.BooleanField(_("remove the second factor too"), default=False)

@@ -53,7 +53,7 @@ def person(request: Any, pk: Any) -> HttpResponse:
         "title": str(user),
         "account": user,
         "appointments": queries.appointments_of(user),
-        "resets": queries.resets_of(request.actor, user)[:10],
+        "resets": queries.one_of_each(queries.resets_of(request.actor, user)[:40])[:10],
         "second_factor": queries.has_second_factor(user),
         "is_own": user.pk == request.actor.id,
         "breadcrumbs": [{"label": _("People and accounts"), "url": reverse("access:people")}],

@@ -87,7 +87,7 @@ def confirmations(request: Any) -> HttpResponse:
     context = {
         "title": _("Confirmations"),
         "appointments": appointments,
-        "resets": queries.resets_for(request.actor),
+        "resets": queries.one_of_each(queries.resets_for(request.actor)),
     }
     return render(request, "access/confirmations.html", context)
 

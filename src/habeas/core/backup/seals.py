@@ -26,17 +26,19 @@ BRING = (
 
 def seal(told: dict[str, Any], keys: KeyFile) -> dict[str, Any]:
     """The same with its seal."""
-    return {**told, SEAL: _seal_of(told, keys)}
+    return {**told, SEAL: _seals_of(told, keys)[0]}
 
 
-def _seal_of(told: dict[str, Any], keys: KeyFile) -> str:
+def _seals_of(told: dict[str, Any], keys: KeyFile) -> list[str]:
+    """The seals under each key that this register had, the newest first."""
     plain = json.dumps({name: value for name, value in told.items() if name != SEAL}, sort_keys=True)
-    return hmac.digest(keys.backup_key, plain.encode(), "sha256").hex()
+    return [hmac.digest(key, plain.encode(), "sha256").hex() for key in keys.backup_keys]
 
 
 def check(told: dict[str, Any], keys: KeyFile | None, source: Path) -> None:
     """Refuse what was not written by a holder of the key file; `keys` None asks nothing."""
-    if keys is not None and not hmac.compare_digest(str(told.get(SEAL, "")), _seal_of(told, keys)):
+    sealed = str(told.get(SEAL, ""))
+    if keys is not None and not any(hmac.compare_digest(sealed, one) for one in _seals_of(told, keys)):
         raise BackupError(
             f"{source} was not written by this register, or it was altered.",
             remedy="Take another copy of it.",

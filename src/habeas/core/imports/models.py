@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -156,9 +156,13 @@ class QuarantinedRow(Protected):
     """A row that could not be read: kept sealed, as it stood in the file, until somebody corrects it or leaves it out.
 
     `content` is JSON: `cells` and `problems`. `keyed` tells that the record it speaks of is known all the same.
+    It is sealed under the key of the file that was sent: erasing the file erases what was set aside of it.
     """
 
+    key_subject: ClassVar[str] = "file"
+
     batch = models.ForeignKey(Import, models.PROTECT, related_name="quarantine")
+    file = models.UUIDField(db_index=True, editable=False)
     number = models.PositiveIntegerField(_("row"))
     code = models.CharField(_("what is wrong"), max_length=30)
     content = EncryptedTextField()

@@ -103,6 +103,7 @@ def set_aside(importer: Importer, batch: Import, bad: Sequence[BadRow]) -> None:
         QuarantinedRow(
             compartment=batch.compartment,
             batch=batch,
+            file=batch.file_id,
             number=one.number,
             code=one.problems[0].code[:30],
             content=content_of(one.cells, one.problems),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import os
 import secrets
 import stat
@@ -36,12 +37,16 @@ def _b64(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class KeyFile:
-    """Master keys by number (the active one wraps), and the roots of the audit and session keys."""
+    """Master keys by number (the active one wraps), and the roots of the audit and session keys.
+
+    `audit_before` holds the roots that were replaced, each with the last row of the trail that it sealed.
+    """
 
     masters: dict[int, bytes]
     active: int
     audit_root: bytes
     session_root: bytes
+    audit_before: tuple[tuple[int, bytes], ...] = ()
 
     @classmethod
     def generate(cls) -> KeyFile:
@@ -56,17 +61,36 @@ class KeyFile:
         """A copy without a retired master key."""
         return replace(self, masters={k: v for k, v in self.masters.items() if k != number})
 
+    def with_new_audit_root(self, last: int) -> KeyFile:
+        """A copy that seals the trail anew after row `last`; what was sealed up to there stays verifiable."""
+        before = tuple((min(until, last), root) for until, root in self.audit_before)
+        return replace(
+            self, audit_before=(*before, (last, self.audit_root)), audit_root=secrets.token_bytes(32)
+        )
+
+    def with_new_session_root(self) -> KeyFile:
+        """A copy with another root of sessions: every session of before ends."""
+        return replace(self, session_root=secrets.token_bytes(32))
+
     @cached_property
-    def audit_key(self) -> bytes:
-        return _derive(self.audit_root, b"habeas audit chain")
+    def audit_keys(self) -> tuple[tuple[float, bytes], ...]:
+        """The keys of the trail in order, each with the last row that it seals."""
+        roots = (*self.audit_before, (math.inf, self.audit_root))
+        return tuple((until, _derive(root, b"habeas audit chain")) for until, root in roots)
+
+    def audit_key_of(self, seq: int) -> bytes:
+        """The key that seals a row of the trail."""
+        return next(key for until, key in self.audit_keys if seq <= until)
 
     @cached_property
     def audit_values_key(self) -> bytes:
         return _derive(self.audit_root, b"habeas audit value digests")
 
     @cached_property
-    def backup_key(self) -> bytes:
-        return _derive(self.audit_root, b"habeas backups")
+    def backup_keys(self) -> tuple[bytes, ...]:
+        """What seals backups, the newest first; the older ones know what was sealed before."""
+        roots = (self.audit_root, *(root for _until, root in reversed(self.audit_before)))
+        return tuple(_derive(root, b"habeas backups") for root in roots)
 
     @cached_property
     def session_secret(self) -> str:
@@ -74,8 +98,9 @@ class KeyFile:
 
     @property
     def fingerprint(self) -> str:
-        """Names the key file without revealing anything of it."""
-        return _derive(self.audit_root, b"habeas fingerprint").hex()[:16]
+        """Names the key file without revealing anything of it; stays through every rotation."""
+        first = self.audit_before[0][1] if self.audit_before else self.audit_root
+        return _derive(first, b"habeas fingerprint").hex()[:16]
 
     def dumps(self) -> str:
         body = {
@@ -84,6 +109,7 @@ class KeyFile:
             "active": self.active,
             "audit": _b64(self.audit_root),
             "session": _b64(self.session_root),
+            "audit_before": [[until, _b64(root)] for until, root in self.audit_before],
         }
         return json.dumps(body, indent=1) + "\n"
 
@@ -100,6 +126,7 @@ class KeyFile:
                 int(body["active"]),
                 base64.b64decode(body["audit"]),
                 base64.b64decode(body["session"]),
+                tuple((int(until), base64.b64decode(root)) for until, root in body.get("audit_before", [])),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             raise KeyFileError(
@@ -163,14 +190,31 @@ def is_private(path: Path) -> bool:
 
 
 _current: KeyFile | None = None
+_mark: tuple[int, ...] = ()
 
 
 def current() -> KeyFile:
     """The key file of this installation, read once a process."""
-    global _current
+    global _current, _mark
     if _current is None:
+        _mark = _mark_of(Path(settings.KEY_FILE))
         _current = read(Path(settings.KEY_FILE))
     return _current
+
+
+def fresh() -> KeyFile:
+    """The key file of this installation as it is now; read again when another process replaced it."""
+    if _current is not None and _mark_of(Path(settings.KEY_FILE)) != _mark:
+        forget()
+    return current()
+
+
+def _mark_of(path: Path) -> tuple[int, ...]:
+    try:
+        seen = path.stat()
+    except OSError:
+        return ()
+    return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
 
 def holding(master: int) -> KeyFile:

@@ -140,6 +140,13 @@ def destroy(compartment: UUID, subject: UUID) -> int:
     return count
 
 
+def forget(compartment: UUID, subjects: Iterable[UUID]) -> None:
+    """Delete the keys of subjects that are gone themselves and never come back, so that no tombstone is needed."""
+    for subject in list(subjects):
+        RecordKey.objects.filter(compartment=compartment, subject=subject).delete()
+        _forget_subject(compartment, subject)
+
+
 def load(pairs: Iterable[tuple[UUID, UUID]]) -> None:
     """Take the keys of many (compartment, subject) into memory with few queries; the destroyed ones stay away."""
     wanted = sorted({subject for place, subject in pairs if not _is_held(place, subject)})

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
+from habeas.core import audit
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor, system_actor
 from habeas.core.rules import is_system
@@ -27,6 +28,7 @@ def deposit_keys(actor: Actor, target: None = None, *, custodians: Sequence[str]
     keys = keyfile.current()
     deposited = escrow.deposit(keys, custodians)
     current().say(custodians=len(set(custodians)), master=keys.active, fingerprint=keys.fingerprint)
+    current().say(audit=len(keys.audit_keys))
     return deposited
 
 
@@ -58,6 +60,30 @@ def rewrap_data_keys(actor: Actor, target: None = None, *, old: keyfile.KeyFile,
     count = datakeys.rewrap_all(old, new)
     current().say(master=new.active, rewrapped=count)
     return count
+
+
+@action("keys.rotate_audit", rule=is_system)
+def rotate_audit_root(actor: Actor, target: None = None) -> int:
+    """Seal the trail with another key from this action's own row on; returns the last row under the former one.
+
+    Nobody adds a row meanwhile; other processes see the new key file at their next row. A crash after the file was
+    written leaves a trail whose next row, whatever it is, is the first under the new key.
+    """
+    last = audit.lock_end()
+    _replace(keyfile.fresh().with_new_audit_root(last))
+    current().say(last_row=last, audit=len(keyfile.current().audit_keys))
+    return last
+
+
+@action("keys.rotate_sessions", rule=is_system)
+def rotate_session_root(actor: Actor, target: None = None) -> None:
+    """Replace the root of sessions: once the server is started again, everybody signs in anew."""
+    _replace(keyfile.fresh().with_new_session_root())
+
+
+def _replace(keys: keyfile.KeyFile) -> None:
+    keyfile.write(Path(settings.KEY_FILE), keys)
+    keyfile.forget()
 
 
 @action("keys.rotate_data", rule=is_system)

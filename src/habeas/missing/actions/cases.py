@@ -14,6 +14,7 @@ from habeas.core.actions import action, audited_read, current
 from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.terms.lookup import require
+from habeas.core.vault.recordkeys import Erased
 from habeas.missing import errors
 from habeas.missing.actions.days import not_to_come
 from habeas.missing.choices import CLOSED, SIGNATORIES, AdministrativeReason, Status
@@ -201,7 +202,15 @@ def open_family_contacts(
         raise reason_missing()
     current().say(reason=reason.strip()[:300])
     rows = FamilyContact.objects.visible_to(actor, "identify").filter(case=case.pk, compartment=compartment)
-    return [(row, row.name.open(), row.contact.open() if row.contact is not None else "") for row in rows]
+    return [(row, _told(row.name), _told(row.contact)) for row in rows]
+
+
+def _told(sealed: Any) -> str:
+    """What is sealed; a word in its place when it was erased."""
+    try:
+        return "" if sealed is None else str(sealed.open())
+    except Erased:
+        return _("erased")
 
 
 @action("case.information", rule=can_keep)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -130,6 +132,8 @@ class CourtDeclaration(Protected):
 
 class FamilyContact(Protected):
     """A relative who may be told. Lives where the case's file is worked on, not on the mechanism's list."""
+
+    key_subject: ClassVar[str] = "id"
 
     case = models.UUIDField(_("case"), db_index=True)
     name = EncryptedTextField(_("name"))

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from habeas.access.models import Compartment
+from habeas.core import audit
 from habeas.core.actors import ROOT_COMPARTMENT, system_actor
 from habeas.core.audit import AuditRow
 from habeas.core.vault import datakeys, escrow, keyfile, rotation
@@ -21,6 +22,9 @@ from habeas.core.vault.datakeys import DataKey
 KEPT = """Written to {out}, for {count} custodians; each of them alone can bring the key back with
   habeas keys recover {name} --identity THEIR-IDENTITY-FILE
 Give them the file, keep none on this machine, and do it again after each `habeas keys rotate-master`."""
+
+
+DEPOSIT_AGAIN = "Deposits of the old key file lack the new one: run `habeas keys escrow` now."
 
 
 class Command(BaseCommand):
@@ -39,6 +43,8 @@ class Command(BaseCommand):
         recover.add_argument("file", type=Path)
         recover.add_argument("--identity", type=Path, required=True, help="the custodian's age identity file")
         what.add_parser("rotate-master", help="replace the master key in the key file")
+        what.add_parser("rotate-audit", help="seal the audit trail with another key from now on")
+        what.add_parser("rotate-sessions", help="end every session, by another root of their keys")
         data = what.add_parser("rotate-data", help="start a new data key for a compartment")
         data.add_argument("compartment", help="its code, or 'all'")
         what.add_parser("reencrypt", help="seal every value under the newest data keys")
@@ -54,7 +60,7 @@ class Command(BaseCommand):
         self.say(f"key file         {settings.KEY_FILE}")
         self.say(f"fingerprint      {keys.fingerprint}")
         self.say(f"master key       number {keys.active} ({len(keys.masters)} in the file)")
-        self.say(f"deposited        {_last_deposit(keys.active)}")
+        self.say(f"deposited        {_last_deposit(keys)}")
         system = system_actor("tell the state of the keys")
         named = {row.pk: row.code for row in Compartment.objects.visible_to(system)}
         self.say(f"data keys        {DataKey.objects.count()}")
@@ -90,6 +96,16 @@ class Command(BaseCommand):
         number, count = rotation.rotate_master()
         self.say(f"Master key {number} is in use; {count} data keys were wrapped anew.")
         self.say("Deposits of the old key file no longer open this database: run `habeas keys escrow` now.")
+
+    def do_rotate_audit(self, **_options: Any) -> None:
+        last = rotation.rotate_audit_root(system_actor("rotate the key of the audit trail"))
+        self.say(f"The trail is sealed with a new key after row {last}; what was before stays verifiable.")
+        self.say(DEPOSIT_AGAIN)
+
+    def do_rotate_sessions(self, **_options: Any) -> None:
+        rotation.rotate_session_root(system_actor("rotate the root of sessions"))
+        self.say("Start the server again now: until then sessions of before still open.")
+        self.say(DEPOSIT_AGAIN)
 
     def do_rotate_data(self, *, compartment: str, **_options: Any) -> None:
         system = system_actor("rotate a data key")
@@ -148,17 +164,26 @@ def _try_all(keys: keyfile.KeyFile) -> str:
         return "There is no database to try it on yet."
     for row in rows:
         datakeys.unwrap(row, keys)
+    if not audit.end_fits(keys):
+        raise datakeys.VaultError(
+            "The deposit is older than the key that seals the audit trail now. Ask the custodians for the newest one."
+        )
     return f"It opens all {len(rows)} data keys of the database."
 
 
-def _last_deposit(master: int) -> str:
+def _last_deposit(keys: keyfile.KeyFile) -> str:
     system = system_actor("tell the state of the keys")
     last = AuditRow.objects.visible_to(system).filter(action="keys.escrow").order_by("-seq").first()
     if last is None:
         return "NEVER. If the key file is lost, everything is: run `habeas keys escrow`."
-    current = f'"master":"{master}"' in last.detail
-    note = "" if current else ", OUT OF DATE: the master key changed since. Run `habeas keys escrow`."
+    current = all(f'"{name}":"{n}"' in last.detail for name, n in _numbers(keys).items())
+    note = "" if current else ", OUT OF DATE: a key changed since. Run `habeas keys escrow`."
     return f"{last.moment:%Y-%m-%d %H:%M}{note}"
+
+
+def _numbers(keys: keyfile.KeyFile) -> dict[str, int]:
+    """What a deposit wrote down of the keys in it."""
+    return {"master": keys.active, "audit": len(keys.audit_keys)}
 
 
 def _compartments(code: str) -> list[Compartment]:
