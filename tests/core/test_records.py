@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db.models.signals import post_init
 
 from habeas.core.audit import AuditRow
 from habeas.core.errors import Conflict
@@ -46,3 +47,26 @@ def test_a_field_read_later_is_told_when_it_changes(kept, monitor, auditor):
     actions.relabel(monitor, late, label="third")
     trail = AuditRow.objects.visible_to(auditor).filter(action="shelf.relabel").order_by("-seq")[0]
     assert json.loads(trail.detail)["changes"][0][4] == ["label"]  # and not the secret, which is as it was
+
+
+def test_a_row_read_whole_is_the_row_as_calling_the_class_makes_it(kept, monitor):
+    read = Box.objects.visible_to(monitor).get(pk=kept.pk)
+    names = [field.attname for field in Box._meta.concrete_fields]
+    called = Box(**{name: read.__dict__[name] for name in names if name != "secret"})
+    assert {*read.__dict__} == {*called.__dict__}
+    assert (read._state.adding, read._state.db, str(read.secret)) == (False, "default", "•••")
+    assert read._state.loaded == {name: read.__dict__[name] for name in names}
+
+
+def test_a_listener_hears_of_every_row_that_is_read(kept, monitor):
+    heard = []
+
+    def hear(sender, instance, **kwargs):
+        heard.append(instance.pk)
+
+    post_init.connect(hear, sender=Box)
+    try:
+        Box.objects.visible_to(monitor).get(pk=kept.pk)
+    finally:
+        post_init.disconnect(hear, sender=Box)
+    assert heard == [kept.pk]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from inspect import getattr_static
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
 from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +58,11 @@ class Record(models.Model):
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
-        instance: Any = super().from_db(db, field_names, values)
+        instance: Any
+        if len(values) == len(cls._meta.concrete_fields) and not (pre_init.receivers or post_init.receivers):
+            instance = _whole_row(cls, db, values)
+        else:
+            instance = super().from_db(db, field_names, values)
         loaded = {name: instance.__dict__[name] for name in field_names}
         instance._state.loaded_version = loaded.get("version")
         instance._state.loaded = loaded
@@ -194,6 +202,25 @@ def made_at_once(model: type[Row], rows: Iterable[Mapping[str, Any]], **shared: 
         one.__dict__ = {**base, "_state": ModelState(), **{name: default() for name, default in own}, **row}
         made.append(one)
     return made
+
+
+def _whole_row(cls: type[Row], db: Any, values: Iterable[Any]) -> Row:
+    """An instance of all its columns, as calling the class makes it; a list reads hundreds of them."""
+    names, guarded = _columns_of(cls)
+    row, state = cls.__new__(cls), ModelState()
+    state.adding, state.db = False, db
+    row.__dict__ = {"_state": state, **dict(zip(names, values, strict=True))}
+    for name in guarded:
+        setattr(row, name, row.__dict__.pop(name))
+    return row
+
+
+@lru_cache(None)
+def _columns_of(model: type[models.Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns of a model in order, and those whose attribute does more with a value than keep it."""
+    names = tuple(field.attname for field in model._meta.concrete_fields)
+    kept = {DeferredAttribute, ForeignKeyDeferredAttribute}
+    return names, tuple(name for name in names if type(getattr_static(model, name)) not in kept)
 
 
 def row_key(row: models.Model) -> tuple[str, UUID]:

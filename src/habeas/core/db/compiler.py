@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
+from django.db.models.expressions import Col
 from django.db.models.sql.constants import INNER
 from django.db.models.sql.datastructures import BaseTable, Join
 from django.db.models.sql.where import WhereNode
@@ -48,6 +49,8 @@ class ScopedSelect(Carrying):
         return result, params
 
     def compile(self, node: Any) -> Any:
+        if type(node) is Col:  # most of a statement, and the same on both databases
+            return node.as_sql(self, self.connection)
         if not isinstance(node, Join):
             return super().compile(node)
         model = scopes.model_of_table(node.table_name)
@@ -59,6 +62,25 @@ class ScopedSelect(Carrying):
         if model is None:
             return sql, params
         return self._with_condition(sql, params, scopes.predicate_for(model, node.table_alias, self._scope()))
+
+    def _order_by_pairs(self) -> Any:
+        """As Django's, which first makes every selected column findable: names alone cannot mean one by its value."""
+        whole = self.select
+        if not whole or not self._is_ordered_by_names():
+            return super()._order_by_pairs()
+        self.select = []
+        try:
+            return list(super()._order_by_pairs())
+        finally:
+            self.select = whole
+
+    def _is_ordered_by_names(self) -> bool:
+        """True when every part of ORDER BY is a field's name, and none can be that of a selected expression."""
+        query: Any = self.query
+        if query.combinator or query.extra_order_by or any(alias for _column, _sql, alias in self.select):
+            return False
+        ordering = query.order_by or (query.default_ordering and query.get_meta().ordering) or ()
+        return all(isinstance(part, str) for part in ordering)
 
     @property
     def _promoted(self) -> set[str]:

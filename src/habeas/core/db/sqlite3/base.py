@@ -1,9 +1,14 @@
 """The database with scoped compilers."""
 
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db.backends.sqlite3 import base, operations
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 VALUES_A_STATEMENT = 8_000
 """Well under what SQLite takes (32,766); Django's 999 dates from before 2020, and each statement has its price."""
@@ -11,9 +16,34 @@ VALUES_A_STATEMENT = 8_000
 LONG = 2_000
 """Characters of a statement that names many rows; the same comes again for the next of them."""
 
+KEPT_VALUES = 10_000
+"""Keys and moments that are kept as read: the rows of a page name the same ones again and again."""
+
+
+@lru_cache(maxsize=KEPT_VALUES)
+def _moment(told: bytes) -> datetime | None:
+    return parse_datetime(told.decode())
+
+
+@lru_cache(maxsize=KEPT_VALUES)
+def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    return timezone.make_aware(moment, zone)
+
+
+_key = lru_cache(maxsize=KEPT_VALUES)(UUID)
+base.Database.register_converter("datetime", _moment)
+
 
 class DatabaseOperations(operations.DatabaseOperations):
     compiler_module = "habeas.core.db.sqlite3.compiler"
+
+    def convert_uuidfield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return None if value is None else _key(value)
+
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if isinstance(value, datetime) and settings.USE_TZ and value.tzinfo is None:
+            return _in_zone(value, self.connection.timezone)
+        return super().convert_datetimefield_value(value, expression, connection)
 
     def bulk_batch_size(self, fields: Any, objs: Any) -> int:
         """How many rows go into one INSERT; changes of many rows, which name their key as text, stay as they were."""
