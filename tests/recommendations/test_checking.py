@@ -12,6 +12,7 @@ from habeas.recommendations.queries import (
     checked_at,
     everywhere_at,
     follow_up_visits,
+    is_something_to_check_at,
     recommendations,
     to_check_at,
 )
@@ -23,12 +24,14 @@ TODAY = timezone.localdate
 def test_a_visit_names_what_it_checks_once(issued, plan, team):
     later = plan(planned_for=TODAY() + timedelta(days=30))
     assert list(to_check_at(team["monitor"], later)) == [issued]
+    assert is_something_to_check_at(team["monitor"], later)
     for _again in range(2):
         actions.check_at_visit(team["monitor"], later, recommendations=[issued])
     assert list(checked_at(team["monitor"], later)) == [issued]
 
 
 def test_a_visit_before_the_issue_checks_nothing(issued, visit, team):
+    assert not is_something_to_check_at(team["monitor"], visit)
     with pytest.raises(Invalid):
         actions.check_at_visit(team["monitor"], visit, recommendations=[issued])
 
@@ -76,6 +79,7 @@ def test_a_site_of_another_municipality_is_refused(of_another_body, place):
 
 def test_both_groups_are_chosen_on_the_page(of_another_body, issued, plan, team, world):
     everywhere, later = of_another_body(), plan(planned_for=TODAY() + timedelta(days=3))
+    assert is_something_to_check_at(team["monitor"], later)
     mira, address = browser(world, "mira"), reverse("recommendations:checks", args=[later.pk])
     assert address in mira.get(later.get_absolute_url()).content.decode()
     assert mira.post(address, {}).status_code == 422

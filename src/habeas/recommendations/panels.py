@@ -76,13 +76,9 @@ def checks_panel(request: HttpRequest, visit: Visit) -> dict[str, Any] | None:
     rows = list(queries.checked_at(actor, visit))
     url = reverse("recommendations:checks", args=[visit.pk])
     choose = link(_("Choose"), url, actor=actor, rule=can_work, target=visit, icon="plus")
-    if not rows and not (choose and _something_to_check(actor, visit)):
+    if not rows and not (choose and queries.is_something_to_check_at(actor, visit)):
         return None
     return {**_panel(rows, len(rows), choose), "title": _("Recommendations to check here")}
-
-
-def _something_to_check(actor: Any, visit: Visit) -> bool:
-    return bool(queries.to_check_at(actor, visit).exists() or queries.everywhere_at(actor, visit).exists())
 
 
 def activity_panel(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:

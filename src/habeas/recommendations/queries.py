@@ -293,11 +293,21 @@ def checked_at(actor: Actor, visit: Visit) -> Any:
 
 def to_check_at(actor: Actor, visit: Visit) -> Any:
     """What a visit could check: recommendations on its municipality or site, or addressed to who runs the site."""
+    return _issued_by(actor, visit).filter(_here(actor, visit)).order_by("deadline")
+
+
+def is_something_to_check_at(actor: Actor, visit: Visit) -> bool:
+    """True when `to_check_at` or `everywhere_at` would offer something."""
+    everywhere = EVERYWHERE & Q(state__in=PENDING)
+    return bool(_issued_by(actor, visit).filter(_here(actor, visit) | everywhere).exists())
+
+
+def _here(actor: Actor, visit: Visit) -> Q:
     asked = Addressee.objects.visible_to(actor).filter(organisation=visit.site.authority_id)
     here = in_municipality(visit.municipality_id) | Q(site=visit.site_id)
     if visit.site.authority_id:
         here |= EVERYWHERE & Q(pk__in=asked.values("recommendation"))
-    return _issued_by(actor, visit).filter(here).order_by("deadline")
+    return here
 
 
 EVERYWHERE = Q(finding__municipality=None, municipality=None, site=None)

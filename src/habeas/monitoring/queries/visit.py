@@ -44,8 +44,8 @@ def recent_visits(actor: Actor, keep: Any = None) -> Any:
     return visits(actor).filter(Q(planned_for__gte=late) | Q(pk=keep)).order_by("-planned_for")
 
 
-def visit_with_observations(actor: Actor) -> Any:
-    """Visits with team, interlocutors, checks, observations, findings and report, for their page."""
+def visit_with_parts(actor: Actor) -> Any:
+    """Visits with team, interlocutors, checks, findings and report, for their page; observations are asked apart."""
     risks = VisitRisk.objects.visible_to(actor).prefetch_related("answers").order_by("-number")
     met = VisitInterlocutor.objects.visible_to(actor).select_related("organisation").order_by("created_at")
     reports = VisitReport.objects.visible_to(actor).select_related("sent_to")
@@ -54,7 +54,6 @@ def visit_with_observations(actor: Actor) -> Any:
         .select_related("follows__site", "site__authority")
         .prefetch_related(
             "members__user",
-            "observations",
             "findings",
             "restrictions",
             "sheets",

@@ -21,7 +21,7 @@ from habeas.monitoring.presenting import sheets as laid_out
 @page(model=Visit)
 def sheet_begin(request: Any, pk: Any) -> HttpResponse:
     """Choose a questionnaire for a visit."""
-    row = find(queries.visit_with_observations(request.actor), pk=pk)
+    row = find(queries.visit_with_parts(request.actor), pk=pk)
 
     def save(data: dict[str, Any]) -> str:
         made = actions.begin_sheet(request.actor, row, questionnaire=data["questionnaire"])

@@ -38,7 +38,7 @@ def calendar(request: Any) -> HttpResponse:
 @page(model=Visit)
 def visit(request: Any, pk: Any) -> HttpResponse:
     """One visit with what was observed and found."""
-    row = find(queries.visit_with_observations(request.actor), pk=pk)
+    row = find(queries.visit_with_parts(request.actor), pk=pk)
     return detail(request, row, **presenting.visit_page(request, row))
 
 
@@ -72,7 +72,7 @@ def visit_add(request: Any) -> HttpResponse:
 @page(model=Visit)
 def visit_replan(request: Any, pk: Any) -> HttpResponse:
     """Change what is planned."""
-    row = find(queries.visit_with_observations(request.actor), pk=pk)
+    row = find(queries.visit_with_parts(request.actor), pk=pk)
     return edit_page(
         request,
         title=_("Change the plan: %(visit)s") % {"visit": row},
@@ -91,7 +91,7 @@ def visit_replan(request: Any, pk: Any) -> HttpResponse:
 @page(model=Visit)
 def visit_risk(request: Any, pk: Any) -> HttpResponse:
     """Check the risk of a visit again."""
-    row = find(queries.visit_with_observations(request.actor), pk=pk)
+    row = find(queries.visit_with_parts(request.actor), pk=pk)
 
     def save(data: dict[str, Any]) -> str:
         actions.check_risk(request.actor, row, **forms.risk_told(data), **data)
