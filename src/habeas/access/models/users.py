@@ -83,7 +83,7 @@ class User(AbstractBaseUser):
 
     def set_password(self, raw_password: str | None) -> None:
         """Keep a password: what is hashed is bound to this account and to the key file."""
-        super().set_password(None if raw_password is None else self._bound(raw_password))
+        super().set_password(None if raw_password is None else self.bound(raw_password))
         self._password = raw_password
 
     def check_password(self, raw_password: str) -> bool:
@@ -94,9 +94,10 @@ class User(AbstractBaseUser):
             self._password = None
             self.save(update_fields=["password"])
 
-        return check_password(self._bound(raw_password), self.password, renew)
+        return check_password(self.bound(raw_password), self.password, renew)
 
-    def _bound(self, raw: str) -> str:
+    def bound(self, raw: str) -> str:
+        """What is hashed instead of a password: only this account and this key file give it."""
         message = f"habeas password|{self.pk}|{raw}".encode()
         return hmac.digest(ring.index_key(ROOT_COMPARTMENT), message, "sha256").hex()
 
