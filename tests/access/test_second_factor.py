@@ -85,6 +85,19 @@ def test_sending_does_nothing_without_one(demanded, arta):
     assert (part.status_code, part["HX-Redirect"], part.content) == (200, NEEDED, b"")
 
 
+def test_what_was_sent_before_the_password_was_asked_again_goes_on_to_nothing(demanded, administrator):
+    """The library calls the view of a suspended form directly: without reach it finds nothing there either."""
+    client, path = signed_in("administrator"), "/access/people/new/"
+    told = {"GET": "", "POST": "username=puppet&full_name=Puppet", "META": {"REQUEST_METHOD": "POST"}}
+    told |= {"path": path, "path_info": path, "method": "POST", "scheme": "http"}
+    session = client.session
+    session["account_reauthentication_state"] = {"request": json.dumps(told)}
+    session.save()
+    given = {"password": password_of("administrator")}
+    assert client.post(f"/account/reauthenticate/?next={path}", given).status_code == 404
+    assert not User.objects.filter(username="puppet").exists()
+
+
 def test_once_it_is_set_up_everything_is_open_and_recovery_codes_are_there(demanded, arta):
     client = signed_in("arta")
     assert b"second-factor/app/" in client.get(NEEDED).content
