@@ -207,9 +207,16 @@ def test_an_auditor_is_warned_on_the_page(trail, go_on, auditor, client):
     assert "rows were cut off" in client.get(reverse("access:audit")).content.decode()
 
 
-def test_a_forged_head_is_found(trail):
-    audit.head.path.write_text(audit.head.path.read_text().replace('"seq": 3', '"seq": 2'))
+@pytest.mark.parametrize(
+    "forged", [{"seq": 2}, {"signature": "потпис"}, {"signature": "\ud800"}, {"signature": ""}]
+)
+def test_a_forged_head_is_found(trail, go_on, forged):
+    told = json.loads(audit.head.path.read_text()) | forged
+    audit.head.path.write_text(json.dumps(told))
     assert audit.verify().problems[0].startswith("The signature in")
+    go_on(1)
+    audit.head.flush()
+    assert json.loads(audit.head.path.read_text()) == told, "it stays as evidence, and work goes on"
 
 
 def test_a_trail_row_cannot_be_changed_by_the_program(trail, monitor):

@@ -75,15 +75,12 @@ class Head:
             if self._known is None or self._known == self._written:
                 return
             self._written_at = time.monotonic()
+            # A head that does not fit is evidence. Where the disk is full, what was done is committed, and the next
+            # action tries again.
             try:
                 with self._alone():
                     self._carry_on(*self._known)
-            except (
-                ValueError,
-                OSError,
-                DatabaseError,
-            ) as problem:  # a head that does not fit is evidence; and
-                # where the disk is full, what was done is committed, and the next action tries again
+            except (ValueError, OSError, DatabaseError) as problem:
                 log.error("The head of the audit trail is not written: %s", problem)
 
     def _carry_on(self, seq: int, mac: bytes) -> None:
@@ -145,7 +142,7 @@ class Head:
             return None
         except (ValueError, KeyError, TypeError) as broken:
             raise ValueError(f"{path} is damaged: {broken}.") from None
-        if not hmac.compare_digest(signature, self._sign(seq, mac)):
+        if not keyfile.is_signature(signature, self._sign(seq, mac)):
             raise ValueError(f"The signature in {path} is wrong.")
         return seq, mac
 
@@ -163,7 +160,7 @@ class Head:
 
 def _sign_backup(keys: keyfile.KeyFile, made_at: str) -> list[str]:
     """The signatures under each key of the trail, the newest first."""
-    told = b"newest backup:" + made_at.encode()
+    told = b"newest backup:" + made_at.encode("utf-8", "surrogatepass")
     return [hmac.digest(key, told, "sha256").hex() for _until, key in reversed(keys.audit_keys)]
 
 
@@ -180,7 +177,7 @@ def newest_backup(path: Path, keys: keyfile.KeyFile) -> str:
     """When the newest backup was made (ISO 8601), as a head tells it; "" when nobody who has the key said so."""
     note = backup_note(path)
     fitting = _sign_backup(keys, note["backup"]) if note else []
-    signed = any(hmac.compare_digest(note["backup_signature"], one) for one in fitting)
+    signed = any(keyfile.is_signature(note["backup_signature"], one) for one in fitting)
     return note["backup"] if signed else ""
 
 

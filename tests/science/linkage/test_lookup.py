@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -64,8 +65,10 @@ def test_saved_index_gives_the_same(tmp_path: Path) -> None:
     assert NameIndex.load(tmp_path / "names.npz").find("hoxh agr") == index().find("hoxh agr")
 
 
-def test_other_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "names.npz").write_bytes(b"no index")
+@pytest.mark.parametrize("spoil", [lambda whole: b"no index", lambda whole: b"", lambda whole: whole[:-40]])
+def test_other_file_is_refused(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    index().save(tmp_path / "names.npz")
+    (tmp_path / "names.npz").write_bytes(spoil((tmp_path / "names.npz").read_bytes()))
     with pytest.raises(LinkageError, match="not an index"):
         NameIndex.load(tmp_path / "names.npz")
 

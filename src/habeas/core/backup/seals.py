@@ -38,7 +38,7 @@ def _seals_of(told: dict[str, Any], keys: KeyFile) -> list[str]:
 def check(told: dict[str, Any], keys: KeyFile | None, source: Path) -> None:
     """Refuse what was not written by a holder of the key file; `keys` None asks nothing."""
     sealed = str(told.get(SEAL, ""))
-    if keys is not None and not any(hmac.compare_digest(sealed, one) for one in _seals_of(told, keys)):
+    if keys is not None and not any(keyfile.is_signature(sealed, one) for one in _seals_of(told, keys)):
         raise BackupError(
             f"{source} was not written by this register, or it was altered.",
             remedy="Take another copy of it.",

@@ -20,6 +20,7 @@ from math import log
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from uuid import UUID
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -219,14 +220,14 @@ class NameIndex:
 
     @classmethod
     def load(cls, path: Path | BinaryIO) -> NameIndex:
-        """What `save` wrote."""
+        """What `save` wrote; raises LinkageError for any other file, and for one that was cut short."""
         try:
             with np.load(path, allow_pickle=False) as held:
                 return cls(
                     held["ids"], held["words"].tolist(), held["starts"], held["postings"], held["years"],
                     held["towns"], held["town_keys"].tolist(),
                 )  # fmt: skip
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise LinkageError("bad-index", where=path, value=error) from error
 
 
