@@ -31,12 +31,24 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL what reaches no database is left out: it has told everything on SQLite."""
+    """Tests on the pack come last, so that it is loaded once. On PostgreSQL what reaches no database is left out: it
+    has told everything on SQLite."""
+    items.sort(key=_stands_on_the_pack)
     if connection.vendor != "postgresql":
         return
     kept = [item for item in items if _reaches_postgresql(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def pytest_runtest_setup(item):
+    """A test that does not ask for the pack finds none."""
+    if not _stands_on_the_pack(item):
+        kosovo_pack.unload()
+
+
+def _stands_on_the_pack(item):
+    return "kosovo" in getattr(item, "fixturenames", ())
 
 
 def _reaches_postgresql(item):
@@ -206,15 +218,41 @@ def original(tmp_path_factory) -> Installation:
     return install(tmp_path_factory.mktemp("installation") / "data")
 
 
-@pytest.fixture(scope="module")
-def kosovo(django_db_setup, django_db_blocker):
-    """The Kosovo pack is loaded, once for the tests of a module; what a test itself writes is undone as ever."""
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        try:
-            yield load_pack(system_actor("load a pack"), None, folder=folder_of("kosovo"))
-        finally:
+class LoadedPack:
+    """The Kosovo pack in a transaction that stays open as long as one test after the other asks for it."""
+
+    def __init__(self):
+        self.loaded, self.whole, self.blocker = None, None, None
+
+    def load(self, blocker):
+        if self.whole is None:
+            with blocker.unblock():
+                self.blocker, self.whole = blocker, transaction.atomic()
+                self.whole.__enter__()
+                self.loaded = load_pack(system_actor("load a pack"), None, folder=folder_of("kosovo"))
+        return self.loaded
+
+    def unload(self):
+        if self.whole is None:
+            return
+        whole, self.whole, self.loaded = self.whole, None, None
+        with self.blocker.unblock():
             transaction.set_rollback(True)
             whole.__exit__(None, None, None)
-            lookup.forget()
+        lookup.forget()
+
+
+kosovo_pack = LoadedPack()
+
+
+@pytest.fixture(scope="session")
+def _pack_is_unloaded(django_db_setup):
+    yield
+    kosovo_pack.unload()
+
+
+@pytest.fixture(scope="module")
+def kosovo(_pack_is_unloaded, django_db_blocker):
+    """The Kosovo pack is loaded, once for all tests in a row that ask for it; what a test itself writes is undone as
+    ever."""
+    return kosovo_pack.load(django_db_blocker)

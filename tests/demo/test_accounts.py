@@ -7,7 +7,7 @@ from habeas.core.actors import system_actor
 from habeas.demo.people import ACCOUNTS, PASSWORD, share_password
 
 
-def test_every_role_has_an_account(kosovo):
+def test_every_role_has_an_account(kosovo, db):
     from habeas.access.models import Role
 
     wanted = set(Role.objects.values_list("code", flat=True)) - {

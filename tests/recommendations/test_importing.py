@@ -110,7 +110,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("told", "code"), NAMES.items())
-def test_bodies_are_known_by_their_usual_names(kosovo, told, code):
+def test_bodies_are_known_by_their_usual_names(kosovo, db, told, code):
     from habeas.core.imports.readers import Column
     from habeas.recommendations.importing import mechanism
 
