@@ -15,7 +15,7 @@ export PYTHONPATH := src
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve test test-postgres test-spark test-browser lint format types contracts lock messages figures clean \
+.PHONY: help demo serve quick test test-postgres test-spark test-browser lint format types contracts lock messages figures clean \
         environment environment-dev
 
 help: ## list the commands
@@ -30,11 +30,15 @@ demo: environment ## a running habeas with the Kosovo pack and invented work, on
 serve: environment ## the production server
 	@$(START) -m habeas serve
 
+quick: environment-dev ## the quick tests of what was changed; WHAT=tests/missing for one part, WHAT=tests for all
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser and not science and not slow and not long" \
+	    --ignore=tests/science $(or $(WHAT),$$($(PY) tools/changed.py))
+
 test: environment-dev ## the whole suite on SQLite
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser"
 
 test-postgres: environment-dev ## what reaches a database, on PostgreSQL in a throw-away cluster
-	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser and not science"
+	@$(PY) tools/postgres.py $(PY) -m pytest -n $(JOBS) --dist worksteal -m "not browser and not science" --ignore=tests/science
 
 test-spark: environment-dev ## pairs by Spark in local mode; needs Java 17 and fetches 450 MB the first time
 	@$(PY) -m pip --version > /dev/null 2>&1 || $(PY) -m ensurepip > /dev/null
@@ -48,7 +52,7 @@ test-spark: environment-dev ## pairs by Spark in local mode; needs Java 17 and f
 	    $(PY) -m pytest -p no:xdist -rs tests/science/linkage/test_engines.py -k spark
 
 test-browser: environment-dev ## the pages in headless Chromium
-	@$(PY) -m pytest -n 2 --dist loadfile -m browser
+	@$(PY) -m pytest -n 2 --dist loadfile -m browser --ignore=tests/science
 
 lint: environment-dev ## style and formatting
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .

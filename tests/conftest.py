@@ -27,6 +27,8 @@ ROLES = {
 
 
 SERVING_ROLE = "habeas_app"
+LONG = {"original", "matrix_world"}
+"""Fixtures of tests that start programs, or ask every address."""
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -34,6 +36,9 @@ def pytest_collection_modifyitems(config, items):
     """Tests on the pack come last, so that it is loaded once. On PostgreSQL what reaches no database is left out: it
     has told everything on SQLite."""
     items.sort(key=_stands_on_the_pack)
+    for item in items:
+        if not LONG.isdisjoint(getattr(item, "fixturenames", ())) or item.get_closest_marker("one_database"):
+            item.add_marker("long")
     if connection.vendor != "postgresql":
         return
     kept = [item for item in items if _reaches_postgresql(item)]
