@@ -47,9 +47,11 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_runtest_setup(item):
-    """A test that does not ask for the pack finds none."""
+    """A test that does not ask for the pack finds none; one that asks finds it, whatever ran in between."""
     if not _stands_on_the_pack(item):
         kosovo_pack.unload()
+    elif kosovo_pack.blocker is not None:
+        kosovo_pack.load(kosovo_pack.blocker)
 
 
 def _stands_on_the_pack(item):
