@@ -33,9 +33,9 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests on the pack come last, so that it is loaded once. On PostgreSQL what reaches no database is left out: it
-    has told everything on SQLite."""
-    items.sort(key=_stands_on_the_pack)
+    """Tests on the pack stand together, so that it is loaded once, before those that empty the tables. On PostgreSQL
+    what reaches no database is left out: it has told everything on SQLite."""
+    items.sort(key=lambda item: (_empties_tables(item), _stands_on_the_pack(item)))
     for item in items:
         if not LONG.isdisjoint(getattr(item, "fixturenames", ())) or item.get_closest_marker("one_database"):
             item.add_marker("long")
@@ -56,6 +56,12 @@ def pytest_runtest_setup(item):
 
 def _stands_on_the_pack(item):
     return "kosovo" in getattr(item, "fixturenames", ())
+
+
+def _empties_tables(item):
+    mark = item.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or bool(mark and mark.kwargs.get("transaction"))
 
 
 def _reaches_postgresql(item):
