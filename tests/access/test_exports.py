@@ -16,6 +16,7 @@ from habeas.core.listing import Column, Table, list_page
 from habeas.core.listing.exports import export_list, rows_by_compartment
 from habeas.core.listing.query import ListQuery
 from habeas.core.listing.tables import TABLES
+from habeas.core.vault.recordkeys import Erased, is_erased
 from tests.shelf import actions as shelf
 from tests.shelf.models import Paper
 
@@ -102,6 +103,18 @@ def test_an_export_that_names_people_needs_a_second_person_whatever_its_size(pap
     assert export(analyst, "export=csv&q=3").status_code == 302
 
 
+def test_what_was_to_go_out_is_forgotten_once_it_was_declined(papers, analyst, director, world):
+    (declined,) = actions.ask_export(
+        analyst, None, query=query(analyst, "export=csv&q=paper"), reason=REASON
+    )
+    actions.answer_approval(director, declined.approval, agreed=False, note="too much")
+    (waiting,) = actions.ask_export(analyst, None, query=query(analyst), reason=REASON)
+    assert is_erased(declined.compartment, declined.pk)
+    assert not is_erased(waiting.compartment, waiting.pk)
+    with pytest.raises(Erased):
+        actions.reopen_export(analyst, ExportRequest.objects.visible_to(analyst).get(pk=declined.pk))
+
+
 def test_an_owner_agrees_and_the_asker_collects_once(papers, analyst, director):
     (part,) = actions.ask_export(analyst, None, query=query(analyst), reason=REASON)
     with pytest.raises(Refused, match="second person"):
@@ -110,6 +123,7 @@ def test_an_owner_agrees_and_the_asker_collects_once(papers, analyst, director):
     actions.answer_approval(director, part.approval, agreed=True)
     assert sorted(collect(analyst, part)) == [f"paper {number}" for number in range(4)]
     assert exporting.taken_today(analyst) == exporting.Taken(rows=4, exports=1)
+    assert is_erased(part.compartment, part.pk)
     with pytest.raises(Invalid, match="downloaded already"):
         collect(analyst, part)
 
