@@ -104,9 +104,7 @@ def test_an_export_that_names_people_needs_a_second_person_whatever_its_size(pap
 
 
 def test_what_was_to_go_out_is_forgotten_once_it_was_declined(papers, analyst, director, world):
-    (declined,) = actions.ask_export(
-        analyst, None, query=query(analyst, "export=csv&q=paper"), reason=REASON
-    )
+    (declined,) = actions.ask_export(analyst, None, query=query(analyst, "export=csv&q=paper"), reason=REASON)
     actions.answer_approval(director, declined.approval, agreed=False, note="too much")
     (waiting,) = actions.ask_export(analyst, None, query=query(analyst), reason=REASON)
     assert is_erased(declined.compartment, declined.pk)
