@@ -1,16 +1,20 @@
 """Director Dren looks where nobody was, whom the teams heard, what the week brought; a stranger sees nothing of it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from habeas.analysis import queries
 from habeas.analysis.periods import week_of
+from habeas.core.dates import moments
 from habeas.monitoring import actions
 from habeas.places.models import Municipality
+from habeas.recommendations import actions as recommendations
 
 TODAY = timezone.localdate
 
@@ -112,9 +116,6 @@ def test_nobody_reads_without_signing_in(client, db, name):
 
 @pytest.mark.parametrize("name", ["coverage", "balance", "digest", "functions"])
 def test_more_rows_ask_no_more(dren, name, visit, finding, incident, plan, team, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     incident()
     text_of(dren, name)
     with CaptureQueriesContext(connection) as first:
@@ -124,3 +125,43 @@ def test_more_rows_ask_no_more(dren, name, visit, finding, incident, plan, team,
         plan()
     with django_assert_num_queries(len(first)):
         text_of(dren, name)
+
+
+@pytest.fixture
+def answered(recommend, team):
+    """Issue one more recommendation, and record what its lead answered today."""
+
+    def make():
+        made = recommendations.issue_recommendation(team["director"], recommend())
+        lead = made.addressees.get(is_lead=True)
+        return recommendations.record_response(
+            team["monitor"], made, addressee=lead, received_on=TODAY(), kind="accepted", text="Yes."
+        )
+
+    return make
+
+
+def test_more_answers_and_follow_ups_ask_no_more_of_the_digest(
+    dren, answered, team, later_visit, django_assert_num_queries
+):
+    def one_more():
+        response = answered()
+        recommendations.record_follow_up(
+            team["monitor"], response.recommendation, visit=later_visit, text="As before."
+        )
+
+    one_more()
+    text_of(dren, "digest")
+    with CaptureQueriesContext(connection) as first:
+        text_of(dren, "digest")
+    one_more()
+    one_more()
+    with django_assert_num_queries(len(first)):
+        page = text_of(dren, "digest")
+    assert "Responses received" in page and "Looked at again" in page
+
+
+def test_a_year_is_counted_from_its_first_moment_to_its_last_here():
+    begin, end = moments(date(2025, 1, 1), date(2025, 12, 31))
+    assert timezone.localtime(end).isoformat(timespec="minutes") == "2025-12-31T23:59+01:00"
+    assert timezone.localtime(begin).isoformat(timespec="minutes") == "2025-01-01T00:00+01:00"

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from habeas.access.actions.approvals import answer_approval
 from habeas.access.models import Approval
-from habeas.monitoring import actions
+from habeas.core.dates import UncertainDate
+from habeas.monitoring import actions, queries
+from habeas.monitoring.incident_pictures import figures_of
 from habeas.monitoring.models import Finding, Incident, Interview, ProtectionTask
 from tests.monitoring.test_pages import browser
 
@@ -225,3 +227,14 @@ def test_a_form_whose_address_holds_no_key_starts_empty(mira, team, name):
     for told in ("visit=%20", "visit=north&person=%00", f"visit={'9' * 400}"):
         assert mira.get(f"{address}?{told}").status_code == 200
         assert mira.post(f"{address}?{told}", {"visit": "x"}).status_code == 422
+
+
+def test_figures_count_every_act_and_draw_the_last_two_years(mira, incident, team):
+    for back in (0, 40, 3 * 365):
+        incident(happened=UncertainDate.day(TODAY() - timedelta(days=back)), acts=["PROP.DAM", "PROP.OCC"])
+    incident(happened=UncertainDate.year(TODAY().year - 2), acts=["PROP.DAM"])
+    request = mira.get(reverse("monitoring:incidents")).wsgi_request
+    pictures = figures_of(None, queries.incident_rows(team["monitor"]), request)["pictures"]
+    by_type, by_month = ([row for _label, *row in picture.rows] for picture in pictures)
+    assert by_type == [["7"]]
+    assert sum(int(float(number)) for [number] in by_month) == 4

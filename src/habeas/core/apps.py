@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 def _guard_tables(sender: Any, using: str = "default", **kwargs: Any) -> None:
     from habeas.core import epochs, guards, row_security
+    from habeas.core.db import statistics
     from habeas.core.search.entries import install_index
 
     connection = connections[using]
@@ -18,6 +19,7 @@ def _guard_tables(sender: Any, using: str = "default", **kwargs: Any) -> None:
     guards.install_guards(connection)
     epochs.install_epochs(connection)
     install_index(connection)
+    statistics.install(connection)
     row_security.install_policies(connection)
     row_security.grant_to_serving_role(connection)
 

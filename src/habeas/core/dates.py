@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,13 @@ CODES = frozenset(code for code, _label in PRECISIONS)
 
 LETTERS = {"day": 10, "month": 7, "year": 4}
 """How much of 1999-04-27 is told."""
+
+
+def moments(first: date, last: date) -> tuple[datetime, datetime]:
+    """The first and the last moment of a span of days here, for `__range`: an index serves it, `__date` it does not."""
+    after = datetime.combine(last + timedelta(days=1), time.min)
+    begin, end = timezone.make_aware(datetime.combine(first, time.min)), timezone.make_aware(after)
+    return begin, end - timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, order=True)

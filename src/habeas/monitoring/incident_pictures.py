@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,15 +44,14 @@ def address(request: Any, **changes: Any) -> str:
 
 def figures_of(table: Any, rows: Any, request: Any) -> dict[str, Any]:
     """Acts by type, and by type and month, of the filtered incidents."""
-    told = list(
-        rows.order_by().values_list("acts__act", "happened_earliest", "happened_latest", "happened_precision")
-    )
-    acts = [(top_of(act), earliest, latest, known) for act, earliest, latest, known in told if act]
-    return {"pictures": [_by_type(acts, request), *_by_month(acts)]}
+    rows = rows.order_by().filter(acts__act__gt="")
+    told = rows.values("acts__act", "happened_precision").annotate(n=Count("*"), last=Max("happened_latest"))
+    acts = [(top_of(one["acts__act"]), one["happened_precision"], one["n"], one["last"]) for one in told]
+    return {"pictures": [_by_type(acts, request), *_by_month(rows, acts)]}
 
 
 def _by_type(acts: list[Any], request: Any) -> Picture:
-    counted = Counter(act for act, *_rest in acts)
+    counted = _total(acts)
     entries = [
         Bar(lookup.label("act_type", act), count, address(request, act=act))
         for act, count in counted.most_common()
@@ -59,23 +59,32 @@ def _by_type(acts: list[Any], request: Any) -> Picture:
     return bars(_("Acts by type"), entries, head=(_("act"), _("number")), marks=marks())
 
 
-def _by_month(acts: list[Any]) -> list[Picture]:
-    dated = [
-        (act, date(latest.year, latest.month, 1)) for act, _e, latest, known in acts if known in TO_A_MONTH
-    ]
+def _total(acts: list[Any]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for act, _known, number, _last in acts:
+        found[act] += number
+    return found
+
+
+def _by_month(rows: Any, acts: list[Any]) -> list[Picture]:
+    """The two years up to the last act whose month is known; only their rows are read."""
+    dated = [one for one in acts if one[1] in TO_A_MONTH]
     if not dated:
         return []
-    last = max(month for _act, month in dated)
+    last = max(latest for *_rest, latest in dated)
     months = [first_of(last, back) for back in range(MONTHS - 1, -1, -1)]
-    counted = Counter(dated)
-    tops = [act for act, _n in Counter(act for act, _m in dated).most_common(SERIES)]
+    lately = rows.filter(happened_precision__in=TO_A_MONTH, happened_latest__gte=months[0])
+    told = lately.values_list("acts__act", "happened_latest")
+    counted = Counter((top_of(act), day.replace(day=1)) for act, day in told)
+    totals = _total(dated)
+    tops = [act for act, _n in totals.most_common(SERIES)]
     series = [
         Line(lookup.label("act_type", act), tuple(float(counted[act, month]) for month in months))
         for act in tops
     ]
     labels = [f"{month:%m/%Y}" for month in months]
     picture = lines(_("Acts by type and month"), labels, series, head=_("month"), marks=marks())
-    return [picture.with_notes(*_left_out(len(acts) - len(dated)))]
+    return [picture.with_notes(*_left_out(_total(acts).total() - totals.total()))]
 
 
 def _left_out(count: int) -> list[str]:

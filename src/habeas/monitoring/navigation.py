@@ -61,9 +61,9 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     blocks: dict[str, Any] = {
         "next_steps": [_protection(task) for task in queries.open_protection_tasks(actor)[:10]]
         + [_submission(one) for one in queries.submissions_waiting(actor)[:5]]
-        + [_planned(visit) for visit in planned[:10]]
-        + [_draft(finding) for finding in drafts[:10]]
-        + [_no_consent(finding) for finding in queries.resting_on_no_consent(actor)[:5]],
+        + [_planned(visit) for visit in planned.first_few(10)]
+        + [_draft(finding) for finding in drafts.first_few(10)]
+        + [_no_consent(finding) for finding in queries.resting_on_no_consent(actor).first_few(5)],
         "overdue": [_reply(report) for report in queries.replies_due(actor).filter(reply_due__lt=today)[:10]],
         "coverage_map": coverage_map(actor),
         "changes": [_change(row) for row in queries.latest_changes(actor)],
@@ -79,7 +79,7 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
             }
         ]
     if actor.compartments("clear"):
-        blocks["reviews"] = [_review(finding) for finding in queries.waiting_for_review(actor)[:10]]
+        blocks["reviews"] = [_review(finding) for finding in queries.waiting_for_review(actor).first_few(10)]
     return blocks
 
 

@@ -112,7 +112,9 @@ class Recommendation(Protected):
             ),
         ]
         indexes = [
-            models.Index(fields=["compartment", "state", "deadline"], name="recommendations_by_deadline")
+            models.Index(fields=["compartment", "state", "deadline"], name="recommendations_by_deadline"),
+            models.Index(fields=["compartment", "issued_on"], name="recommendations_issued"),
+            models.Index(fields=["compartment", "created_at"], name="recommendations_newest"),
         ]
 
     def __str__(self) -> str:

@@ -30,8 +30,8 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     if not case_reader(actor):
         return {}
     blocks: dict[str, Any] = {
-        "overdue": [_overdue(row) for row in queries.overdue(actor)[:10]]
-        + [_silent(row) for row in queries.silent(actor)[:5]]
+        "overdue": [_overdue(row) for row in queries.overdue(actor).first_few(10)]
+        + [_silent(row) for row in queries.silent(actor).first_few(5)]
         + [_without_consequence(row) for row in queries.without_consequence(actor, 5)]
     }
     if actor.compartments("clear"):

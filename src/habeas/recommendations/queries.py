@@ -17,6 +17,7 @@ from habeas.core.terms import lookup
 from habeas.monitoring.choices import TOOK_PLACE
 from habeas.monitoring.models import Finding, Visit
 from habeas.recommendations.choices import (
+    NOT_IMPLEMENTED,
     OWN_GRADES,
     PENDING,
     Outcome,
@@ -108,9 +109,10 @@ def without_consequence(actor: Actor, most: int = 10) -> list[Recommendation]:
     said_no = Response.objects.visible_to(actor).filter(kind=ResponseKind.REJECTED, addressee__is_lead=True)
     rejected = Q(state__in=PENDING, pk__in=said_no.values("recommendation"))
     grade = Grade.objects.visible_to(actor).filter(recommendation=OuterRef("pk")).order_by("-created_at")
-    rows = Recommendation.objects.visible_to(actor).filter(
-        Q(state=RecommendationState.GRADED) | rejected, consequences=None
-    )
+    failing = Q(*(Q(scale=scale, value=value) for scale, value in NOT_IMPLEMENTED), _connector=Q.OR)
+    bad = Grade.objects.visible_to(actor).filter(failing)
+    graded = Q(state=RecommendationState.GRADED, pk__in=bad.values("recommendation"))
+    rows = Recommendation.objects.visible_to(actor).filter(graded | rejected, consequences=None)
     told = rows.annotate(
         newest_scale=Subquery(grade.values("scale")[:1]), newest_grade=Subquery(grade.values("value")[:1])
     ).order_by("deadline")
@@ -263,7 +265,7 @@ ALIKE, MOST_COMPARED = 60, 400
 def alike(actor: Actor, recommendation: Recommendation) -> list[tuple[Recommendation, int]]:
     """Recommendations of the same compartment with similar words, best first, with the likeness in per cent."""
     rows = recommendations(actor).filter(compartment=recommendation.compartment)
-    rows = rows.exclude(pk=recommendation.pk).order_by("-created_at")[:MOST_COMPARED]
+    rows = rows.exclude(pk=recommendation.pk).order_by("-created_at").first_few(MOST_COMPARED)
     own = fold(recommendation.text)
     scored = [(row, round(fuzz.token_set_ratio(own, fold(row.text)))) for row in rows]
     found = [

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from habeas.access.models import Approval
 from habeas.core.actors import Actor
+from habeas.core.dates import moments
 from habeas.core.errors import NotVisible
 from habeas.core.files.queries import files_of
 from habeas.retention.approvals import ERASURE
@@ -152,7 +153,8 @@ def due_of(actor: Actor, kind: Kind, category: Category) -> QuerySet[Any]:
     decided = Decision.objects.visible_to(actor, "own").filter(model=label, overtaken=False)
     over = Q(pk__in=decided.filter(review_on__lte=today).values("record"))
     if category.years is not None:
-        old = Q(created_at__date__lte=years_before(today, category.years))
+        day = years_before(today, category.years)
+        old = Q(created_at__lte=moments(day, day)[1])
         over |= old & ~Q(pk__in=decided.values("record"))
     gone = Erasure.objects.visible_to(actor, "own").filter(model=label).values("record")
     rows: QuerySet[Any] = kind.model.objects.visible_to(actor, "own").filter(over).exclude(pk__in=gone)

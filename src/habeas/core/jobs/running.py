@@ -7,12 +7,13 @@ import time
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from habeas.core import actions as core_actions
 from habeas.core.actors import Actor, system_actor
+from habeas.core.db import statistics
 from habeas.core.errors import Conflict, HabeasError
 from habeas.core.jobs import actions
 from habeas.core.jobs.kinds import KINDS, Step, actor_of
@@ -55,9 +56,11 @@ def _work(job: Job) -> str:
         raise HabeasError(_("This version does not know this kind of job."))
     lease: str = job.lease or actions.take_job(owner, _fresh(owner, job))
     until = time.monotonic() + SLICE_SECONDS
-    while _chunk(_owner(job), job, lease).cursor is not None:
+    while (step := _chunk(_owner(job), job, lease)).cursor is not None:
         if time.monotonic() >= until:
             return lease
+    if step.done >= statistics.MANY:
+        statistics.refresh(connection)
     return ""
 
 

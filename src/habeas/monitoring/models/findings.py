@@ -93,7 +93,9 @@ class Finding(Protected):
             ),
         ]
         indexes = [
-            models.Index(fields=["compartment", "state"], name="monitoring_finding_state"),
+            models.Index(fields=["compartment", "state", "municipality"], name="monitoring_finding_state"),
+            models.Index(fields=["compartment", "reviewed_at"], name="monitoring_finding_reviewed"),
+            models.Index(fields=["compartment", "changed_at"], name="monitoring_finding_changed"),
             models.Index(fields=["compartment", "created_at", "id"], name="monitoring_finding_newest"),
         ]
 

@@ -55,7 +55,13 @@ class Incident(Located, Protected):
     verified_by = models.UUIDField(null=True, editable=False)
     verified_at = models.DateTimeField(_("verified"), null=True, editable=False)
     duplicate_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name=_("same as")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="duplicates",
+        verbose_name=_("same as"),
     )
 
     class Meta(Protected.Meta):
@@ -76,8 +82,24 @@ class Incident(Located, Protected):
             ),
         ]
         indexes = [
-            models.Index(fields=["compartment", "-happened_latest"], name="monitoring_incident_by_day"),
+            models.Index(  # keys and counts of the list, and what is counted of a period, without reading a row
+                fields=[
+                    "compartment",
+                    "happened_latest",
+                    "id",
+                    "duplicate_of",
+                    "community",
+                    "happened_precision",
+                ],
+                name="monitoring_incident_by_day",
+            ),
             models.Index(fields=["municipality", "happened_latest"], name="monitoring_incident_by_place"),
+            models.Index(fields=["compartment", "created_at"], name="monitoring_incident_newest"),
+            models.Index(  # nearly all have none: an index of these would only mislead SQLite
+                fields=["duplicate_of"],
+                condition=models.Q(duplicate_of__isnull=False),
+                name="monitoring_incident_duplicates",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,7 +203,10 @@ class IncidentAct(Protected):
         verbose_name = _("act")
         verbose_name_plural = _("acts")
         ordering = ["created_at"]
-        indexes = [models.Index(fields=["act"], name="monitoring_act_by_type")]
+        indexes = [
+            models.Index(fields=["act"], name="monitoring_act_by_type"),
+            models.Index(fields=["compartment", "incident", "act"], name="monitoring_act_of_incident"),
+        ]
 
     def __str__(self) -> str:
         return str(self.get_act_display())  # type: ignore[attr-defined]

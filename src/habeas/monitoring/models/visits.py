@@ -83,7 +83,17 @@ class Visit(Protected):
             ),
         ]
         indexes = [
-            models.Index(fields=["compartment", "planned_for", "id", "state"], name="monitoring_visit_by_day")
+            models.Index(
+                fields=["compartment", "planned_for", "id", "state"], name="monitoring_visit_by_day"
+            ),
+            models.Index(
+                fields=["compartment", "carried_out_on", "task", "id"], name="monitoring_visit_made"
+            ),
+            models.Index(fields=["compartment", "changed_at"], name="monitoring_visit_changed"),
+            models.Index(  # all that coverage asks, so that it reads no row
+                fields=["compartment", "site", "state", "access", "carried_out_on", "municipality"],
+                name="monitoring_visit_coverage",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,6 +179,11 @@ class VisitInterlocutor(Protected):
         verbose_name = _("interlocutor")
         verbose_name_plural = _("interlocutors")
         ordering = ["created_at"]
+        indexes = [
+            models.Index(  # whom a period's visits met, without reading a row
+                fields=["compartment", "visit", "community", "leadership", "number"], name="monitoring_met"
+            )
+        ]
 
     def __str__(self) -> str:
         who = self.function or str(self.get_kind_display())

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q
 
 from habeas.core.actors import Actor
 from habeas.monitoring.choices import TO_COME, FindingState
+from habeas.monitoring.models import VisitMember
 from habeas.monitoring.queries.finding import findings
 from habeas.monitoring.queries.visit import reached, visits
 from habeas.places.models import Municipality
@@ -15,11 +16,11 @@ from habeas.places.models import Municipality
 
 def own_open_work(actor: Actor) -> tuple[Any, Any]:
     """The actor's planned visits, and own findings that are drafts."""
-    planned = (
-        visits(actor).filter(state__in=TO_COME).filter(Q(created_by=actor.id) | Q(members__user=actor.id))
-    )
+    along = VisitMember.objects.visible_to(actor).filter(user=actor.id)
+    own = Q(created_by=actor.id) | Q(pk__in=along.values("visit"))
+    planned = visits(actor).filter(own, state__in=TO_COME)
     drafts = findings(actor).filter(state=FindingState.DRAFT, created_by=actor.id)
-    return planned.distinct().order_by("planned_for"), drafts.order_by("changed_at")
+    return planned.order_by("planned_for"), drafts.order_by("changed_at")
 
 
 def coverage(actor: Actor) -> list[Any]:
@@ -40,5 +41,6 @@ def coverage(actor: Actor) -> list[Any]:
 
 def latest_changes(actor: Actor, most: int = 8) -> list[Any]:
     """The newest changes among visits and findings, newest first."""
-    rows = [*visits(actor).order_by("-changed_at")[:most], *findings(actor).order_by("-changed_at")[:most]]
+    newest = [rows.order_by("-changed_at").first_few(most) for rows in (visits(actor), findings(actor))]
+    rows = [row for found in newest for row in found]
     return sorted(rows, key=lambda row: row.changed_at, reverse=True)[:most]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +12,11 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.management.commands import db_worker
 
+from habeas.core.db import statistics
 from habeas.core.jobs.running import beat, take_up_orphans
 
 BEAT_SECONDS = 15.0
+BEATS_A_DAY = int(86_400 / BEAT_SECONDS)
 OWN_BACKEND = "django_tasks_db.DatabaseBackend"
 
 
@@ -42,11 +45,15 @@ class Command(db_worker.Command):
 
     @staticmethod
     def _keep_beating(worker: str, over: threading.Event) -> None:
-        while not over.wait(BEAT_SECONDS):
+        for number in count(1):
+            if over.wait(BEAT_SECONDS):
+                return
             try:
                 close_old_connections()
                 beat(worker)
                 take_up_orphans()
+                if number % BEATS_A_DAY == 0:
+                    statistics.refresh(connection)
             except DatabaseError:
                 continue  # busy or gone for a moment: the next beat tries again
             finally:
