@@ -71,6 +71,7 @@ def grown(folder: Path, scale: float, *, first: bool = False) -> None:
     """Write what is missing of so many years, and say what it took."""
     from django.db import connection, transaction
 
+    from habeas.core.db import statistics
     from habeas.demo import building
 
     if first:
@@ -79,9 +80,9 @@ def grown(folder: Path, scale: float, *, first: bool = False) -> None:
     began = time.perf_counter()
     rows = building.build_year(lambda line: None, scale=scale)
     taken = time.perf_counter() - began
+    statistics.refresh(connection)  # as `habeas demo` does
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
             cursor.execute("SELECT pg_database_size(current_database())")
             room = cursor.fetchone()[0]
     else:

@@ -104,6 +104,7 @@ def copy_visits(scene: Scene, count: int) -> None:
     from habeas.core import policies
     from habeas.core import scope as scopes
     from habeas.core.actors import system_actor
+    from habeas.core.db import statistics
     from habeas.core.search.entries import FTS_TABLE, SearchEntry, install_index
     from habeas.monitoring.models import Visit
 
@@ -123,9 +124,11 @@ def copy_visits(scene: Scene, count: int) -> None:
         if _sqlite():
             cursor.execute(f"INSERT INTO {FTS_TABLE}({FTS_TABLE}) VALUES ('rebuild')")
     install_index(connection)
+    statistics.refresh(connection)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if _sqlite() else "VACUUM ANALYZE")
-        if _sqlite():
+        if not _sqlite():
+            cursor.execute("VACUUM")  # as PostgreSQL does by itself after a while
+        else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # as a register that grew slowly would stand
 
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from habeas.core.audit import AuditRow
 from habeas.core.errors import Refused
 from habeas.core.listing import Column, FilterForm, Table, exports, list_page
+from habeas.core.listing import query as listing_query
 from habeas.core.listing.exports import defused
 from habeas.core.personal import save_view
 from tests.shelf import actions
@@ -77,6 +78,17 @@ def test_a_filter_narrows_and_can_be_removed(papers, ask, monitor):
     page = ask(monitor, "?box=south+box").content.decode()
     assert "third" not in page
     assert "Box: south box" in page
+
+
+def test_words_and_a_filter_narrow_together(papers, ask, monitor):
+    assert "third north" in ask(monitor, "?q=third&box=north+box").content.decode()
+    assert "third north" not in ask(monitor, "?q=third&box=elsewhere").content.decode()
+
+
+def test_a_filtered_list_is_counted_so_far_alone(papers, ask, monitor, monkeypatch):
+    monkeypatch.setattr(listing_query, "COUNTED", 2)
+    assert "there are more" in ask(monitor, "?box=north+box").content.decode()
+    assert "there are more" not in ask(monitor, "?sort=text").content.decode()
 
 
 def test_counts_do_not_reveal_other_rows(papers, ask, monitor, administrator):

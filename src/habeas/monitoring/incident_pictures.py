@@ -44,7 +44,7 @@ def address(request: Any, **changes: Any) -> str:
 
 def figures_of(table: Any, rows: Any, request: Any) -> dict[str, Any]:
     """Acts by type, and by type and month, of the filtered incidents."""
-    rows = rows.order_by().filter(acts__act__gt="")
+    rows = rows.order_by().filter(acts__act__isnull=False)
     told = rows.values("acts__act", "happened_precision").annotate(n=Count("*"), last=Max("happened_latest"))
     acts = [(top_of(one["acts__act"]), one["happened_precision"], one["n"], one["last"]) for one in told]
     return {"pictures": [_by_type(acts, request), *_by_month(rows, acts)]}

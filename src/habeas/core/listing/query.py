@@ -26,6 +26,7 @@ class ListQuery:
         self.text = self.get.get("q", "").strip()[:200]
         data = self.get if any(name not in OWN for name in self.get) else {}
         self.form: FilterForm = table.filters(data, actor=self.actor)
+        self.form.is_valid()  # what is in use is known from here on
         self.sort = self._sort()
 
     def _sort(self) -> str:

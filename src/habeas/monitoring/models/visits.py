@@ -90,9 +90,14 @@ class Visit(Protected):
                 fields=["compartment", "carried_out_on", "task", "id"], name="monitoring_visit_made"
             ),
             models.Index(fields=["compartment", "changed_at"], name="monitoring_visit_changed"),
-            models.Index(  # all that coverage asks, so that it reads no row
-                fields=["compartment", "site", "state", "access", "carried_out_on", "municipality"],
-                name="monitoring_visit_coverage",
+            # all that coverage asks of sites and of municipalities, so that it reads no row
+            models.Index(
+                fields=["compartment", "site", "state", "access", "carried_out_on"],
+                name="monitoring_visit_site",
+            ),
+            models.Index(
+                fields=["compartment", "municipality", "state", "access", "carried_out_on"],
+                name="monitoring_visit_place",
             ),
         ]
 
