@@ -127,7 +127,7 @@ def copy_visits(scene: Scene, count: int) -> None:
     statistics.refresh(connection)
     with connection.cursor() as cursor:
         if not _sqlite():
-            cursor.execute("VACUUM")  # as PostgreSQL does by itself after a while
+            cursor.execute("VACUUM ANALYZE")  # as PostgreSQL does by itself after a while
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # as a register that grew slowly would stand
 

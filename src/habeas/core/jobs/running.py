@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,8 +61,14 @@ def _work(job: Job) -> str:
         if time.monotonic() >= until:
             return lease
     if step.done >= statistics.MANY:
-        statistics.refresh(connection)
+        _count_anew()
     return ""
+
+
+def _count_anew() -> None:
+    """After much was written; it serves speed alone, so a busy database is asked on another day."""
+    with suppress(DatabaseError):
+        statistics.refresh(connection)
 
 
 def _owner(job: Job) -> Actor:
