@@ -46,8 +46,9 @@ def figures_of(table: Any, rows: Any, request: Any) -> dict[str, Any]:
     """Acts by type, and by type and month, of the filtered incidents."""
     rows = rows.order_by().filter(acts__act__isnull=False)
     told = rows.values("acts__act", "happened_precision").annotate(n=Count("*"), last=Max("happened_latest"))
-    acts = [(top_of(one["acts__act"]), one["happened_precision"], one["n"], one["last"]) for one in told]
-    return {"pictures": [_by_type(acts, request), *_by_month(rows, acts)]}
+    above = {act: top_of(act) for act in {one["acts__act"] for one in told}}
+    acts = [(above[one["acts__act"]], one["happened_precision"], one["n"], one["last"]) for one in told]
+    return {"pictures": [_by_type(acts, request), *_by_month(rows, acts, above)]}
 
 
 def _by_type(acts: list[Any], request: Any) -> Picture:
@@ -66,7 +67,7 @@ def _total(acts: list[Any]) -> Counter[str]:
     return found
 
 
-def _by_month(rows: Any, acts: list[Any]) -> list[Picture]:
+def _by_month(rows: Any, acts: list[Any], above: dict[str, str]) -> list[Picture]:
     """The two years up to the last act whose month is known; only their rows are read."""
     dated = [one for one in acts if one[1] in TO_A_MONTH]
     if not dated:
@@ -74,8 +75,10 @@ def _by_month(rows: Any, acts: list[Any]) -> list[Picture]:
     last = max(latest for *_rest, latest in dated)
     months = [first_of(last, back) for back in range(MONTHS - 1, -1, -1)]
     lately = rows.filter(happened_precision__in=TO_A_MONTH, happened_latest__gte=months[0])
-    told = lately.values_list("acts__act", "happened_latest")
-    counted = Counter((top_of(act), day.replace(day=1)) for act, day in told)
+    told = lately.values("acts__act", "happened_latest").annotate(n=Count("*"))
+    counted: Counter[tuple[str, date]] = Counter()
+    for act, day, number in told.values_list("acts__act", "happened_latest", "n"):
+        counted[above[act], day.replace(day=1)] += number
     totals = _total(dated)
     tops = [act for act, _n in totals.most_common(SERIES)]
     series = [

@@ -203,10 +203,7 @@ class IncidentAct(Protected):
         verbose_name = _("act")
         verbose_name_plural = _("acts")
         ordering = ["created_at"]
-        indexes = [
-            models.Index(fields=["act"], name="monitoring_act_by_type"),
-            models.Index(fields=["compartment", "incident", "act"], name="monitoring_act_of_incident"),
-        ]
+        indexes = [models.Index(fields=["compartment", "incident", "act"], name="monitoring_act_of_incident")]
 
     def __str__(self) -> str:
         return str(self.get_act_display())  # type: ignore[attr-defined]
