@@ -1,7 +1,7 @@
 """What the database knows of its own tables: without it SQLite takes the first index that fits, not the best.
 
 Both databases are asked when a server starts, once a day in the worker and when a job wrote much. SQLite looks at so
-many rows of each index that a compartment is not taken for a small one: 0.4 s of work for 700,000 rows.
+many rows of each index that a compartment is not taken for a small one: half a second of work for 700,000 rows.
 On PostgreSQL, which gathers statistics itself after a while, only tables that changed much are looked at.
 """
 
