@@ -213,8 +213,8 @@ def _grouped(
     together: NDArray[np.int32],
     fixed: NDArray[np.bool_] | None = None,
 ) -> Linked:
-    held = {"together": together, "apart": found.bonds.apart}
-    merges = cluster(found.data, found.weights, found.pairs, **held, fixed=fixed)
+    apart = found.bonds.apart
+    merges = cluster(found.data, found.weights, found.pairs, together=together, apart=apart, fixed=fixed)
     return Linked(
         **{one.name: getattr(found, one.name) for one in fields(found)},
         merges=merges,
