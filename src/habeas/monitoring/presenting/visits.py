@@ -139,7 +139,7 @@ def _visit_facts(visit: Visit) -> list[tuple[str, Any]]:
 
 
 def _observations_panel(actor: Actor, visit: Visit) -> dict[str, Any] | None:
-    rows = list(queries.observations_of(actor, visit))
+    rows = queries.observations_made_during(actor, visit)
     if not rows and not rules.has_begun(actor, visit):
         return None
     can_correct = can_work(actor, visit)

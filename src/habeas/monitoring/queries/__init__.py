@@ -80,6 +80,7 @@ from habeas.monitoring.queries.submission import (
 from habeas.monitoring.queries.visit import (
     all_observations,
     approval_of,
+    observations_made_during,
     observations_of,
     reached,
     recent_visits,
@@ -129,6 +130,7 @@ __all__ = [
     "may_be_cited",
     "measures",
     "observations_made_at",
+    "observations_made_during",
     "observations_of",
     "observations_to_cite",
     "open_protection_tasks",

@@ -70,6 +70,16 @@ def observations_of(actor: Actor, visit: Visit | None) -> Any:
     return rows.select_related("visit", "person")
 
 
+def observations_made_during(actor: Actor, visit: Visit) -> list[Observation]:
+    """The observations of a visit that is at hand: it is not read again with each of them."""
+    rows: list[Observation] = list(
+        observations_of(actor, visit).select_related(None).select_related("person")
+    )
+    for row in rows:
+        row.visit = visit
+    return rows
+
+
 def all_observations(actor: Actor) -> Any:
     """The observations that the actor may see."""
     return Observation.objects.visible_to(actor).select_related("visit", "person")
