@@ -50,7 +50,7 @@ class ScopedSelect(Carrying):
 
     def compile(self, node: Any) -> Any:
         if type(node) is Col:  # most of a statement, and the same on both databases
-            return node.as_sql(self, self.connection)
+            return node.as_sql(self, self.connection)  # type: ignore[arg-type]  # a mixin of compilers
         if not isinstance(node, Join):
             return super().compile(node)
         model = scopes.model_of_table(node.table_name)
