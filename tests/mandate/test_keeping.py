@@ -1,9 +1,11 @@
 """The legal adviser keeps the register: sources, changes and delegations are entered on pages."""
 
-from datetime import date
+import html
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from habeas.access.models import Organisation, Role
 from habeas.mandate.models import Delegation, Source, Task
@@ -71,6 +73,29 @@ def test_a_transfer_names_document_day_and_institution(keeper):
     page = keeper.get(task.get_absolute_url()).content.decode()
     assert "an institution (invented)" in page
     assert "taken over" in page
+
+
+def test_a_change_to_come_shows_everywhere_when_its_day_has_come(keeper, monkeypatch):
+    act = Source.objects.filter(level="document").first()
+    ahead = timezone.localdate() + timedelta(days=30)
+    change = {"state": "completed", "act": act.pk, "day": ahead.isoformat(), "what": "all is done (invented)"}
+    assert keeper.post(address("task-change", "T11k"), change).status_code == 302
+    listed = reverse("mandate:tasks")
+    assert "T11k" not in codes_of(keeper.get(listed, {"state": "completed"}))
+    assert "T11k" in codes_of(keeper.get(listed, {"citable": "yes"}))
+
+    monkeypatch.setattr(timezone, "localdate", lambda *moment: ahead)
+    assert "T11k" in codes_of(keeper.get(listed, {"state": "completed"}))
+    assert "T11k" not in codes_of(keeper.get(listed, {"citable": "yes"}))
+    assert "T11k" in codes_of(keeper.get(listed, {"citable": "no", "sort": "-state_then"}))
+    assert "all is done (invented)" in keeper.get(address("task", "T11k")).content.decode()
+    drawn = keeper.get(reverse("mandate:register")).content.decode()
+    assert f"T11k: {Task.objects.get(code='T11k').text} (completed)" in html.unescape(drawn)
+
+
+def codes_of(answer):
+    """The codes of the tasks of a list."""
+    return {task.code for task in Task.objects.all() if task.get_absolute_url() in answer.content.decode()}
 
 
 def test_one_document_changes_a_task_once(keeper):

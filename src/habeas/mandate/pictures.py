@@ -117,10 +117,11 @@ def _year(axis: Axis, year: int, height: float) -> Svg:
 def _row(axis: Axis, task: Task, at: int, today: date) -> Svg:
     y = TOP + ROW * at
     begin = task.valid_from or axis.first
-    closed = task.state not in OPEN_STATES
-    colour = ENDED if closed else STATE_COLOURS.get(TaskState(task.state), 0)
+    state = TaskState(getattr(task, "state_then", task.state))
+    closed = state not in OPEN_STATES
+    colour = ENDED if closed else STATE_COLOURS.get(state, 0)
     x, end = axis.place(begin), axis.place(task.valid_to or today)
-    name = f"{task.code}: {task.text} ({task.get_state_display()})"
+    name = f"{task.code}: {task.text} ({state.label})"
     return svg.link(
         task.get_absolute_url(),
         tag("text", task.paragraph or task.code, x=0, y=y + ROW * 0.68, font_size=SIZE - 1, class_="soft"),

@@ -35,7 +35,7 @@ def label_of(model: Any, name: str) -> Any:
 def register_page(request: HttpRequest) -> dict[str, Any]:
     """The head of the register: the objective, the tasks of the resolution along the years, what changed them."""
     objective = queries.current_objective()
-    tasks, points = list(queries.tasks()), list(queries.turning_points())
+    tasks, points = list(queries.tasks_on(timezone.localdate())), list(queries.turning_points())
     return {
         "title": _("Mandate"),
         "subtitle": objective.content if objective else "",
@@ -220,6 +220,13 @@ def _delegations_panel(task: Task) -> dict[str, Any] | None:
     return table_panel(_("Delegated to"), columns, rows, url=lambda row: "", icon="people") if rows else None
 
 
+def _state_today(task: Task) -> list[tuple[str, Any]]:
+    """The state and what brought it: of the newest change that has taken effect, or as the pack tells it."""
+    newest = queries.changes_kept(task).filter(day__lte=timezone.localdate()).last()
+    state = newest.get_state_display() if newest else task.state_now
+    return [(_("state today"), state), (_("what changed"), newest.what if newest else task.what_changed)]
+
+
 def _task_facts(task: Task) -> list[tuple[str, Any]]:
     return known(
         [
@@ -230,8 +237,7 @@ def _task_facts(task: Task) -> list[tuple[str, Any]]:
             (_("until"), day(task.valid_to)),
             (_("lasts until"), task.end_condition),
             (_("then passes to"), task.hands_over_to),
-            (_("state today"), task.state_now),
-            (_("what changed"), task.what_changed),
+            *_state_today(task),
             (_("function of the mandate"), task.get_function_display()),
             (_("confidence"), task.get_confidence_display()),
             (_("where this is known from"), task.source_note),

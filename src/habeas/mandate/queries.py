@@ -19,6 +19,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from habeas.access.models import Organisation
 from habeas.mandate.choices import OPEN_STATES, Relation, SourceLevel
@@ -114,19 +115,31 @@ def could_be_cited(task: Task, day: date) -> bool:
     return bool(changes[0].citable_before if changes else task.citable)
 
 
-def citable_tasks(day: date, *, civil_only: bool = True) -> QuerySet[Task]:
-    """The tasks that work of a day may cite; those of the security component only where asked for."""
+def tasks_on(day: date) -> QuerySet[Task]:
+    """The tasks with `state_then` and `citable_then`, the state that each has on a day; see `state_on`."""
+    return _as_of(Task.objects.current(), day)
+
+
+def _as_of(rows: QuerySet[Task], day: date) -> QuerySet[Task]:
     changes = changes_kept(OuterRef("pk"))
     begun = changes.filter(day__lte=day).order_by("-day", "-created_at")
     to_come = changes.filter(day__gt=day)
     open_now = Case(When(state__in=OPEN_STATES, then=True), default=False, output_field=BooleanField())
-    then = Coalesce(
+    citable = Coalesce(
         Subquery(begun.annotate(open_now=open_now).values("open_now")[:1]),
         Subquery(to_come.values("citable_before")[:1]),
         F("citable"),
         output_field=BooleanField(),
     )
-    rows = Task.objects.current().filter(valid_on(day)).annotate(citable_then=then).filter(citable_then=True)
+    state = Coalesce(
+        Subquery(begun.values("state")[:1]), Subquery(to_come.values("state_before")[:1]), F("state")
+    )
+    return rows.annotate(state_then=state, citable_then=citable)
+
+
+def citable_tasks(day: date, *, civil_only: bool = True) -> QuerySet[Task]:
+    """The tasks that work of a day may cite; those of the security component only where asked for."""
+    rows = tasks_on(day).filter(valid_on(day), citable_then=True)
     return rows.exclude(component__icontains="security") if civil_only else rows
 
 
@@ -232,8 +245,8 @@ def all_sources() -> QuerySet[Source]:
 
 
 def all_tasks() -> QuerySet[Task]:
-    """Every task, retired ones included."""
-    return Task.objects.all()
+    """Every task as it stands today, retired ones included."""
+    return _as_of(Task.objects.all(), timezone.localdate())
 
 
 def all_instruments() -> QuerySet[Instrument]:

@@ -96,7 +96,7 @@ class TaskFilters(FilterForm):
         label=_("May be cited today"), choices=any_of([("yes", _("yes")), ("no", _("no"))])
     )
     function = forms.ChoiceField(label=_("Function of the mandate"), choices=any_of(MandateFunction.choices))
-    lookups = {"citable": lambda rows, value: citable(rows, value)}
+    lookups = {"citable": lambda rows, value: citable(rows, value), "state": "state_then"}
 
     def prepare(self, actor: Actor) -> None:
         self.fields["component"].choices = distinct(queries.tasks(), "component")  # type: ignore[attr-defined]
@@ -126,11 +126,11 @@ class Tasks(Table):
         Column(
             "state",
             _("State"),
-            lambda row: row.get_state_display(),
-            sort="state",
-            badge=lambda row: STATE_BADGES[TaskState(row.state)],
+            lambda row: TaskState(row.state_then).label,
+            sort="state_then",
+            badge=lambda row: STATE_BADGES[TaskState(row.state_then)],
         ),
-        Column("citable", _("May be cited"), lambda row: yes_no(row.citable), sort="citable"),
+        Column("citable", _("May be cited"), lambda row: yes_no(may_be_cited(row)), sort="citable_then"),
         Column("valid_from", _("Since"), sort="valid_from", kind="date", hidden=True),
         Column("valid_to", _("Until"), sort="valid_to", kind="date", hidden=True),
         Column("source", _("Source as cited"), "source_text", sort="source_text", hidden=True),
@@ -140,7 +140,12 @@ class Tasks(Table):
     )
 
     def rows(self, actor: Actor) -> Any:
-        return queries.tasks()
+        return queries.tasks_on(timezone.localdate())
+
+
+def may_be_cited(row: Any) -> bool:
+    """Whether work of today may cite a row of `queries.tasks_on`."""
+    return bool(row.citable_then and row.valid_on(timezone.localdate()))
 
 
 class InstrumentFilters(FilterForm):

@@ -81,7 +81,7 @@ def task_change(request: Any, pk: Any) -> HttpResponse:
         form_class=forms.ChangeForm,
         save=lambda values: actions.change_task(request.actor, row, **values).task,
         key=f"mandate.change-of-{row.code}",
-        initial={"state": row.state},
+        initial={"state": row.state_then},
         cancel_url=row.get_absolute_url(),
     )
 
