@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from habeas.analysis import crises, crisis_page
+from habeas.analysis import crises, crisis_page, standing
 from habeas.coordination import actions
 from habeas.core.dates import UncertainDate
 from habeas.monitoring.actions import add_interlocutor
@@ -128,3 +128,18 @@ def test_contacts_with_both_leaderships_are_told_apart(team, dren, visit):
     page = dren.get(reverse("analysis:balance"), {"year": visit.day.year}).content.decode()
     assert "Both leaderships" in page
     assert page.index("Pristina") < page.index("Belgrade")
+
+
+def test_the_first_page_tells_of_crises_that_go_on(team, crisis, visit, incident, dren):
+    incident()
+    crises.gather(team["director"], crisis, ["visits", "incidents"])
+    home = dren.get("/").content.decode()
+    assert "2 records tagged, 2 of them this week" in home
+    actions.edit_crisis(team["director"], crisis, ends_on=TODAY() - timedelta(days=1))
+    assert "records tagged" not in dren.get("/").content.decode()
+
+
+def test_the_first_page_tells_a_stranger_nothing(team, stranger, crisis, visit):
+    crises.gather(team["director"], crisis, ["visits"])
+    assert not standing.going_on(stranger, TODAY()).exists()
+    assert standing.tags_by_crisis(stranger, [crisis], TODAY()) == {}

@@ -121,3 +121,18 @@ def test_the_stranger_sees_neither_import_nor_entry(team, give, stranger):
     run(team["monitor"], give(index(FIRST)))
     assert queries.imports(stranger).count() == 0
     assert IndexEntry.objects.visible_to(stranger).count() == 0
+
+
+def test_a_column_names_the_municipality_in_any_of_its_languages(team, give):
+    monitor, headers = team["monitor"], (*HEADERS, "Komuna")
+    places = {"inv-a": "Prizren", "inv-b": "Приштина", "inv-c": "Peć/Peja", "inv-d": "", "inv-e": "Prizrenn"}
+    rows = [(*FIRST[:11], number, told) for number, told in places.items()]
+    batch = run(monitor, give(index(*rows, headers=headers)))
+    assert waiting(monitor, batch) == [(6, "no_municipality")]
+    found = Recommendation.objects.visible_to(monitor).order_by("reference")
+    assert [one.municipality and one.municipality.name_sq for one in found] == [
+        "Prizren",
+        "Prishtinë",
+        "Pejë",
+        None,
+    ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from habeas.core import navigation
+from habeas.analysis.standing import standing
+from habeas.core import home, navigation
 from habeas.core.navigation import Entry
 
 
 def register_entries() -> None:
-    """Lines of the side navigation."""
+    """Lines of the side navigation, and the crises on the first page."""
     navigation.register(Entry("work", _("Coverage"), "analysis:coverage", 60, icon="map"))
     navigation.register(Entry("work", _("Balance"), "analysis:balance", 62, icon="chart"))
     navigation.register(Entry("work", _("Weekly digest"), "analysis:digest", 64, icon="calendar"))
+    home.contribute(standing, order=30)

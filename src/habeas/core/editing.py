@@ -17,7 +17,9 @@ from habeas.core.actors import Actor
 from habeas.core.errors import Conflict, Invalid, Refused
 from habeas.core.rules import Rule
 
-NOT_DRAFTED = {"csrfmiddlewaretoken", "seen_version"}
+NOT_DRAFTED = {"csrfmiddlewaretoken", "seen_version", "look_up"}
+LOOK_UP = "look_up"
+"""Name of a button that sends a form to offer more choices, by what stands in it; nothing is checked or saved."""
 
 
 def check_seen(record: Any, seen_version: int | None) -> None:
@@ -61,7 +63,7 @@ def edit_page(
     if request.method == "POST":
         if request.headers.get("X-Requested-With") == "autosave":
             return editor.autosave()
-        answer = editor.submit(save)
+        answer = None if LOOK_UP in request.POST else editor.submit(save)
         if answer is not None:
             return answer
     shown = {
@@ -91,7 +93,20 @@ class _Editor:
         self.key = f"{key}:{record.pk}" if record is not None else key
         self.initial, self.title = initial, title
         self.context: dict[str, Any] = {}
-        self.form = self._fresh() if request.method != "POST" else self._bound(self._chosen())
+        self.form = self._begun()
+
+    def _begun(self) -> forms.Form:
+        if self.request.method != "POST":
+            return self._fresh()
+        if LOOK_UP in self.request.POST:
+            sent = dict(self.request.POST.lists())
+            return self._filled({**{name: [] for name in self.initial}, **sent})
+        return self._bound(self._chosen())
+
+    def _filled(self, data: dict[str, Any]) -> forms.Form:
+        """A form that shows what somebody wrote so far, without judging it."""
+        single = {name: values if len(values) > 1 else (values or [""])[0] for name, values in data.items()}
+        return self._prepared(self.form_class(initial={**self.initial, **single}, **self.options))
 
     def _fresh(self) -> forms.Form:
         draft = personal.drafts_of(self.actor).filter(form=self.key).first()
@@ -99,8 +114,7 @@ class _Editor:
             return self._prepared(self.form_class(initial=self.initial, **self.options))
         data = personal.open_draft(self.actor, draft)
         self.context["draft_saved_at"] = time_format(timezone.localtime(draft.changed_at), "TIME_FORMAT")
-        single = {name: values if len(values) > 1 else (values or [""])[0] for name, values in data.items()}
-        return self._prepared(self.form_class(initial={**self.initial, **single}, **self.options))
+        return self._filled(data)
 
     def _bound(self, data: Any) -> forms.Form:
         return self._prepared(

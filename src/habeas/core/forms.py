@@ -15,6 +15,12 @@ def day_input(**attrs: Any) -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
 
 
+class LookUpInput(forms.TextInput):
+    """Words to look for, and the button that sends the form to be offered more (`core.editing.LOOK_UP`)."""
+
+    template_name = "core/components/look_up.html"
+
+
 def _field(db_field: models.Field, **kwargs: Any) -> Any:
     if isinstance(db_field, models.DateField):
         kwargs["widget"] = day_input()

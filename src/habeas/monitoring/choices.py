@@ -154,6 +154,20 @@ class FindingState(models.TextChoices):
     IN_REVIEW = "in_review", _("in review")
     CONFIRMED = "confirmed", _("confirmed")
     CLOSED = "closed", _("closed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+SETTLED = (FindingState.CONFIRMED, FindingState.CLOSED)
+"""States of a finding on which recommendations and reports may rest."""
+
+
+class Turn(models.TextChoices):
+    """What happened to a finding after its author gave it out of hand."""
+
+    RETURNED = "returned", _("returned to its author")
+    CONFIRMED = "confirmed", _("confirmed")
+    REOPENED = "reopened", _("opened again")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class Part(models.TextChoices):

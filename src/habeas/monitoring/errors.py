@@ -423,3 +423,7 @@ def pattern_too_small(count: int, needed: int) -> Invalid:
         remedy=_("Cite more records, or make it a finding on one occurrence."),
         field="kind",
     )
+
+
+def no_reason() -> Invalid:
+    return Invalid(_("A reason is needed."), remedy=_("Say why, without names of persons."), field="reason")

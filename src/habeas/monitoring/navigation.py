@@ -141,7 +141,9 @@ def _draft(finding: Any) -> dict[str, Any]:
 def _no_consent(finding: Any) -> dict[str, Any]:
     return {
         "title": str(finding),
-        "text": _("Rests on an interview whose consent is not in force any more"),
+        "text": _(
+            "Rests on an interview whose consent is not in force any more: open it again or withdraw it"
+        ),
         "url": finding.get_absolute_url(),
         "when": date_format(timezone.localdate(finding.changed_at), "SHORT_DATE_FORMAT"),
         "late": True,

@@ -5,7 +5,8 @@ Every suggestion carries its reason; a name that fits several places gives them 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,17 @@ def spellings(place: Any) -> Iterator[Spelling]:
 
 def _english_parts(place: Any) -> list[str]:
     return [part for part in getattr(place, "name_un_english", "").split("/") if part]
+
+
+def by_spelling(places: Iterable[Any]) -> dict[str, Any]:
+    """Places by every folded spelling, for lists in which the same names come again and again."""
+    return {spelling.folded: place for place in places for spelling in spellings(place)}
+
+
+def meant(told: str, places: Mapping[str, Any]) -> Any:
+    """The place of `by_spelling` that a text names alone, or as one of two names side by side; else None."""
+    parts = (told, *re.split(r"[/,]", told))
+    return next((places[one] for part in parts if (one := fold(part)) in places), None)
 
 
 def suggest_municipality(text: str, limit: int = 5) -> list[Suggestion]:

@@ -11,10 +11,14 @@ class RecommendationState(models.TextChoices):
     ANSWERED = "answered", _("answered")
     FOLLOWED_UP = "followed_up", _("followed up")
     GRADED = "graded", _("graded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 PENDING = (RecommendationState.ISSUED, RecommendationState.ANSWERED, RecommendationState.FOLLOWED_UP)
 """States of a recommendation of which nobody has said yet how far it was carried out."""
+
+
+NOT_ISSUED = (RecommendationState.DRAFT, RecommendationState.IN_CLEARANCE)
 
 
 class ResponseKind(models.TextChoices):

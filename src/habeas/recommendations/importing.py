@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,12 @@ from habeas.core.imports import kinds
 from habeas.core.imports.dates import Window
 from habeas.core.imports.kinds import Importer, ReadRow, Target
 from habeas.core.imports.models import Import
-from habeas.core.imports.problems import Unread
+from habeas.core.imports.problems import Problem, Unread
 from habeas.core.imports.readers import Column, day, term, text, text_of
 from habeas.core.terms import lookup
 from habeas.monitoring.choices import Level
+from habeas.places.queries import municipalities_of_today
+from habeas.places.suggest import by_spelling, meant, suggest_municipality
 from habeas.recommendations.choices import RecommendationState
 from habeas.recommendations.models import Addressee, IndexEntry, Recommendation
 from habeas.recommendations.queries import addressable
@@ -109,6 +111,12 @@ class RecommendationImporter(Importer):
     help = _("For example an export of the Universal Human Rights Index, or a list of your own.")
     options_form = Options
     key_fields = ("number", "text")
+    problems = {
+        "no_municipality": (
+            _("No municipality of today bears this name."),
+            _("Write its name in Albanian or Serbian. Near it: %(near)s."),
+        )
+    }
     targets = (
         Target(
             "text", _("what should be done"), text(20_000), required=True, names=("text", "recommendation")
@@ -135,6 +143,7 @@ class RecommendationImporter(Importer):
         Target("goals", _("development goals"), text(1000), names=("sdgs", "sdg")),
         Target("kind", _("kind of measure"), term("remedial_action"), names=("measure",)),
         Target("deadline", _("deadline"), day(PUBLISHED), names=("due", "due date")),
+        Target("municipality", _("municipality"), text(200), names=("komuna", "opština", "place")),
     )
 
     def key(self, values: Mapping[str, Any]) -> str:
@@ -149,7 +158,17 @@ class RecommendationImporter(Importer):
             "level": given["level"],
             "kind": given["kind"],
             "deadline": date.fromisoformat(given["deadline"]),
+            "places": by_spelling(municipalities_of_today()),
         }
+
+    def check(self, values: dict[str, Any], memory: Any) -> Iterable[Problem]:
+        """A municipality is known by any of its names; the nearest are offered for one that is not."""
+        told = values["municipality"]
+        found = meant(told, memory["places"]) if told else None
+        if told and found is None:
+            near = ", ".join(one.name for one in suggest_municipality(told[:100], limit=3))
+            yield Problem("no_municipality", "municipality", params={"near": near or "–"})
+        values["municipality"] = found
 
     def create(self, batch: Import, rows: Sequence[ReadRow], memory: Any) -> list[UUID]:
         references = next_references(batch.compartment, "R", len(rows))
@@ -173,6 +192,7 @@ class RecommendationImporter(Importer):
         for key, row in rows:
             one = found[key]
             one.text, one.body = row.values["text"], str(row.values["body"])
+            one.municipality = row.values["municipality"] or one.municipality
             one.document, one.issued_on = row.values["document"], row.values["published_on"] or one.issued_on
             one.save()
             entry = entries.get(key) or IndexEntry(compartment=batch.compartment, recommendation=one)
@@ -195,6 +215,7 @@ def _own(row: ReadRow, memory: Mapping[str, Any]) -> dict[str, Any]:
         "deadline": deadline,
         "follow_up_on": deadline,
         "issued_on": values["published_on"] or None,
+        "municipality_id": values["municipality"] and values["municipality"].pk,
         "state": RecommendationState.ISSUED,
     }
 

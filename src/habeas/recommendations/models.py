@@ -99,6 +99,7 @@ class Recommendation(Protected):
         _("state"), max_length=12, choices=RecommendationState.choices, default=RecommendationState.DRAFT
     )
     issued_on = models.DateField(_("issued"), null=True, blank=True)
+    withdrawn_because = models.TextField(_("why it was withdrawn"), blank=True, editable=False)
 
     class Meta(Protected.Meta):
         verbose_name = _("recommendation")

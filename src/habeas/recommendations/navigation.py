@@ -29,10 +29,12 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor
     if not case_reader(actor):
         return {}
+    unsettled = queries.on_unsettled_findings(actor)[:5] if actor.compartments("work") else ()
     blocks: dict[str, Any] = {
+        "next_steps": [_unsettled(row) for row in unsettled],
         "overdue": [_overdue(row) for row in queries.overdue(actor).first_few(10)]
         + [_silent(row) for row in queries.silent(actor).first_few(5)]
-        + [_without_consequence(row) for row in queries.without_consequence(actor, 5)]
+        + [_without_consequence(row) for row in queries.without_consequence(actor, 5)],
     }
     if actor.compartments("clear"):
         blocks["reviews"] = [_to_clear(row) for row in queries.to_clear(actor)[:10]]
@@ -46,6 +48,12 @@ def _silent(row: Any) -> dict[str, Any]:
 
 def _without_consequence(row: Any) -> dict[str, Any]:
     return {**_overdue(row), "text": _("Not implemented: escalate, train or advise"), "late": False}
+
+
+def _unsettled(row: Any) -> dict[str, Any]:
+    text = _("Its finding %(finding)s is not confirmed any more") % {"finding": row.finding.reference}
+    when = date_format(timezone.localdate(row.finding.changed_at), "SHORT_DATE_FORMAT")
+    return {**_overdue(row), "text": text, "when": when, "icon": "warn"}
 
 
 def _to_clear(row: Any) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def recommendations_panel(request: HttpRequest, finding: Finding) -> dict[str, A
     add = link(
         _("Recommend"), url, actor=actor, rule=rules.can_recommend, target=finding, primary=True, icon="plus"
     )
-    if rows and all(queries.is_carried_out(row) for row in rows):
+    if rows and all(queries.is_done_with(row) for row in rows):
         address = reverse("recommendations:close", args=[finding.pk])
         may: dict[str, Any] = {"actor": actor, "rule": can_close, "target": finding}
         add = [*add, *link(_("Close the finding"), address, method="post", icon="check", **may)]

@@ -25,6 +25,7 @@ def figures_of(table: Any, rows: Any, request: Any) -> dict[str, Any]:
     issued = rows.exclude(
         state__in=[RecommendationState.DRAFT, RecommendationState.IN_CLEARANCE], issued_on=None
     ).exclude(issued_on=None)
+    issued = issued.exclude(state=RecommendationState.WITHDRAWN)
     told = _outcomes(issued)
     if not told:
         return {"pictures": []}

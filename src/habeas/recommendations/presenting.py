@@ -39,7 +39,9 @@ def recommendation_page(request: Any, row: Recommendation, finding: Any) -> dict
         "actions": _actions(actor, row),
         "facts": _facts(row),
         "panels": [
+            _unsettled(row),
             _chain(finding, row),
+            _withdrawn(row),
             _clearance(actor, row),
             _what_now(actor, row),
             _measures(actor, row),
@@ -70,6 +72,7 @@ def _actions(actor: Actor, row: Recommendation) -> list[dict[str, Any]]:
         *link(_("Record a measure"), to("measure"), **record),
         *link(_("Record a follow-up"), to("follow-up"), **record),
         *(link(*grade, rule=rules.can_record, primary=True, icon="check", **may) if grade else []),
+        *link(_("Withdraw"), to("withdraw"), rule=rules.can_withdraw, **may),
         *link(_("Put in a cluster"), to("cluster-put"), rule=can_work, icon="link", **may),
     ]
 
@@ -116,6 +119,31 @@ def _chain(finding: Any, row: Recommendation) -> dict[str, Any] | None:
         "picture": picture,
         "icon": "link",
         "column": "wide",
+    }
+
+
+def _unsettled(row: Recommendation) -> dict[str, Any] | None:
+    """What a recommendation must be told of its finding: it was opened again, or withdrawn."""
+    if row.state == RecommendationState.WITHDRAWN or not rules.unsettled(row):
+        return None
+    return {
+        "title": _("Its finding is not confirmed any more"),
+        "template": "recommendations/_unsettled.html",
+        "finding": row.finding,
+        "icon": "warn",
+        "kind": "warn",
+    }
+
+
+def _withdrawn(row: Recommendation) -> dict[str, Any] | None:
+    if row.state != RecommendationState.WITHDRAWN:
+        return None
+    note = row.withdrawn_because
+    return {
+        "title": _("Why it was withdrawn"),
+        "template": "monitoring/_note.html",
+        "note": note,
+        "kind": "warn",
     }
 
 

@@ -14,7 +14,7 @@ from habeas.core.actors import Actor
 from habeas.core.i18n.fold import fold
 from habeas.core.links import linked_ids
 from habeas.core.terms import lookup
-from habeas.monitoring.choices import TOOK_PLACE
+from habeas.monitoring.choices import SETTLED, TOOK_PLACE
 from habeas.monitoring.models import Finding, Visit
 from habeas.recommendations.choices import (
     NOT_IMPLEMENTED,
@@ -79,7 +79,7 @@ def _urgency() -> Case:
         When(state=issued, deadline__lt=today, then=Value(0)),
         When(state__in=PENDING, deadline__lt=today, then=Value(1)),
         When(state=issued, reply_by__lt=today, then=Value(2)),
-        When(state=RecommendationState.GRADED, then=Value(4)),
+        When(state__in=[RecommendationState.GRADED, RecommendationState.WITHDRAWN], then=Value(4)),
         default=Value(3),
         output_field=IntegerField(),
     )
@@ -135,6 +135,11 @@ def is_rejected(row: Recommendation) -> bool:
     return row.state in PENDING and newest is not None and newest.kind == ResponseKind.REJECTED
 
 
+def is_done_with(row: Recommendation) -> bool:
+    """True when nothing is expected of it any more: carried out, overtaken, or withdrawn."""
+    return row.state == RecommendationState.WITHDRAWN or is_carried_out(row)
+
+
 def is_carried_out(row: Recommendation) -> bool:
     """True when its newest grade says that it was implemented, or overtaken by events."""
     return _newest_outcome(row) in (Outcome.IMPLEMENTED, Outcome.OTHER)
@@ -143,6 +148,12 @@ def is_carried_out(row: Recommendation) -> bool:
 def _newest_outcome(row: Recommendation) -> str:
     newest = next(iter(row.grades.all()), None)
     return newest.outcome if newest is not None else ""
+
+
+def on_unsettled_findings(actor: Actor) -> Any:
+    """Recommendations, graded or not, that rest on a finding which was opened again or withdrawn."""
+    rows = recommendations(actor).exclude(state=RecommendationState.WITHDRAWN).exclude(finding=None)
+    return rows.exclude(finding__state__in=SETTLED).order_by("-finding__changed_at")
 
 
 def to_clear(actor: Actor) -> Any:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actors import Actor
 from habeas.core.rules import can_clear, can_work, rule
+from habeas.monitoring.choices import SETTLED
 from habeas.monitoring.rules import is_confirmed
-from habeas.recommendations.choices import Outcome, RecommendationState
+from habeas.recommendations.choices import NOT_ISSUED, Outcome, RecommendationState
 from habeas.recommendations.models import Recommendation
 from habeas.recommendations.queries import authors_of, is_rejected
 
@@ -22,12 +23,31 @@ def is_draft(actor: Actor, recommendation: Recommendation) -> bool:
 
 @rule(_("The recommendation has not been issued."), _("Somebody who may clear it issues it first."))
 def is_issued(actor: Actor, recommendation: Recommendation) -> bool:
-    return recommendation.state not in (RecommendationState.DRAFT, RecommendationState.IN_CLEARANCE)
+    return recommendation.state not in (*NOT_ISSUED, RecommendationState.WITHDRAWN)
 
 
 @rule(_("The recommendation was issued already."), _("Make a new recommendation."))
 def may_be_issued(actor: Actor, recommendation: Recommendation) -> bool:
-    return recommendation.state in (RecommendationState.DRAFT, RecommendationState.IN_CLEARANCE)
+    return recommendation.state in NOT_ISSUED
+
+
+@rule(
+    _("The finding that it rests on is not confirmed any more."),
+    _("Have the finding reviewed again, or withdraw the recommendation."),
+)
+def rests_on_a_settled_finding(actor: Actor, recommendation: Recommendation) -> bool:
+    return not unsettled(recommendation)
+
+
+def unsettled(recommendation: Recommendation) -> bool:
+    """True when a recommendation rests on a finding that was opened again or withdrawn."""
+    finding = getattr(recommendation, "finding", None)
+    return finding is not None and finding.state not in SETTLED
+
+
+@rule(_("The recommendation is withdrawn already."), _("Make a new recommendation."))
+def is_not_withdrawn(actor: Actor, recommendation: Recommendation) -> bool:
+    return recommendation.state != RecommendationState.WITHDRAWN
 
 
 @rule(_("The recommendation is not in clearance."), _("Send it to clearance first."))
@@ -63,6 +83,7 @@ can_recommend = can_work & is_confirmed
 can_edit = can_work & is_draft
 can_send_to_clearance = can_work & is_draft
 can_recall = can_work & is_in_clearance
-can_issue = can_clear & may_be_issued & is_not_the_author
+can_issue = can_clear & may_be_issued & is_not_the_author & rests_on_a_settled_finding
+can_withdraw = can_clear & is_not_withdrawn & is_not_the_author
 can_record = can_work & is_issued
 can_follow_with_activity = can_record & is_unanswered

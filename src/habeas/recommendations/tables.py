@@ -31,6 +31,7 @@ BADGES = {
     RecommendationState.ANSWERED: "warn",
     RecommendationState.FOLLOWED_UP: "warn",
     RecommendationState.GRADED: "ok",
+    RecommendationState.WITHDRAWN: "quiet",
 }
 
 

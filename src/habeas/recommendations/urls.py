@@ -18,6 +18,7 @@ urlpatterns = [
     path("clusters/", views.clusters, name="clusters"),
     path("clusters/<uuid:pk>/", views.cluster, name="cluster"),
     path("<uuid:pk>/clearance/", views.clear, name="clear"),
+    path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/recall/", views.recall, name="recall"),
     path("<uuid:pk>/measures/add/", views.measure, name="measure"),
     path("<uuid:pk>/consequences/add/", views.consequence_add, name="consequence-add"),

@@ -13,6 +13,7 @@ from habeas.core.editing import edit_page
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.core.rules import can_work
+from habeas.monitoring.forms import TurnForm
 from habeas.monitoring.models import Finding, Visit
 from habeas.monitoring.queries import finding_with_chain, findings, visits
 from habeas.recommendations import actions, forms, presenting, queries, rules, tables
@@ -146,6 +147,24 @@ def issue(request: Any, pk: Any) -> HttpResponse:
     row = find(queries.recommendations(request.actor), pk=pk)
     actions.issue_recommendation(request.actor, row)
     return HttpResponseRedirect(row.get_absolute_url())
+
+
+@page(model=Recommendation)
+def withdraw(request: Any, pk: Any) -> HttpResponse:
+    """Withdraw a recommendation, with a reason."""
+    row = find(queries.recommendations(request.actor), pk=pk)
+    return edit_page(
+        request,
+        title=_("Withdraw %(recommendation)s") % {"recommendation": row.reference},
+        subtitle=row.text,
+        rule=rules.can_withdraw,
+        target=row,
+        form_class=TurnForm,
+        save=lambda data: actions.withdraw_recommendation(request.actor, row, reason=data["reason"]),
+        key=f"recommendation-withdraw-{row.pk}",
+        cancel_url=row.get_absolute_url(),
+        submit_label=_("Withdraw"),
+    )
 
 
 @page(model=Recommendation)

@@ -6,8 +6,10 @@ from habeas.monitoring.actions.findings import (
     confirm_finding,
     edit_finding,
     open_finding,
+    reopen_finding,
     return_finding,
     submit_finding,
+    withdraw_finding,
 )
 from habeas.monitoring.actions.incidents import (
     add_act,
@@ -129,6 +131,7 @@ __all__ = [
     "record_reply",
     "replan_visit",
     "report_visit",
+    "reopen_finding",
     "return_finding",
     "return_submission",
     "send_submission",
@@ -137,5 +140,6 @@ __all__ = [
     "tie_line",
     "unmark_duplicate",
     "unmask",
+    "withdraw_finding",
     "withdraw_quote",
 ]

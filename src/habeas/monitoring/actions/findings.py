@@ -7,15 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from habeas.access.actions import send_notices
 from habeas.access.models import Compartment
+from habeas.access.notices import NoticeKind
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.core.editing import check_seen
 from habeas.core.rules import can_work
-from habeas.monitoring import errors, rules
+from habeas.monitoring import errors, notices, rules
 from habeas.monitoring.actions.incidents import material_of
-from habeas.monitoring.choices import FindingState, Part
+from habeas.monitoring.choices import FindingState, Part, Turn
 from habeas.monitoring.models import (
     Finding,
     FindingAuthor,
@@ -25,6 +27,7 @@ from habeas.monitoring.models import (
     FindingObservation,
     FindingStandard,
     FindingText,
+    FindingTurn,
     Visit,
 )
 from habeas.monitoring.queries import may_be_cited, wrote
@@ -156,20 +159,59 @@ def material_of_finding(actor: Actor, finding: Finding) -> list[Any]:
 def confirm_finding(actor: Actor, finding: Finding, *, note: str = "") -> Finding:
     """Confirm a finding as its second reviewer."""
     _check_complete(actor, finding)
-    return _reviewed(actor, finding, FindingState.CONFIRMED, note)
+    return _reviewed(actor, finding, FindingState.CONFIRMED, Turn.CONFIRMED, note)
 
 
 @action("finding.return", rule=rules.can_review, verb="clear")
 def return_finding(actor: Actor, finding: Finding, *, note: str) -> Finding:
     """Return a finding to its author with a note."""
-    return _reviewed(actor, finding, FindingState.DRAFT, note)
+    return _reviewed(actor, finding, FindingState.DRAFT, Turn.RETURNED, note)
 
 
-def _reviewed(actor: Actor, finding: Finding, state: str, note: str) -> Finding:
+def _reviewed(actor: Actor, finding: Finding, state: str, kind: str, note: str) -> Finding:
     finding.state, finding.review_note = state, note
     finding.reviewed_by, finding.reviewed_at = actor.id, timezone.now()
     finding.save()
+    _keep_turn(finding, kind, note)
     return finding
+
+
+def _keep_turn(finding: Finding, kind: str, note: str) -> None:
+    FindingTurn.objects.create(compartment=finding.compartment, finding=finding, kind=kind, note=note)
+
+
+@action("finding.reopen", rule=rules.can_reopen)
+def reopen_finding(actor: Actor, finding: Finding, *, reason: str) -> Finding:
+    """Make a confirmed or closed finding a draft again; it counts only after a second person has reviewed it anew."""
+    told = _concerned(actor, finding, reason)
+    finding.state, finding.review_note = FindingState.DRAFT, ""
+    finding.reviewed_by = finding.reviewed_at = None
+    return _unsettled(actor, finding, Turn.REOPENED, reason, told, notices.FINDING_REOPENED)
+
+
+@action("finding.withdraw", rule=rules.can_withdraw, verb="clear")
+def withdraw_finding(actor: Actor, finding: Finding, *, reason: str) -> Finding:
+    """Withdraw a finding for good, as somebody who did not write it; it stays, with its reason."""
+    told = _concerned(actor, finding, reason)
+    finding.state = FindingState.WITHDRAWN
+    return _unsettled(actor, finding, Turn.WITHDRAWN, reason, told, notices.FINDING_WITHDRAWN)
+
+
+def _unsettled(
+    actor: Actor, finding: Finding, kind: str, reason: str, told: set[Any], notice: NoticeKind
+) -> Finding:
+    finding.save()
+    _keep_turn(finding, kind, reason)
+    send_notices(told, notice, by=actor.id, subject=finding.reference, record=finding)
+    return finding
+
+
+def _concerned(actor: Actor, finding: Finding, reason: str) -> set[Any]:
+    """Everybody who wrote or reviewed a finding, but for the actor; refused without a reason to tell them."""
+    if not reason.strip():
+        raise errors.no_reason()
+    authors = finding.authors.values_list("created_by", flat=True)
+    return {finding.created_by, finding.reviewed_by, *authors} - {None, actor.id}
 
 
 @action("finding.close", rule=rules.can_close)

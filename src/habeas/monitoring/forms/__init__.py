@@ -5,6 +5,7 @@ from habeas.monitoring.forms.findings import (
     ComposeForm,
     FindingForm,
     ReviewForm,
+    TurnForm,
 )
 from habeas.monitoring.forms.incidents import (
     ActForm,
@@ -100,6 +101,7 @@ __all__ = [
     "RiskForm",
     "SourceForm",
     "SubmissionForm",
+    "TurnForm",
     "UnmaskForm",
     "VisitForm",
     "VisitRestrictionForm",

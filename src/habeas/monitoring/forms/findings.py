@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.text import Truncator
@@ -10,12 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Compartment
 from habeas.core.actors import Actor
-from habeas.core.forms import with_fields
+from habeas.core.forms import LookUpInput, with_fields
 from habeas.mandate.models import Article
 from habeas.mandate.queries import articles
 from habeas.monitoring.forms.incidents import TermsField
 from habeas.monitoring.models import Finding, Incident, Interview, Observation, Visit
 from habeas.monitoring.queries import incidents_to_cite, interviews_to_cite, observations_to_cite
+
+LOOKED_FOR = "looked_for"
+OFFERS = {
+    "observations": observations_to_cite,
+    "incidents": incidents_to_cite,
+    "interviews": interviews_to_cite,
+}
+"""What is offered as evidence, by the field that offers it."""
 
 
 @with_fields(
@@ -40,6 +49,15 @@ from habeas.monitoring.queries import incidents_to_cite, interviews_to_cite, obs
 class FindingForm(forms.Form):
     """Writing a finding."""
 
+    looked_for = forms.CharField(
+        label=_("look for other records"),
+        required=False,
+        max_length=100,
+        widget=LookUpInput,
+        help_text=_(
+            "A reference, a place or words, of any year: what is found is offered below, nothing is lost."
+        ),
+    )
     observations = forms.ModelMultipleChoiceField(
         Observation.objects.none(),
         label=_("rests on the observations"),
@@ -75,17 +93,33 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, visit: Visit | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = self.initial.get("observations", [])
-        self.fields["observations"].queryset = observations_to_cite(actor, visit, kept)
+        words = str(self[LOOKED_FOR].value() or "")[:100]
+        for name, offer in OFFERS.items():
+            self.fields[name].queryset = offer(actor, visit, self._chosen(name), words)
         self.fields["observations"].label_from_instance = lambda one: _called(one, visit)
-        self.fields["incidents"].queryset = incidents_to_cite(actor, visit, self.initial.get("incidents", []))
-        self.fields["interviews"].queryset = interviews_to_cite(
-            actor, visit, self.initial.get("interviews", [])
-        )
         self.fields["interviews"].label_from_instance = lambda one: (
             f"{one.reference}: {Truncator(one.summary).chars(120)}"
         )
         self.fields["articles"].queryset = articles()
+
+    def _chosen(self, name: str) -> list[UUID]:
+        """Keys of what is ticked, in what was sent or in what the form begins with; what is no key is left out."""
+        told = self.initial.get(name)
+        if self.is_bound:
+            told = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return [key for one in ([told] if isinstance(told, str) else told or ()) if (key := _key(one))]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        data.pop(LOOKED_FOR, None)
+        return data
+
+
+def _key(told: Any) -> UUID | None:
+    try:
+        return UUID(str(told))
+    except ValueError:
+        return None
 
 
 def _called(one: Observation, visit: Visit | None) -> str:
@@ -112,6 +146,17 @@ class ComposeForm(ComposedEditForm):
         self.fields["compartment"].queryset = compartments
         if len(compartments) == 1:
             self.fields["compartment"].initial = compartments[0].pk
+
+
+class TurnForm(forms.Form):
+    """Why a finding is opened again or withdrawn."""
+
+    reason = forms.CharField(
+        label=_("reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It stays with the finding. Without names of persons."),
+    )
 
 
 class ReviewForm(forms.Form):

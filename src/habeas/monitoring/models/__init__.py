@@ -9,6 +9,7 @@ from habeas.monitoring.models.findings import (
     FindingObservation,
     FindingStandard,
     FindingText,
+    FindingTurn,
 )
 from habeas.monitoring.models.incidents import (
     Assessment,
@@ -75,6 +76,7 @@ __all__ = [
     "FindingObservation",
     "FindingStandard",
     "FindingText",
+    "FindingTurn",
     "Incident",
     "IncidentAct",
     "IncidentGround",

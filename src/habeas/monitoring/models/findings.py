@@ -10,7 +10,15 @@ from habeas.access.models import Organisation
 from habeas.core.records import Protected
 from habeas.core.terms.fields import TermField
 from habeas.mandate.models import Article
-from habeas.monitoring.choices import FindingKind, FindingState, LanguageRight, Level, MotherTongue, Part
+from habeas.monitoring.choices import (
+    FindingKind,
+    FindingState,
+    LanguageRight,
+    Level,
+    MotherTongue,
+    Part,
+    Turn,
+)
 from habeas.monitoring.models.incidents import Incident
 from habeas.monitoring.models.interviews import Interview
 from habeas.monitoring.models.observations import Observation
@@ -139,6 +147,22 @@ class FindingAuthor(Protected):
 
     def __str__(self) -> str:
         return f"{self.finding_id} {self.created_by}"
+
+
+class FindingTurn(Protected):
+    """A decision about a finding, with its reason: who returned, confirmed, reopened or withdrew it, and when."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="turns")
+    kind = models.CharField(_("decision"), max_length=10, choices=Turn.choices)
+    note = models.TextField(_("reason"), blank=True)
+
+    class Meta(Protected.Meta):
+        verbose_name = _("decision about a finding")
+        verbose_name_plural = _("decisions about findings")
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.kind}"
 
 
 class FindingText(Protected):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from habeas.access.queries import people
 from habeas.core.actors import Actor
 from habeas.core.listing import Column
 from habeas.core.listing.inline import table_panel
 from habeas.core.listing.query import ListQuery
 from habeas.core.pages import link, linked
 from habeas.monitoring import queries, rules
-from habeas.monitoring.choices import FindingKind, FindingState, ObservationKind, Part
+from habeas.monitoring.choices import FindingKind, FindingState, ObservationKind, Part, Turn
 from habeas.monitoring.models import Finding, Visit
 from habeas.monitoring.pattern_pictures import pattern_panels
 from habeas.monitoring.tables import FINDING_BADGES
@@ -98,7 +101,7 @@ def visit_list_actions(request: Any, table: Any) -> list[dict[str, Any]]:
 
 def finding_sections(*, composed: bool = False, begun: bool = False) -> list[dict[str, Any]]:
     """The parts of the finding's form; composed from several records or opened on a visit, new or `begun` already."""
-    facts = ["title", "kind", "observations", "incidents", "interviews", "observation"]
+    facts = ["title", "kind", "looked_for", "observations", "incidents", "interviews", "observation"]
     where = ["municipality", *(() if begun else ("compartment",))] if composed else []
     return [
         {
@@ -147,6 +150,7 @@ def finding_page(request: Any, finding: Finding) -> dict[str, Any]:
             _incidents_panel(finding),
             _interviews_panel(finding),
             _note_panel(finding),
+            _turns_panel(finding),
         ],
     }
 
@@ -177,6 +181,8 @@ def _finding_actions(actor: Actor, finding: Finding) -> list[dict[str, Any]]:
         *link(_("Edit"), to("finding-edit"), rule=rules.can_edit_finding, icon="edit", **may),
         *link(submit, to("finding-submit"), rule=rules.can_edit_finding, method="post", primary=True, **may),
         *link(_("Review"), to("finding-review"), rule=rules.can_review, primary=True, icon="check", **may),
+        *link(_("Open again"), to("finding-reopen"), rule=rules.can_reopen, **may),
+        *link(_("Withdraw"), to("finding-withdraw"), rule=rules.can_withdraw, **may),
         *link(_("Versions"), to("finding-wordings")),
     ]
 
@@ -264,6 +270,33 @@ def _interviews_panel(finding: Finding) -> dict[str, Any] | None:
         ),
     )
     return table_panel(_("Interviews cited"), columns, rows, icon="people") if rows else None
+
+
+def _turns_panel(finding: Finding) -> dict[str, Any] | None:
+    """Who decided what about a finding, and why."""
+    turns = list(finding.turns.all())
+    if not turns:
+        return None
+    called = people().in_bulk({one.created_by for one in turns if one.created_by})
+    entries = [
+        {
+            "title": one.get_kind_display(),
+            "text": one.note,
+            "when": date_format(timezone.localtime(one.created_at), "SHORT_DATETIME_FORMAT"),
+            "iso": one.created_at.isoformat(),
+            "who": str(called.get(one.created_by, "")),
+            "kind": "warn" if one.kind in (Turn.REOPENED, Turn.WITHDRAWN) else "",
+        }
+        for one in reversed(turns)
+    ]
+    return {
+        "title": _("Decisions"),
+        "template": "monitoring/_turns.html",
+        "entries": entries,
+        "count": len(entries),
+        "icon": "history",
+        "column": "side",
+    }
 
 
 def _note_panel(finding: Finding) -> dict[str, Any] | None:

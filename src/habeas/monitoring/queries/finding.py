@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from habeas.core.actors import Actor
+from habeas.core.search.entries import search
 from habeas.monitoring.choices import FindingState
 from habeas.monitoring.models import (
     Finding,
@@ -20,6 +21,8 @@ from habeas.monitoring.models import (
     FindingInterview,
     FindingObservation,
     FindingStandard,
+    Incident,
+    Interview,
     Observation,
     Visit,
 )
@@ -30,8 +33,8 @@ from habeas.places.models import Municipality
 
 LATELY = 180
 """Days for which a record is offered as evidence without being asked for."""
-OF_LATE = 30
-"""Days for which observations from anywhere are offered to a finding without a visit."""
+MOST_OFFERED, MOST_FOUND = 20, 40
+"""So many records of late are offered without being asked for, and so many that hold the words asked for."""
 
 
 def findings(actor: Actor) -> Any:
@@ -55,23 +58,44 @@ def finding_with_chain(actor: Actor) -> Any:
         Prefetch("cited_incidents", cited),
         Prefetch("cited_interviews", heard),
         "further_grounds",
+        "turns",
         "wordings",
     )
 
 
-def observations_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any]) -> Any:
-    """Observations that a finding may rest on: asked for, made at its visit, or of late in its municipality.
+def observations_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any], words: str = "") -> Any:
+    """Observations that a finding may rest on: chosen, made at its visit, of late in its place, or found by words.
 
-    A finding without a visit is offered those of the last month; older ones come with the list it starts from.
+    Words are looked for in the observations and in the visits at which they were made, however long ago.
     """
-    days = LATELY if visit is not None else OF_LATE
-    near = Q(visit__carried_out_on__gte=timezone.localdate() - timedelta(days=days))
+    rows = _of_home(Observation.objects.visible_to(actor), visit)
+    late = Q(visit__carried_out_on__gte=timezone.localdate() - timedelta(days=LATELY))
+    hits = Q(pk__in=_found(actor, Observation, words)) | Q(visit__in=_found(actor, Visit, words))
+    offered = _offered(rows.order_by("-visit__carried_out_on"), visit, keep, late, hits if words else None)
+    return offered.select_related("visit__site").order_by("-visit__carried_out_on", "visit", "number")
+
+
+def _of_home(rows: Any, visit: Visit | None) -> Any:
+    """The rows of a visit's compartment; all where there is no visit."""
+    return rows if visit is None else rows.filter(compartment=visit.compartment)
+
+
+def _found(actor: Actor, model: Any, words: str) -> list[Any]:
+    """Keys of the newest records of a kind that hold the words."""
+    hits = search(actor, words, model).order_by("-changed_at").values_list("record", flat=True)
+    return list(hits[:MOST_FOUND])
+
+
+def _offered(rows: Any, visit: Visit | None, keep: Iterable[Any], late: Q, hits: Q | None) -> Any:
+    """Of `rows`, newest first: what is chosen, what belongs to the visit, the newest near it, the newest found."""
     if visit is not None:
-        near = Q(visit=visit) | near & Q(visit__municipality=visit.municipality_id)
-    rows = Observation.objects.visible_to(actor).filter(Q(pk__in=list(keep)) | near)
-    if visit is not None:
-        rows = rows.filter(compartment=visit.compartment)
-    return rows.select_related("visit__site").order_by("-visit__carried_out_on", "visit", "number")
+        place = "visit__municipality" if rows.model is Observation else "municipality"
+        late &= Q(**{place: visit.municipality_id})
+    chosen = [*keep, *rows.filter(late).values_list("pk", flat=True)[:MOST_OFFERED]]
+    if hits is not None:
+        chosen += rows.filter(hits).values_list("pk", flat=True)[:MOST_FOUND]
+    wanted = Q(pk__in=chosen)
+    return rows.filter(wanted if visit is None else wanted | Q(visit=visit))
 
 
 def observations_made_at(actor: Actor, visits: Iterable[Any]) -> Any:
@@ -80,28 +104,18 @@ def observations_made_at(actor: Actor, visits: Iterable[Any]) -> Any:
     return rows.order_by("visit__carried_out_on", "visit", "number")
 
 
-def incidents_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any]) -> Any:
-    """Incidents that a finding may rest on: asked for, heard at its visit, or reported of late in its place."""
-    late = timezone.localdate() - timedelta(days=LATELY)
-    near = Q(reported_on__gte=late)
-    if visit is not None:
-        near = Q(visit=visit) | near & Q(municipality=visit.municipality_id)
-    rows = incidents(actor).filter(Q(pk__in=list(keep)) | near, duplicate_of=None)
-    if visit is not None:
-        rows = rows.filter(compartment=visit.compartment)
-    return rows.order_by("-happened_latest")
+def incidents_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any], words: str = "") -> Any:
+    """Incidents that a finding may rest on: chosen, heard at its visit, reported of late in its place, or found."""
+    rows = _of_home(incidents(actor).filter(duplicate_of=None), visit).order_by("-happened_latest")
+    late = Q(reported_on__gte=timezone.localdate() - timedelta(days=LATELY))
+    return _offered(rows, visit, keep, late, Q(pk__in=_found(actor, Incident, words)) if words else None)
 
 
-def interviews_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any]) -> Any:
-    """Interviews that a finding may rest on: asked for, held at its visit, or held of late in its place."""
-    late = timezone.localdate() - timedelta(days=LATELY)
-    near = Q(held_on__gte=late)
-    if visit is not None:
-        near = Q(visit=visit) | near & Q(municipality=visit.municipality_id)
-    rows = interviews(actor).filter(Q(pk__in=list(keep)) | near)
-    if visit is not None:
-        rows = rows.filter(compartment=visit.compartment)
-    return rows.order_by("-held_on")
+def interviews_to_cite(actor: Actor, visit: Visit | None, keep: Iterable[Any], words: str = "") -> Any:
+    """Interviews that a finding may rest on: chosen, held at its visit, held of late in its place, or found."""
+    rows = _of_home(interviews(actor), visit).order_by("-held_on")
+    late = Q(held_on__gte=timezone.localdate() - timedelta(days=LATELY))
+    return _offered(rows, visit, keep, late, Q(pk__in=_found(actor, Interview, words)) if words else None)
 
 
 @dataclass(frozen=True)

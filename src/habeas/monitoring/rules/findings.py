@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actors import Actor
 from habeas.core.rules import can_clear, can_work, rule
-from habeas.monitoring.choices import FindingState
+from habeas.monitoring.choices import SETTLED, FindingState
 from habeas.monitoring.models import Finding
 from habeas.monitoring.queries import wrote
 
@@ -42,7 +42,19 @@ def is_confirmed(actor: Actor, finding: Finding) -> bool:
     return finding.state == FindingState.CONFIRMED
 
 
+@rule(_("The finding is neither confirmed nor closed."), _("A draft is simply edited."))
+def is_settled(actor: Actor, finding: Finding) -> bool:
+    return finding.state in SETTLED
+
+
+@rule(_("The finding is withdrawn already."), _("Open a new finding where something else was found."))
+def is_not_withdrawn(actor: Actor, finding: Finding) -> bool:
+    return finding.state != FindingState.WITHDRAWN
+
+
 can_close = can_work & is_confirmed
+can_reopen = can_work & is_settled
+can_withdraw = can_clear & is_not_withdrawn & is_not_the_author
 can_edit_finding = can_work & is_draft
 can_review = can_clear & is_in_review & is_not_the_author
 

@@ -23,6 +23,7 @@ FINDING_BADGES = {
     FindingState.IN_REVIEW: "warn",
     FindingState.CONFIRMED: "ok",
     FindingState.CLOSED: "info",
+    FindingState.WITHDRAWN: "bad",
 }
 
 

@@ -122,6 +122,42 @@ def finding_review(request: Any, pk: Any) -> HttpResponse:
 
 
 @page(model=Finding)
+def finding_reopen(request: Any, pk: Any) -> HttpResponse:
+    """Open a confirmed finding again, with a reason."""
+    row = find(queries.findings(request.actor), pk=pk)
+    return edit_page(
+        request,
+        title=_("Open %(finding)s again") % {"finding": row},
+        subtitle=_("It becomes a draft, and counts only after a second person has reviewed it anew."),
+        rule=rules.can_reopen,
+        form_class=forms.TurnForm,
+        save=lambda data: actions.reopen_finding(request.actor, row, reason=data["reason"]),
+        key=f"finding-reopen-{row.pk}",
+        target=row,
+        cancel_url=row.get_absolute_url(),
+        submit_label=_("Open again"),
+    )
+
+
+@page(model=Finding)
+def finding_withdraw(request: Any, pk: Any) -> HttpResponse:
+    """Withdraw a finding, with a reason."""
+    row = find(queries.findings(request.actor), pk=pk)
+    return edit_page(
+        request,
+        title=_("Withdraw %(finding)s") % {"finding": row},
+        subtitle=_("It stays to be read, with your reason; nothing may rest on it any more."),
+        rule=rules.can_withdraw,
+        form_class=forms.TurnForm,
+        save=lambda data: actions.withdraw_finding(request.actor, row, reason=data["reason"]),
+        key=f"finding-withdraw-{row.pk}",
+        target=row,
+        cancel_url=row.get_absolute_url(),
+        submit_label=_("Withdraw"),
+    )
+
+
+@page(model=Finding)
 def finding_wordings(request: Any, pk: Any) -> HttpResponse:
     """The earlier wordings of a finding."""
     row = find(queries.finding_with_chain(request.actor), pk=pk)

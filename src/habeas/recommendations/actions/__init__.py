@@ -1,7 +1,12 @@
 """What is done with recommendations."""
 
 from habeas.recommendations.actions.checking import check_at_visit
-from habeas.recommendations.actions.clearing import issue_recommendation, recall, send_to_clearance
+from habeas.recommendations.actions.clearing import (
+    issue_recommendation,
+    recall,
+    send_to_clearance,
+    withdraw_recommendation,
+)
 from habeas.recommendations.actions.closing import close_carried_out
 from habeas.recommendations.actions.clusters import put_in_cluster, take_out_of_cluster
 from habeas.recommendations.actions.consequences import follow_with_activity, record_effect
@@ -36,4 +41,5 @@ __all__ = [
     "record_response",
     "send_to_clearance",
     "take_out_of_cluster",
+    "withdraw_recommendation",
 ]

@@ -9,6 +9,7 @@ from habeas.access.choices import ApprovalState
 from habeas.access.models import Approval
 from habeas.core.actions import action
 from habeas.core.actors import Actor
+from habeas.monitoring.errors import no_reason
 from habeas.recommendations import clearance, errors, rules
 from habeas.recommendations.choices import RecommendationState
 from habeas.recommendations.models import Recommendation
@@ -40,6 +41,16 @@ def recall(actor: Actor, recommendation: Recommendation) -> Recommendation:
     for question in asked:
         withdraw_approval(actor, question)
     recommendation.state = RecommendationState.DRAFT
+    recommendation.save()
+    return recommendation
+
+
+@action("recommendation.withdraw", rule=rules.can_withdraw, verb="clear")
+def withdraw_recommendation(actor: Actor, recommendation: Recommendation, *, reason: str) -> Recommendation:
+    """Withdraw a recommendation, as somebody who did not write it; it stays to be read and counts no more."""
+    if not reason.strip():
+        raise no_reason()
+    recommendation.state, recommendation.withdrawn_because = RecommendationState.WITHDRAWN, reason
     recommendation.save()
     return recommendation
 

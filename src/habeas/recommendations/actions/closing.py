@@ -8,7 +8,7 @@ from habeas.monitoring.actions import close_finding
 from habeas.monitoring.models import Finding
 from habeas.monitoring.rules import can_close
 from habeas.recommendations import errors
-from habeas.recommendations.queries import is_carried_out, of_finding
+from habeas.recommendations.queries import is_done_with, of_finding
 
 
 @action("recommendation.close_finding", rule=can_close)
@@ -17,7 +17,7 @@ def close_carried_out(actor: Actor, finding: Finding) -> Finding:
     made = list(of_finding(actor, finding))
     if not made:
         raise errors.nothing_recommended()
-    still_open = [row for row in made if not is_carried_out(row)]
+    still_open = [row for row in made if not is_done_with(row)]
     if still_open:
         raise errors.not_carried_out(still_open)
     closed: Finding = close_finding(actor, finding)
