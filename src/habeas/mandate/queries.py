@@ -139,7 +139,8 @@ def _as_of(rows: QuerySet[Task], day: date) -> QuerySet[Task]:
 
 def citable_tasks(day: date, *, civil_only: bool = True) -> QuerySet[Task]:
     """The tasks that work of a day may cite; those of the security component only where asked for."""
-    rows = tasks_on(day).filter(valid_on(day), citable_then=True)
+    rows: Any = tasks_on(day).filter(valid_on(day))
+    rows = rows.filter(citable_then=True)
     return rows.exclude(component__icontains="security") if civil_only else rows
 
 
