@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
 import habeas.core.ids
 import habeas.core.terms.fields
 import habeas.core.vault.fields
 import habeas.monitoring.models.observations
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
