@@ -17,6 +17,7 @@ from django.db.models.signals import post_init, pre_save
 from django.dispatch import receiver
 
 from habeas.core.actors import ROOT_COMPARTMENT
+from habeas.core.vault import keyfile
 from habeas.core.vault.datakeys import VaultError, ring, seal, unseal
 
 SECRETS = ("secret", "seed")
@@ -84,7 +85,7 @@ def know_its_account(instance: Any, **kwargs: Any) -> None:
     for name in SECRETS:
         if type(data.get(name)) is str:
             data[name] = Kept(data[name], (instance.user_id, str(instance.type), name))
-    if "credential" in data and not hmac.compare_digest(str(data.get("seal", "")), _signed(instance)):
+    if "credential" in data and not keyfile.is_signature(str(data.get("seal", "")), _signed(instance)):
         raise VaultError(
             "A passkey was altered, or moved here from another account. Restore the database from a backup."
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.conf import settings
 from habeas.access.models import Compartment
 from habeas.core.actors import Actor
 from habeas.missing.models import EnquiryFile
+from habeas.people.codes import read_code
 
 
 def files(actor: Actor) -> Any:
@@ -32,6 +32,6 @@ def file_of_code(actor: Actor, code: str) -> EnquiryFile | None:
 
 
 def plain_code(told: str) -> str:
-    """A reference number as it is kept: capitals, no blanks, plain hyphens; the same for every way to write it."""
-    text = re.sub(r"[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", told))
-    return "".join(text.upper().split())
+    """A reference number as it is kept, with or without its hyphens and blanks; what is none, without them."""
+    text = unicodedata.normalize("NFKC", told).upper()
+    return read_code(text, "E") or "".join(letter for letter in text if letter.isalnum())

@@ -127,7 +127,7 @@ def finding_reopen(request: Any, pk: Any) -> HttpResponse:
     row = find(queries.findings(request.actor), pk=pk)
     return edit_page(
         request,
-        title=_("Open %(finding)s again") % {"finding": row},
+        title=_("Open again: %(finding)s") % {"finding": row},
         subtitle=_("It becomes a draft, and counts only after a second person has reviewed it anew."),
         rule=rules.can_reopen,
         form_class=forms.TurnForm,
