@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.test import RequestFactory
 from openpyxl import load_workbook
 
@@ -71,6 +72,10 @@ def test_words_are_found_in_any_script(papers, ask, monitor):
     page = ask(monitor, "?q=djakov").content.decode()
     assert "Ђаковица first north" in page
     assert "third" not in page
+
+
+def test_a_character_that_no_database_keeps_is_left_out():
+    assert listing_query.words_asked(QueryDict("q=%20gur%00i%20")) == "guri"
 
 
 def test_a_filter_narrows_and_can_be_removed(papers, ask, monitor):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from habeas.core import personal
+from habeas.core.listing.query import words_asked
 from habeas.core.listing.tables import TABLES
 from habeas.core.pages import find, page
 from habeas.core.search.pages import results
@@ -20,7 +21,7 @@ from habeas.core.search.pages import results
 @page()
 def search_page(request: Any) -> HttpResponse:
     """Everything that the reader may see and that matches."""
-    text = request.GET.get("q", "").strip()[:200]
+    text = words_asked(request.GET)
     context = {"title": _("Search"), "search_text": text, "groups": results(request.actor, text)}
     return render(request, "core/search.html", context)
 

@@ -15,6 +15,14 @@ from habeas.core.listing.tables import Table
 OWN = {"q", "sort", "page", "columns", "view", "export"}
 
 
+MOST_LETTERS = 200
+
+
+def words_asked(asked: QueryDict) -> str:
+    """The words that an address asks for; without the character NUL, which PostgreSQL keeps in no text."""
+    return asked.get("q", "").replace("\0", "").strip()[:MOST_LETTERS]
+
+
 class ListQuery:
     """The address read: filtered and ordered rows, shown columns, and addresses for every next step."""
 
@@ -23,7 +31,7 @@ class ListQuery:
         self.table, self.request = table, request
         self.actor = request.actor  # type: ignore[attr-defined]
         self.get = request.GET if asked is None else asked
-        self.text = self.get.get("q", "").strip()[:200]
+        self.text = words_asked(self.get)
         data = self.get if any(name not in OWN for name in self.get) else {}
         self.form: FilterForm = table.filters(data, actor=self.actor)
         self.form.is_valid()  # what is in use is known from here on
