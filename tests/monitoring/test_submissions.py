@@ -84,7 +84,7 @@ def test_it_is_returned_with_a_note(send, team, partner):
     [
         ({"observations": []}, "text_1"),
         ({"access": "refused"}, "restriction"),
-        ({"visited_on": TODAY() + timedelta(days=1)}, "visited_on"),
+        ({"visited_on": TODAY() + timedelta(days=2)}, "visited_on"),
     ],
 )
 def test_what_is_refused(send, changes, field):

@@ -77,7 +77,7 @@ WRONG = {
     "use above the level": ({"level": 1, "uses": [UseAgreed("anonymised")]}, "uses"),
     "no named body": ({"level": 4, "uses": [UseAgreed("identity")]}, "uses"),
     "unknown use": ({"level": 4, "uses": [UseAgreed("everything")]}, "uses"),
-    "given tomorrow": ({"given_on": timezone.localdate() + timedelta(days=1)}, "given_on"),
+    "given later": ({"given_on": timezone.localdate() + timedelta(days=2)}, "given_on"),
 }
 
 
