@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from habeas.access import deployment
 from habeas.access.models import User
-from habeas.access.sessions import SessionStore
+from habeas.access.sessions import SessionStore, row_key
 from habeas.core.audit import AuditRow
 from habeas.core.scope import scoped
 from habeas.core.vault.datakeys import VaultError
@@ -221,11 +221,13 @@ def test_a_session_moved_into_another_row_opens_nothing(arta, besa):
     """Besa knows her own cookie, and writes what Arta's session holds into the row of hers."""
     arta_client, besa_client = signed_in("arta"), signed_in("besa")
     rows = Session.objects.all()
-    of_arta = rows.get(pk=arta_client.session.session_key).session_data
+    of_arta = rows.get(pk=row_key(arta_client.session.session_key)).session_data
     assert SessionStore(arta_client.session.session_key).decode(of_arta)["_auth_user_id"] == str(arta.pk)
-    rows.filter(pk=besa_client.session.session_key).update(session_data=of_arta)
+    rows.filter(pk=row_key(besa_client.session.session_key)).update(session_data=of_arta)
     assert besa_client.get("/access/")["Location"].startswith("/account/login/")
-    rows.filter(pk=arta_client.session.session_key).update(session_data=json.dumps({"_auth_user_id": "x"}))
+    rows.filter(pk=row_key(arta_client.session.session_key)).update(
+        session_data=json.dumps({"_auth_user_id": "x"})
+    )
     assert arta_client.get("/access/")["Location"].startswith("/account/login/")
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from habeas.access import actions
 from habeas.access.hashers import TunedArgon2Hasher
 from habeas.access.models import Appointment, User
+from habeas.access.sessions import row_key
 from habeas.core.audit import AuditRow
 from habeas.core.errors import Refused
 from habeas.core.scope import scoped
@@ -176,7 +177,7 @@ def test_an_ended_session_is_dead_at_its_next_request(signed_in, arta):
     other = Client()
     sign_in(other, "arta")
     assert other.get("/access/").status_code == 200
-    theirs = UserSession.objects.exclude(session_key=signed_in.session.session_key).get()
+    theirs = UserSession.objects.exclude(session_key=row_key(signed_in.session.session_key)).get()
     assert signed_in.post(f"/account/sessions/{theirs.pk}/end/").status_code == 302
     assert other.get("/access/").status_code == 302
     assert signed_in.get("/access/").status_code == 200
@@ -243,6 +244,48 @@ def test_a_used_recovery_code_is_used(signed_in, arta):
         later = Client()
         sign_in(later, "arta")
         assert later.post("/account/second-factor/enter/", {"code": code}).status_code == expected
+
+
+def test_a_copied_table_of_sessions_opens_nobodys_session(signed_in, arta):
+    """Neither the cookie stands in any table, nor does what stands there work as a cookie."""
+    cookie = signed_in.cookies["sessionid"].value
+    stored = []
+    with connection.cursor() as cursor:
+        of_accounts = re.compile("django_session|usersessions_|access_|axes_|mfa_")
+        for table in filter(of_accounts.match, connection.introspection.table_names(cursor)):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            stored += [value for row in cursor.fetchall() for value in row]
+    assert cookie not in str(stored)
+    kept = Session.objects.get()
+    assert kept.session_key == UserSession.objects.get().session_key == row_key(cookie) in stored
+    for taken in (kept.session_key, kept.session_key[:32], kept.session_data[:40]):
+        thief = Client()
+        thief.cookies["sessionid"] = taken
+        assert thief.get("/access/")["Location"].startswith("/account/login/")
+    assert signed_in.get("/access/").status_code == 200
+
+
+def test_a_new_sign_in_takes_a_new_session_key(client, arta):
+    """Nobody sits in a session that another chose or saw before the sign-in."""
+    before = client.session
+    sign_in(client, "arta")
+    assert client.cookies["sessionid"].value != before.session_key
+    assert not before.exists(before.session_key)
+    other = Client()
+    other.cookies["sessionid"] = chosen = "chosenbysomebodyelse000000000000"
+    sign_in(other, "arta")
+    assert other.cookies["sessionid"].value != chosen
+    assert not before.exists(chosen)
+
+
+def test_the_list_of_sessions_forgets_what_no_longer_opens(signed_in, arta):
+    other = Client()
+    sign_in(other, "arta")
+    listed = lambda: signed_in.get("/account/sessions/").content.decode()  # noqa: E731
+    assert listed().count("<tr>") == 3 and listed().count("this one") == 1
+    Session.objects.filter(pk=row_key(other.session.session_key)).delete()
+    assert listed().count("<tr>") == 2
+    assert UserSession.objects.count() == 1
 
 
 def test_session_contents_are_sealed_in_the_database(signed_in, arta):

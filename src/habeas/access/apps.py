@@ -56,6 +56,7 @@ class AccessConfig(AppConfig):
             freshness,
             loading,
             remembering,
+            session_list,
             signals,
         )
         from habeas.access.actors import actor_by_key
@@ -68,6 +69,7 @@ class AccessConfig(AppConfig):
         from habeas.core.listing.exports import limit_exports, require_fresh_login
 
         assert actions and deployment and factors and loading and signals
+        session_list.take_over()
         remembering.watch_what_actors_hold()
         register_actor_builder(actor_by_key)
         register_homes(homes_of_work)

@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from habeas.access import session_list
 from habeas.access.actors import actor_for
 from habeas.core import actions
 from habeas.core.actors import NOBODY
@@ -61,7 +61,7 @@ def activity_middleware(get_response: Handler) -> Handler:
 
 def _write_down(request: HttpRequest) -> None:
     try:
-        UserSession.objects.create_from_request(request)
+        session_list.write_down(request)
     except OperationalError as problem:
         logging.getLogger(__name__).error("The list of sessions is not written: %s", problem)
 

@@ -30,6 +30,7 @@ from habeas.access.models import (
     Unit,
     User,
 )
+from habeas.access.session_list import live_sessions
 from habeas.core.actors import VERBS, Actor, system_actor
 from habeas.core.audit import AuditRow
 from habeas.core.errors import NotVisible
@@ -270,7 +271,7 @@ def waiting_appointments() -> Any:
 
 def sessions_of(user: User) -> list[UserSession]:
     """The live sessions of an account, the last used first."""
-    return sorted(UserSession.objects.purge_and_list(user), key=lambda s: s.last_seen_at, reverse=True)
+    return live_sessions(user)
 
 
 def has_second_factor(user: User) -> bool:

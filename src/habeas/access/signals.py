@@ -8,6 +8,7 @@ from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.dispatch import receiver
 
+from habeas.access import session_list
 from habeas.access.actions.accounts import end_all_sessions
 from habeas.access.actions.own import record_security_change, record_sign_in
 from habeas.access.actors import actor_for
@@ -16,7 +17,8 @@ from habeas.access.demanding import factors_of
 
 @receiver(user_logged_in, dispatch_uid="habeas.signed_in")
 def signed_in(request: Any, user: Any, **kwargs: Any) -> None:
-    """A sign-in is written down; whether a second factor was given comes with it."""
+    """A sign-in is written down, and its session listed; whether a second factor was given comes with it."""
+    session_list.write_down(request)
     methods = request.session.get("account_authentication_methods", [])
     record_sign_in(actor_for(user), None, second_factor=any(m.get("method") == "mfa" for m in methods))
 

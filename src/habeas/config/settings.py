@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "habeas.people",
     "habeas.places",
     "habeas.retention",
+    "allauth.usersessions",  # before habeas.access, which takes the place of its receivers
     "habeas.access",
     "habeas.core",
     "django.contrib.auth",
@@ -87,7 +88,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",

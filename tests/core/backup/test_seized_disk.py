@@ -21,6 +21,9 @@ PLANT = """
 import io, os, shutil, sys
 from pathlib import Path
 from django.db import connection, transaction
+from django.http import HttpRequest
+from habeas.access import session_list
+from habeas.access.sessions import SessionStore
 from habeas.core.files import store
 from habeas.core.files.actions import receive_file
 from habeas.core.files.models import StoredFile
@@ -49,6 +52,13 @@ with transaction.atomic():
     for number in range(30):
         body = f"The letter says {{garden.canary()}}.".encode()
         receive_file(monitor, north, name=garden.canary() + ".txt", source=io.BytesIO(body), size=len(body))
+        session = SessionStore(garden.canary())
+        session["suspended"] = garden.canary()
+        session.save(must_create=True)
+        request = HttpRequest()
+        request.session, request.user = session, world.users["monitor_north"]
+        request.META["REMOTE_ADDR"] = "192.0.2.7"
+        session_list.write_down(request)
         keep_draft(monitor, None, form=f"form-{{number}}", data={{"name": [garden.canary()]}}, title="a form")
     sealed = [m for m in planting.case_models() if any(isinstance(f, EncryptedTextField) for f in m._meta.fields)]
     with scope.running(Staging()):

@@ -6,19 +6,20 @@ import re
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from habeas.access import notices
+from habeas.access import notices, session_list
 from habeas.access.actions.notices import send_notices
 from habeas.access.choices import ResetState
 from habeas.access.models import AccountReset, EmergencyAccess, User
 from habeas.access.owners import at_stake, other_owners
 from habeas.access.rules import manages_accounts, may_manage_another
-from habeas.access.sessions import SessionStore
+from habeas.access.sessions import held_in, row_key
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor, system_actor
 from habeas.core.errors import Invalid
@@ -133,11 +134,11 @@ def end_other_sessions(actor: Actor, target: None = None, *, keep: str) -> int:
 
 def end_all_sessions(user: User, keep: str | None = None) -> int:
     """End every session of an account at once, save the one to keep; returns how many."""
-    ended = 0
-    for session in UserSession.objects.filter(user=user).exclude(session_key=keep or ""):
-        session.end()
+    kept, ended = row_key(keep) if keep else "", 0
+    for session in UserSession.objects.filter(user=user).exclude(session_key=kept):
+        session_list.end(session)
         ended += 1
-    return ended + _end_untracked_sessions(user, keep)
+    return ended + _end_untracked_sessions(user, kept)
 
 
 def replace_links(user: User, keep: AccountReset | None = None) -> int:
@@ -151,14 +152,12 @@ def replace_links(user: User, keep: AccountReset | None = None) -> int:
     return len(older)
 
 
-def _end_untracked_sessions(user: User, keep: str | None) -> int:
+def _end_untracked_sessions(user: User, kept: str) -> int:
     """Sessions begun where no page was opened since are known to the session store alone."""
     mine = [
         session
         for session in Session.objects.filter(expire_date__gt=timezone.now())
-        if session.session_key != keep
-        and SessionStore(session.session_key).decode(session.session_data).get("_auth_user_id")
-        == str(user.pk)
+        if session.session_key != kept and held_in(session).get(SESSION_KEY) == str(user.pk)
     ]
     for session in mine:
         session.delete()

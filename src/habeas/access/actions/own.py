@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from habeas.access import session_list
 from habeas.access.models import User
 from habeas.core.actions import action, current
 from habeas.core.actors import Actor
@@ -44,7 +45,7 @@ def end_session(actor: Actor, target: None = None, *, session: int) -> None:
     found = UserSession.objects.filter(user_id=actor.id, pk=session).first()
     if found is None:
         raise NotVisible(code="session.end")
-    found.end()
+    session_list.end(found)
 
 
 @action("session.begin", rule=is_signed_in)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from habeas.access import actions, queries
 from habeas.access.forms import LinkPasswordForm
+from habeas.access.sessions import row_key
 from habeas.core.actors import system_actor
 from habeas.core.errors import Invalid
 from habeas.core.pages import page
@@ -40,7 +41,15 @@ def account(request: Any) -> HttpResponse:
 def sessions(request: Any) -> HttpResponse:
     """Where the reader is signed in."""
     rows = queries.sessions_of(queries.account_of(request.actor))
-    return render(request, "access/sessions.html", {"title": _("Where you are signed in"), "sessions": rows})
+    return render(
+        request,
+        "access/sessions.html",
+        {
+            "title": _("Where you are signed in"),
+            "sessions": rows,
+            "here": row_key(request.session.session_key),
+        },
+    )
 
 
 @page(model=UserSession)
