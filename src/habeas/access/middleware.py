@@ -21,6 +21,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 THEME_COOKIE = "habeas_theme"
 SEEN_EVERY_SECONDS = 300.0
 MOST_SESSIONS = 10_000
+NOT_KEPT = "no-store, private"
 WHENCE = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT")
 
 
@@ -32,6 +33,18 @@ def actor_middleware(get_response: Handler) -> Handler:
         request.actor = actor_for(user) if user.is_authenticated else NOBODY
         with actions.via("page"):
             return get_response(request)
+
+    return handle
+
+
+def confidential_middleware(get_response: Handler) -> Handler:
+    """What a signed-in reader is shown stays in no cache: neither on the way nor on the disk of a shared machine."""
+
+    def handle(request: Any) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", NOT_KEPT)
+        return response
 
     return handle
 

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "habeas.access.middleware.confidential_middleware",
     "habeas.access.middleware.preferences_middleware",
     "habeas.access.middleware.actor_middleware",
     "habeas.access.demanding.Door",

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
-from django.db.models.expressions import Col
+from django.db.models.constants import OnConflict
+from django.db.models.expressions import Col, RawSQL
 from django.db.models.sql.constants import INNER
 from django.db.models.sql.datastructures import BaseTable, Join
-from django.db.models.sql.where import WhereNode
+from django.db.models.sql.where import ExtraWhere, WhereNode
 
 from habeas.core import policies
 from habeas.core import scope as scopes
 from habeas.core.db import inserting
 from habeas.core.errors import ScopeError
+
+RAW = (RawSQL, ExtraWhere)
+"""Parts of a statement that come as text: nobody can say which tables they read."""
 
 
 def _conjoin(where: Any, node: WhereNode | None) -> Any:
@@ -28,6 +32,11 @@ class Carrying:
     def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
         with policies.statement():
             return super().execute_sql(*args, **kwargs)
+
+    def compile(self, node: Any) -> Any:
+        if isinstance(node, RAW):
+            raise ScopeError("A statement with SQL as text carries no scope: use the query API.")
+        return super().compile(node)
 
 
 class ScopedSelect(Carrying):
@@ -44,6 +53,8 @@ class ScopedSelect(Carrying):
         return result
 
     def get_from_clause(self) -> Any:
+        if self.query.extra_tables:
+            raise ScopeError("extra() carries no scope: use the query API.")
         result, params = super().get_from_clause()
         self._promoted.clear()
         return result, params
@@ -126,9 +137,17 @@ class ScopedInsert(Carrying):
             for row in scopes.one_of_each(model, self.query.objs):
                 if not scopes.admits(row, scope):
                     raise ScopeError(f"{model._meta.label}: the action's actor may not write there.")
+            self._refuse_to_write_over(model)
         if inserting.is_plain(self):
             return inserting.many_rows(self)
         return super().as_sql(*args, **kwargs)
+
+    def _refuse_to_write_over(self, model: Any) -> None:
+        """A row that is there already may be another's: only one of the same compartment is written over."""
+        if self.query.on_conflict != OnConflict.UPDATE:
+            return
+        if "compartment" not in {field.name for field in self.query.unique_fields}:
+            raise ScopeError(f"{model._meta.label}: rows in the way are written over without a scope.")
 
 
 class ScopedChange(Carrying):

@@ -32,6 +32,24 @@ class ScopedCursor(base.Cursor):  # type: ignore[name-defined]  # the types know
         self.nextset()
         return self
 
+    def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
+        """As Django's, under what this statement carries and not what the one before it did."""
+        self._carry(query)
+        super().executemany(query, params_seq, **options)
+
+    def copy(self, statement: Any, *args: Any, **options: Any) -> Any:
+        self._carry(statement)
+        return super().copy(statement, *args, **options)
+
+    def stream(self, query: Any, *args: Any, **options: Any) -> Any:
+        self._carry(query)
+        return super().stream(query, *args, **options)
+
+    def _carry(self, query: Any) -> None:
+        """Send the scope in a message of its own; outside a transaction it ends at once, and nothing is carried."""
+        if ahead := self._ahead(query):
+            super().execute(ahead)
+
     def _ahead(self, query: Any) -> str:
         """The statement to send first, empty when the connection carries already what is wanted."""
         words = query.lstrip()[:20].upper() if isinstance(query, str) else ""
