@@ -298,9 +298,12 @@ def beside(name: str) -> Any:
 
 
 def warm_up(what: str) -> None:
-    """Import the parsers before the doors are watched: importing opens files."""
+    """Import the parsers, and what they import as they go, before the doors close: importing opens files."""
     if what == "image":
+        import copy  # noqa: F401
+
         import PIL.Image
+        import PIL.ImageColor
         import PIL.ImageOps
         import PIL.MpoImagePlugin
         import PIL.TiffImagePlugin
@@ -309,9 +312,16 @@ def warm_up(what: str) -> None:
         PIL.Image.preinit()
         PIL.Image._initialized = 2  # the decoders of all other kinds are never loaded
     elif what == "pdf":
-        import PIL.JpegImagePlugin
+        import PIL.Image
+        import PIL.ImageColor
         import pypdfium2  # noqa: F401
+
+        PIL.Image.preinit()
+    elif what == "zip":
+        import encodings.cp437  # noqa: F401  # names in archives
     elif what == "table":
+        import datetime  # noqa: F401
+        import encodings.cp437
         import encodings.cp1250
         import encodings.cp1251
         import encodings.cp1254
