@@ -16,10 +16,13 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from habeas.access import deployment
+from habeas.access import actions, deployment
+from habeas.access.actors import actor_for
+from habeas.access.enrolment import TRIES, make_code, needs_code
 from habeas.access.models import User
 from habeas.access.sessions import SessionStore, row_key
 from habeas.core.audit import AuditRow
+from habeas.core.errors import Refused
 from habeas.core.scope import scoped
 from habeas.core.vault.datakeys import VaultError
 from tests.access.test_signing_in import code_of, password_of, sign_in
@@ -46,7 +49,10 @@ def besa(world):
 
 
 def set_up(client, name):
-    """Set up the app; returns its secret."""
+    """Set up the app, with the code that was said in person; returns its secret."""
+    person = User.objects.get(username=name)
+    if needs_code(person):
+        assert client.post(NEEDED, {"code": make_code(person)})["Location"] == NEEDED
     client.get(SETUP)
     client.post(f"/account/reauthenticate/?next={SETUP}", {"password": password_of(name)})
     secret = re.search(r"<code>([A-Z2-7=]+)</code>", client.get(SETUP).content.decode())[1]
@@ -100,7 +106,6 @@ def test_what_was_sent_before_the_password_was_asked_again_goes_on_to_nothing(de
 
 def test_once_it_is_set_up_everything_is_open_and_recovery_codes_are_there(demanded, arta):
     client = signed_in("arta")
-    assert b"second-factor/app/" in client.get(NEEDED).content
     set_up(client, "arta")
     for path in EVERYWHERE:
         assert client.get(path).status_code == 200, path
@@ -110,6 +115,85 @@ def test_once_it_is_set_up_everything_is_open_and_recovery_codes_are_there(deman
     assert later.get("/access/")["Location"].startswith("/account/login/")
     assert later.post("/account/second-factor/enter/", {"code": codes[3]}).status_code == 302
     assert later.get("/access/").status_code == 200
+
+
+def test_whoever_knows_the_password_alone_sets_no_second_factor_up(demanded, arta, auditor):
+    """A thief has the link or the password of a new account; the code was said to Arta in person."""
+    thief, code = signed_in("arta"), make_code(arta)
+    for path in (SETUP, "/account/second-factor/passkeys/new/"):
+        assert thief.get(path)["Location"] == NEEDED
+        assert thief.post(path, {"code": "000000"})["Location"] == NEEDED
+    assert b"second-factor/app/" not in thief.get(NEEDED).content
+    for _try in range(TRIES):
+        assert thief.post(NEEDED, {"code": "AAAA-AAAA"}).status_code == 422
+    assert thief.post(NEEDED, {"code": code}).status_code == 422, "it was guessed at too often"
+    assert not Authenticator.objects.filter(user=arta).exists()
+    client, code = signed_in("arta"), make_code(arta)
+    assert client.post(NEEDED, {"code": f" {code.lower()} "}).status_code == 302
+    assert b"second-factor/app/" in client.get(NEEDED).content
+    assert thief.get(SETUP)["Location"] == NEEDED, "what one session showed opens no other"
+    set_up(client, "arta")
+    rows = scoped(AuditRow.objects.all(), auditor).filter(action="account.show_code")
+    assert [row.detail.count("fitting") for row in rows] == [1] * rows.count() and rows.count() > TRIES
+    assert code not in "".join(row.detail for row in rows)
+
+
+def test_a_code_is_for_one_account_for_three_days_and_once(demanded, arta, besa, monkeypatch):
+    code, client = make_code(arta), signed_in("arta")
+    demanded.SECOND_FACTOR = "everybody"
+    assert signed_in("besa").post(NEEDED, {"code": code}).status_code == 422
+    newer = make_code(arta)
+    assert client.post(NEEDED, {"code": code}).status_code == 422
+    set_up(client, "arta")
+    assert client.post(NEEDED, {"code": newer}).status_code == 422
+
+
+def test_an_account_that_reaches_nothing_yet_waits_for_the_code_as_well(demanded, world):
+    """Else a thief would set it up before anything is granted, and wait."""
+    world.person("zana", "monitor")
+    client = signed_in("zana")
+    assert client.get("/access/").status_code == 200
+    assert client.get(SETUP)["Location"] == NEEDED
+    demanded.SECOND_FACTOR = "off"
+    assert client.get(SETUP)["Location"].startswith("/account/reauthenticate/")
+
+
+def test_who_speaks_for_a_person_gives_the_code(demanded, arta, administrator, world):
+    """Of what owners granted an administrator gives no code: an owner does, and nobody for the own account."""
+    drita, zef = world.actor("drita", "director", world.north), world.actor("zef", "director", world.south)
+    for stranger in (administrator, zef, actor_for(arta)):
+        with pytest.raises(Refused):
+            actions.give_code(stranger, arta)
+    assert actions.give_code(drita, arta)
+    newcomer = world.person("newcomer", "monitor")
+    assert actions.give_code(administrator, newcomer)
+    with pytest.raises(Refused):
+        actions.give_code(drita, newcomer)
+
+
+def test_the_owner_finds_who_waits_and_sees_the_code_once(demanded, arta, world):
+    drita = world.person("drita", "director", world.north)
+    browser = signed_in("drita")
+    set_up(browser, "drita")
+    page = browser.get("/access/confirmations/").content.decode()
+    assert "Arta" in page and f"/access/people/{arta.pk}/code/" in page
+    shown = browser.post(f"/access/people/{arta.pk}/code/")
+    code = re.search(r"<code>([A-Z0-9]{4}-[A-Z0-9]{4})</code>", shown.content.decode())[1]
+    assert "no-store" in shown["Cache-Control"]
+    assert signed_in("arta").post(NEEDED, {"code": code}).status_code == 302
+    for other in (world.person("lule", "monitor", world.south), drita):
+        assert browser.post(f"/access/people/{other.pk}/code/").status_code == 404
+
+
+def test_the_link_of_a_new_account_comes_with_its_code(demanded, administrator, world):
+    world.person("newcomer", "monitor")
+    browser = signed_in("administrator")
+    set_up(browser, "administrator")
+    page = browser.post(f"/access/people/{world.people['newcomer'].pk}/link/").content.decode()
+    assert len(re.findall(r"<code>[A-Z0-9]{4}-[A-Z0-9]{4}</code>", page)) == 1
+    demanded.SECOND_FACTOR = "off"
+    page = browser.post(f"/access/people/{world.people['newcomer'].pk}/link/").content.decode()
+    assert not re.findall(r"<code>[A-Z0-9]{4}-[A-Z0-9]{4}</code>", page)
 
 
 def test_who_only_reads_and_works_is_not_asked_unless_everybody_is(demanded, besa):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import path
 
 from habeas.access.demanding import unless_last
+from habeas.access.enrolment import after_code
 from habeas.access.views import account as own
 
 urlpatterns = [
@@ -23,7 +24,7 @@ urlpatterns = [
     path("second-factor/needed/", own.second_factor_needed, name="second_factor_needed"),
     path("second-factor/enter/", mfa.authenticate, name="mfa_authenticate"),
     path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-factor/app/", after_code(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/app/remove/", unless_last(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("second-factor/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
@@ -42,7 +43,7 @@ urlpatterns = [
 PASSKEY_URLS = [
     path("passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("second-factor/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("second-factor/passkeys/new/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("second-factor/passkeys/new/", after_code(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path(
         "second-factor/passkeys/<int:pk>/remove/",
         unless_last(webauthn.remove_webauthn),

@@ -38,7 +38,7 @@ def _without(names: list[str]) -> list[CheckMessage]:
     if not names:
         return []
     text = f"{len(names)} accounts that open identities, export, own or administer have no second factor."
-    hint = f"Whoever knows the password sets it up: let them do it now. {', '.join(names[:10])}."
+    hint = f"Give each the code for it in person, and let them set it up now. {', '.join(names[:10])}."
     return [Warning(text, hint, id="habeas.W024")]
 
 

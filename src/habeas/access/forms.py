@@ -53,6 +53,21 @@ class LinkPasswordForm(forms.Form):
         return given
 
 
+class SecondFactorCodeForm(forms.Form):
+    """The code that was handed over in person."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        help_text=_(
+            "Eight letters and digits. Who made your account, or owns what it reaches, tells it to you."
+        ),
+    )
+
+
 class PreferencesForm(forms.Form):
     """Language, place names, colours."""
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from habeas.access.approvals import BULK_EXPORT
 from habeas.access.choices import VERB_LABELS, ApprovalState, ResetState
-from habeas.access.demanding import factors_of
+from habeas.access.demanding import factors_everywhere, factors_of
 from habeas.access.exporting import ExportBatch, rows_in_words
 from habeas.access.links import digest_of
 from habeas.access.models import (
@@ -30,10 +31,12 @@ from habeas.access.models import (
     Unit,
     User,
 )
+from habeas.access.owners import units_below
 from habeas.access.session_list import live_sessions
 from habeas.core.actors import VERBS, Actor, system_actor
 from habeas.core.audit import AuditRow
 from habeas.core.errors import NotVisible
+from habeas.core.scope import scoped
 
 
 def audit_rows(actor: Actor) -> Any:
@@ -272,6 +275,26 @@ def waiting_appointments() -> Any:
 def sessions_of(user: User) -> list[UserSession]:
     """The live sessions of an account, the last used first."""
     return live_sessions(user)
+
+
+def people_given_codes(actor: Actor) -> QuerySet[User]:
+    """Accounts for whose first second factor a reader may be asked for the code."""
+    return people() if actor.may("accounts.manage") else waiting_for_code(actor)
+
+
+def waiting_for_code(actor: Actor) -> QuerySet[User]:
+    """Open accounts without a second factor that reach a compartment of the reader's own, where any is demanded."""
+    if settings.SECOND_FACTOR == "off":
+        return User.objects.none()
+    mine = Grant.objects.visible_to(actor, "own").filter(ended_at=None)
+    held = Appointment.objects.filter(
+        ended_at=None,
+        unit__in=units_below(set(mine.exclude(unit=None).values_list("unit_id", flat=True))),
+        role__in=scoped(mine.exclude(role=None), actor, "own").values("role"),
+    )
+    bare = active_people().exclude(pk=actor.id).exclude(pk__in=factors_everywhere().values("user"))
+    reached = Q(pk__in=mine.values("user")) | Q(pk__in=held.values("user"))
+    return scoped(bare.filter(reached), actor, "own").order_by("full_name")
 
 
 def has_second_factor(user: User) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from habeas.access.owners import at_stake
 from habeas.core.actors import Actor
 from habeas.core.rules import has_capability, is_signed_in, rule
 
@@ -57,5 +58,19 @@ def owns_the_compartment_at_stake(actor: Actor, target: Any) -> bool:
     return target.compartment_id is not None and actor.holds("own", target.compartment_id)
 
 
+@rule(
+    _(
+        "An owner of what the account reaches gives this code; where it reaches nothing, an administrator does."
+    ),
+    _("Ask an owner of a compartment that the account reaches."),
+)
+def speaks_for_the_person(actor: Actor, target: Any) -> bool:
+    homes = at_stake(target)
+    if homes and not actor.everywhere:
+        return any(actor.holds("own", home) for home in homes)
+    return actor.may("accounts.manage")
+
+
+may_give_code = is_somebody_else & speaks_for_the_person
 may_manage_another = manages_accounts & is_somebody_else
 may_open_emergency = is_signed_in & carries_emergency & is_of_own_organisation

@@ -13,6 +13,7 @@ from habeas.access.actions.accounts import end_all_sessions
 from habeas.access.actions.own import record_security_change, record_sign_in
 from habeas.access.actors import actor_for
 from habeas.access.demanding import factors_of
+from habeas.access.enrolment import forget_code
 
 
 @receiver(user_logged_in, dispatch_uid="habeas.signed_in")
@@ -32,6 +33,8 @@ def changed_password(request: Any, user: Any, **kwargs: Any) -> None:
 def added_factor(request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
     """The first second factor ends every other session: none of them was opened with it."""
     told = f"second factor added: {authenticator.type}"
+    if authenticator.type != authenticator.Type.RECOVERY_CODES:
+        forget_code(user)
     if authenticator.type != authenticator.Type.RECOVERY_CODES and factors_of(user).count() == 1:
         told += f"; other sessions ended: {end_all_sessions(user, keep=request.session.session_key)}"
     record_security_change(actor_for(user), None, what=told)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("people/<uuid:pk>/sessions/end/", people.sessions_end, name="person-sessions-end"),
     path("people/<uuid:pk>/open/", people.reactivate, name="person-open"),
     path("people/<uuid:pk>/link/", people.invite, name="person-link"),
+    path("people/<uuid:pk>/code/", people.code, name="person-code"),
     path("people/<uuid:pk>/reset/", people.reset, name="person-reset"),
     path("appointments/<uuid:pk>/end/", people.appointment_end, name="appointment-end"),
     path("appointments/<uuid:pk>/answer/", waiting.appointment_answer, name="appointment-answer"),

@@ -23,9 +23,10 @@ from habeas.access.actions.approvals import (
 )
 from habeas.access.actions.compartments import close_compartment, create_compartment, end_grant, grant
 from habeas.access.actions.emergencies import close_emergency, open_emergency
+from habeas.access.actions.enrolment import give_code
 from habeas.access.actions.exports import ask_export, collect_export, reopen_export
 from habeas.access.actions.notices import mark_seen, send_notices
-from habeas.access.actions.own import end_session, record_sign_in, set_preferences
+from habeas.access.actions.own import end_session, record_code_shown, record_sign_in, set_preferences
 from habeas.access.actions.resets import answer_reset, ask_reset, invite, set_password_by_link
 from habeas.access.actions.shares import end_share, end_shares_of_basis, share_record
 
@@ -51,12 +52,14 @@ __all__ = [
     "end_sessions_of",
     "end_share",
     "end_shares_of_basis",
+    "give_code",
     "grant",
     "invite",
     "mark_seen",
     "may_answer",
     "open_emergency",
     "reactivate_user",
+    "record_code_shown",
     "record_sign_in",
     "refuse_appointment",
     "reopen_export",

@@ -54,6 +54,12 @@ def record_sign_in(actor: Actor, target: None = None, *, second_factor: bool) ->
     current().say(second_factor="yes" if second_factor else "no")
 
 
+@action("account.show_code", rule=is_signed_in)
+def record_code_shown(actor: Actor, target: None = None, *, fitting: bool) -> None:
+    """Write down that the code before a first second factor was entered, rightly or not."""
+    current().say(fitting="yes" if fitting else "no")
+
+
 @action("account.security", rule=is_signed_in)
 def record_security_change(actor: Actor, target: None = None, *, what: str) -> None:
     """Write down a change of password or second factor."""

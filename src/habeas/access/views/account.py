@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from habeas.access import actions, queries
-from habeas.access.forms import LinkPasswordForm
+from habeas.access import actions, enrolment, queries
+from habeas.access.forms import LinkPasswordForm, SecondFactorCodeForm
 from habeas.access.sessions import row_key
 from habeas.core.actors import system_actor
 from habeas.core.errors import Invalid
@@ -72,8 +72,17 @@ def sessions_end(request: Any) -> HttpResponse:
 
 @page()
 def second_factor_needed(request: Any) -> HttpResponse:
-    """Where an account is led that must have a second factor and has none."""
-    return render(request, "mfa/needed.html")
+    """Where an account is led that must have a second factor and has none; the code of the first one is shown here."""
+    form = SecondFactorCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        fitting = enrolment.fits(request.user, form.cleaned_data["code"])
+        actions.record_code_shown(request.actor, None, fitting=fitting)
+        if fitting:
+            enrolment.remember_given(request)
+            return HttpResponseRedirect(reverse("second_factor_needed"))
+        form.add_error("code", _("This is not the code of your account, or it was tried too often."))
+    context = {"form": form, "code_needed": not enrolment.is_given(request)}
+    return render(request, "mfa/needed.html", context, status=422 if form.errors else 200)
 
 
 @page()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from habeas.access import actions, queries
 from habeas.access.actions.resets import issue_link
+from habeas.access.enrolment import needs_code
 from habeas.access.forms import AccountForm, AppointmentForm, ReasonForm, ResetForm, UserForm
 from habeas.access.freshness import recent_login_required
 from habeas.access.models import AccountReset, Appointment, User
@@ -55,6 +56,7 @@ def person(request: Any, pk: Any) -> HttpResponse:
         "appointments": queries.appointments_of(user),
         "resets": queries.one_of_each(queries.resets_of(request.actor, user)[:40])[:10],
         "second_factor": queries.has_second_factor(user),
+        "code_needed": needs_code(user),
         "is_own": user.pk == request.actor.id,
         "breadcrumbs": [{"label": _("People and accounts"), "url": reverse("access:people")}],
     }
@@ -183,7 +185,10 @@ def appointment_end(request: Any, pk: Any) -> HttpResponse:
 def invite(request: Any, pk: Any) -> HttpResponse:
     """Show the one-time link of an account that reaches nothing yet."""
     user = find(queries.people(), pk=pk)
-    return _show_link(request, user, actions.invite(request.actor, user))
+    token = actions.invite(request.actor, user)
+    return _show_link(
+        request, user, token, actions.give_code(request.actor, user) if needs_code(user) else ""
+    )
 
 
 @never_cache
@@ -196,6 +201,25 @@ def reset_link(request: Any, pk: Any) -> HttpResponse:
     return _show_link(request, asked.user, issue_link(request.actor, asked))
 
 
-def _show_link(request: Any, user: User, token: str) -> HttpResponse:
+def _show_link(request: Any, user: User, token: str, code: str = "") -> HttpResponse:
     url = request.build_absolute_uri(reverse("account_set_by_link", args=[token]))
-    return render(request, "access/link.html", {"title": _("One-time link"), "account": user, "url": url})
+    context = {"title": _("One-time link"), "account": user, "url": url, "code": code}
+    context["owner_gives_code"] = not code and needs_code(user)
+    return render(request, "access/link.html", context)
+
+
+@never_cache
+@page(model=User)
+@require_POST
+@recent_login_required
+def code(request: Any, pk: Any) -> HttpResponse:
+    """Show the code with which a person sets up the first second factor."""
+    user = find(queries.people_given_codes(request.actor), pk=pk)
+    manages = request.actor.may("accounts.manage")
+    context = {
+        "title": _("Code for the second factor"),
+        "account": user,
+        "code": actions.give_code(request.actor, user),
+        "back": reverse("access:person", args=[user.pk]) if manages else reverse("access:confirmations"),
+    }
+    return render(request, "access/code.html", context)

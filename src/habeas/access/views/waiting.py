@@ -82,12 +82,13 @@ def approval_withdraw(request: Any, pk: Any) -> HttpResponse:
 
 @page()
 def confirmations(request: Any) -> HttpResponse:
-    """Appointments and resets that an owner must confirm."""
+    """Appointments and resets that an owner must confirm, and people who wait for a code."""
     appointments = [a for a in queries.waiting_appointments() if to_confirm(request.actor, a)]
     context = {
         "title": _("Confirmations"),
         "appointments": appointments,
         "resets": queries.one_of_each(queries.resets_for(request.actor)),
+        "codes": queries.waiting_for_code(request.actor),
     }
     return render(request, "access/confirmations.html", context)
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from habeas.access import actions
+from habeas.access.enrolment import needs_code
 from habeas.access.models import Organisation, Role, Unit, User
 from habeas.core.actors import Actor, system_actor
 from habeas.core.errors import HabeasError
@@ -64,6 +65,10 @@ class Command(BaseCommand):
         if link:
             address = settings.SITE_URL + reverse("account_set_by_link", args=[link])
             self.stdout.write(f"This link works once, within 72 hours; hand it over safely:\n{address}")
+        if needs_code(user):
+            self.stdout.write(
+                f"Code for the second factor, to be said in person: {actions.give_code(actor, user)}"
+            )
 
     def appoint(self, actor: Actor, user: User, options: dict[str, Any]) -> None:
         actions.appoint(
