@@ -253,7 +253,10 @@ def test_the_check_says_when_nobody_is_asked(demanded, arta):
 def test_the_check_names_compartments_with_a_sole_owner(world):
     world.person("drita", "director", world.north)
     (found,) = deployment.check_second_owners()
-    assert (found.id, found.hint) == ("habeas.W026", "Name a second owner in: north.")
+    assert (found.id, found.hint) == (
+        "habeas.W026",
+        "Name a second owner in: north. Until then only `habeas recover-owner` helps.",
+    )
     world.person("zana", "director", world.north)
     assert deployment.check_second_owners() == []
 

@@ -59,8 +59,14 @@ def check_second_owners(**kwargs: Any) -> list[CheckMessage]:
         return []  # the check of the database says what is wrong
     if not alone:
         return []
-    text = f"{len(alone)} compartments have one owner only, who has no way back after losing the password."
-    return [Warning(text, f"Name a second owner in: {', '.join(alone[:10])}.", id="habeas.W026")]
+    text = f"{len(alone)} compartments have one owner only, whose lost password nobody else can confirm."
+    return [
+        Warning(
+            text,
+            f"Name a second owner in: {', '.join(alone[:10])}. Until then only `habeas recover-owner` helps.",
+            id="habeas.W026",
+        )
+    ]
 
 
 def compartments_with_one_owner() -> list[str]:

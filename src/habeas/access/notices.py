@@ -110,6 +110,14 @@ PASSWORD_SET = register(
         "account.password", _("Your password was set by a one-time link."), "access:account", urgent=True
     )
 )
+OWNER_RECOVERED = register(
+    NoticeKind(
+        "account.recovered",
+        _("Two custodians at the server let {subject} back in, who owned a compartment alone: {note}"),
+        "access:compartments",
+        urgent=True,
+    )
+)
 SHARE_ENDED = register(
     NoticeKind("share.ended", _("A share of your compartment ended: {note}"), "access:compartments")
 )

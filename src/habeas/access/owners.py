@@ -28,6 +28,13 @@ def owners_of(compartment: UUID) -> list[User]:
     return [user for user in candidates if actor_for(user).holds("own", compartment)]
 
 
+def every_owner() -> list[UUID]:
+    """Everybody who owns some open compartment."""
+    system = system_actor("tell every owner")
+    homes = Compartment.objects.visible_to(system).filter(closed=False).values_list("pk", flat=True)
+    return sorted({owner.pk for home in homes for owner in owners_of(home)})
+
+
 def units_below(units: set[UUID]) -> set[UUID]:
     """These units and all under them."""
     tree = list(Unit.objects.values_list("id", "parent_id"))

@@ -218,6 +218,12 @@ COMMANDS = (
     ),
     Command(DATA, "load-pack", "load or renew a pack of places, mandate and terms", "load_pack"),
     Command(DATA, "create-user", "add a person who may log in", "create_user"),
+    Command(
+        SAFETY,
+        "recover-owner",
+        "let the sole owner of a compartment back in, with two custodians",
+        "recover_owner",
+    ),
     Command(SAFETY, "check", "look for mistakes in the configuration", "check"),
     Command(SAFETY, "keys", "make, rotate and recover the keys", "keys"),
     Command(SAFETY, "verify-audit", "prove that no audit row was changed or cut off", "verify_audit"),

@@ -54,12 +54,12 @@ def invite(actor: Actor, user: User) -> str:
         asked_by=actor.id,
         state=ResetState.READY,
         digest=digest_of(token),
-        expires_at=_in_hours(LINK_HOURS),
+        expires_at=in_hours(LINK_HOURS),
     )
     return token
 
 
-def _in_hours(hours: int) -> datetime:
+def in_hours(hours: int) -> datetime:
     return timezone.now() + timedelta(hours=hours)
 
 
@@ -82,7 +82,7 @@ def ask_reset(actor: Actor, user: User, *, reason: str, second_factor: bool = Fa
             second_factor=second_factor,
             reason=reason.strip(),
             asked_by=actor.id,
-            expires_at=_in_hours(LINK_HOURS),
+            expires_at=in_hours(LINK_HOURS),
         )
         for home in owned or [None]
     ]
@@ -149,10 +149,10 @@ def issue_link(actor: Actor, asked: AccountReset) -> str:
             remedy=_("Wait for an owner of each compartment, or ask again."),
         )
     token = secrets.token_urlsafe(32)
-    asked.digest, asked.expires_at = digest_of(token), _in_hours(LINK_HOURS)
+    asked.digest, asked.expires_at = digest_of(token), in_hours(LINK_HOURS)
     asked.save(update_fields=["digest", "state", "expires_at"])
     replace_links(asked.user, keep=asked)
-    _lock_out(asked)
+    lock_out(asked)
     return token
 
 
@@ -168,7 +168,7 @@ def _check_stake(asked: AccountReset, parts: list[AccountReset]) -> None:
         )
 
 
-def _lock_out(asked: AccountReset) -> None:
+def lock_out(asked: AccountReset) -> None:
     user = asked.user
     user.set_unusable_password()
     user.save(update_fields=["password"])
