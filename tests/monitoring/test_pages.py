@@ -107,6 +107,19 @@ def test_the_whole_chain_on_pages(mira, dren, team, visit, place, finding):
     assert "<svg" in page
 
 
+def test_a_long_visit_shows_its_newest_observations_first(mira, visit, observe, monkeypatch):
+    monkeypatch.setattr("habeas.monitoring.presenting.visits.MOST_OBSERVATIONS", 2)
+    told = [observe(f"The roof leaks, room {number}.") for number in range(1, 5)]
+    page = mira.get(visit.get_absolute_url()).content.decode()
+    assert [f"room {n}." in page for n in (1, 2, 3, 4)] == [False, False, True, True]
+    assert page.index("room 3.") < page.index("room 4.")
+    assert "earlier observations too" in page
+    whole = mira.get(told[0].get_absolute_url()).content.decode()
+    assert all(f"room {n}." in whole for n in (1, 2, 3, 4))
+    assert f'id="observation-{told[0].number}"' in whole
+    assert "earlier observations too" not in whole
+
+
 def test_a_draft_is_kept_while_writing_and_offered_again(mira, visit):
     url = reverse("monitoring:observation-add", args=[visit.pk])
     answer = mira.post(

@@ -42,7 +42,9 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not takes_part(actor):
         return {}
-    blocks: dict[str, Any] = {"next_steps": [_waiting(row) for row in queries.requests_waiting(actor)[:10]]}
+    blocks: dict[str, Any] = {
+        "next_steps": [_waiting(row) for row in queries.requests_waiting(actor).first_few(10)]
+    }
     if actor.may("session.attend") and actor.compartments("work"):
         label, url = _("Ask the other side"), reverse("coordination:request-add")
         blocks["actions"] = [{"label": label, "url": url, "icon": "plus"}]
@@ -54,7 +56,7 @@ def activity_blocks(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not actor.compartments("work"):
         return {}
-    return {"next_steps": [_to_report(row) for row in queries.activities_to_report(actor)[:10]]}
+    return {"next_steps": [_to_report(row) for row in queries.activities_to_report(actor).first_few(10)]}
 
 
 def _to_report(row: Any) -> dict[str, Any]:

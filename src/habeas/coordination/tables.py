@@ -28,6 +28,7 @@ from habeas.core.listing.tables import registered
 from habeas.core.pages import link
 from habeas.mandate.models import Task
 from habeas.mandate.queries import citable_tasks
+from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
 
 SESSION_BADGES = {"planned": "info", "held": "ok", "cancelled": "quiet"}
@@ -225,9 +226,7 @@ class ActivityFilters(FilterForm):
     kind = forms.ChoiceField(label=_("kind of activity"), choices=[("", _("all")), *ActivityKind.choices])
     state = forms.ChoiceField(label=_("state"), choices=[("", _("all")), *ActivityState.choices])
     level = forms.ChoiceField(label=_("level"), choices=[("", _("all")), *Level.choices])
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
     task = forms.ModelChoiceField(Task.objects.none(), label=_("task of the mandate"), empty_label=_("all"))
     since = forms.DateField(label=_("from"), widget=day_input())
     until = forms.DateField(label=_("until"), widget=day_input())

@@ -61,9 +61,10 @@ class ScopedQuerySet(models.QuerySet):
         """The rows that `actor` may change."""
         return self.visible_to(actor, "work")
 
-    def first_few(self, most: int) -> Any:
-        """The first rows in order: their keys are found before anything is joined to them."""
-        return self.filter(pk__in=self.values("pk")[:most])
+    def first_few(self, most: int) -> list[Any]:
+        """The first rows in order: their keys are found before anything is joined to them, which none may need."""
+        keys = list(self.select_related(None).prefetch_related(None).values_list("pk", flat=True)[:most])
+        return list(self.filter(pk__in=keys)) if keys else []
 
     def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise scopes.ScopeError("raw() carries no scope: use the query API.")

@@ -26,6 +26,7 @@ from habeas.missing.models import (
 )
 from habeas.missing.pictures import municipalities_picture
 from habeas.missing.queries import cases, enquiries, persons
+from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
 
 STATUS_BADGES = {
@@ -70,9 +71,7 @@ class CaseFilters(FilterForm):
     )
     status = forms.ChoiceField(label=_("status"))
     scope = forms.ChoiceField(label=_("scope"), choices=[("", _("all")), *Scope.choices[:3]])
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
     lookups = {"open": _open_or_closed, "municipality": "person__municipality"}
 
     def prepare(self, actor: Actor) -> None:
@@ -138,9 +137,7 @@ class CaseTable(Table):
 class PersonFilters(FilterForm):
     """What persons are filtered by."""
 
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
 
 
 @registered
@@ -254,9 +251,7 @@ class SiteFilters(FilterForm):
     """What sites are filtered by."""
 
     state = forms.ChoiceField(label=_("state"), choices=[("", _("all")), *SiteState.choices])
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
 
 
 @registered

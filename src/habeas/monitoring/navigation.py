@@ -59,12 +59,14 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     planned, drafts = queries.own_open_work(actor)
     blocks: dict[str, Any] = {
-        "next_steps": [_protection(task) for task in queries.open_protection_tasks(actor)[:10]]
-        + [_submission(one) for one in queries.submissions_waiting(actor)[:5]]
+        "next_steps": [_protection(task) for task in queries.open_protection_tasks(actor).first_few(10)]
+        + [_submission(one) for one in queries.submissions_waiting(actor).first_few(5)]
         + [_planned(visit) for visit in planned.first_few(10)]
         + [_draft(finding) for finding in drafts.first_few(10)]
         + [_no_consent(finding) for finding in queries.resting_on_no_consent(actor).first_few(5)],
-        "overdue": [_reply(report) for report in queries.replies_due(actor).filter(reply_due__lt=today)[:10]],
+        "overdue": [
+            _reply(report) for report in queries.replies_due(actor).filter(reply_due__lt=today).first_few(10)
+        ],
         "coverage_map": coverage_map(actor),
         "changes": [_change(row) for row in queries.latest_changes(actor)],
         "actions": [],

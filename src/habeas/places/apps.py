@@ -13,6 +13,9 @@ class PlacesConfig(AppConfig):
         from habeas.core import navigation
         from habeas.core.navigation import Entry, anybody
         from habeas.places import loading  # noqa: F401  registers its loaders
+        from habeas.places.fields import watch_places
+
+        watch_places()
 
         entries = (
             (_("Municipalities"), "places:municipalities", 10, "map"),

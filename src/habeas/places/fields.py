@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from habeas.core import epochs
 from habeas.core.i18n.fold import fold
 from habeas.places import names
-from habeas.places.models import Municipality
+from habeas.places.models import Municipality, Site
 from habeas.places.queries import municipalities_of_today, municipality_of
 from habeas.places.suggest import EXACT, Suggestion, suggest_municipality
 
@@ -80,3 +84,46 @@ class MunicipalityField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return names.name_of(value) if isinstance(value, Municipality) else value
+
+
+WORD, MOST_KEPT = "places", 40
+_kept: dict[tuple[Any, ...], tuple[str, list[tuple[Any, str]]]] = {}
+
+
+def watch_places() -> None:
+    """Name the tables whose rows stand in the choices that are kept."""
+    epochs.watch(WORD, Municipality, Site)
+
+
+class KeptChoices(ModelChoiceIterator):
+    """The choices of all places of a kind, made once for each language and way of naming while no place changes."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from self._places()
+
+    def __len__(self) -> int:
+        return len(self._places()) + (self.field.empty_label is not None)
+
+    def _places(self) -> list[tuple[Any, str]]:
+        key = (self.queryset.model, get_language(), names.preferred())
+        word = epochs.word(WORD)
+        kept = _kept.get(key)
+        if kept is None or word is None or kept[0] != word:
+            rows = self.queryset.model.objects.all()
+            kept = (word or "", [(row.pk, self.field.label_from_instance(row)) for row in rows])
+            if len(_kept) >= MOST_KEPT:
+                _kept.clear()
+            _kept[key] = kept
+        return kept[1]
+
+
+class PlaceChoiceField(forms.ModelChoiceField):
+    """A filter by one of all municipalities or sites, which everybody signed in may know of."""
+
+    iterator = KeptChoices
+
+    def __init__(self, model: type[Municipality | Site], **kwargs: Any) -> None:
+        told: dict[str, Any] = {"label": model._meta.verbose_name, "empty_label": _("all"), **kwargs}
+        super().__init__(model._default_manager.all(), **told)

@@ -29,7 +29,7 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor
     if not case_reader(actor):
         return {}
-    unsettled = queries.on_unsettled_findings(actor)[:5] if actor.compartments("work") else ()
+    unsettled = queries.on_unsettled_findings(actor).first_few(5) if actor.compartments("work") else ()
     blocks: dict[str, Any] = {
         "next_steps": [_unsettled(row) for row in unsettled],
         "overdue": [_overdue(row) for row in queries.overdue(actor).first_few(10)]
@@ -37,7 +37,7 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
         + [_without_consequence(row) for row in queries.without_consequence(actor, 5)],
     }
     if actor.compartments("clear"):
-        blocks["reviews"] = [_to_clear(row) for row in queries.to_clear(actor)[:10]]
+        blocks["reviews"] = [_to_clear(row) for row in queries.to_clear(actor).first_few(10)]
     return blocks
 
 

@@ -18,6 +18,7 @@ from habeas.core.listing.tables import registered
 from habeas.core.pages import link
 from habeas.core.terms.fields import TermChoiceField
 from habeas.monitoring.pictures import municipalities_map
+from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
 from habeas.recommendations import queries
 from habeas.recommendations.choices import PENDING, RecommendationState
@@ -47,9 +48,7 @@ class RecommendationFilters(FilterForm):
 
     state = forms.ChoiceField(label=_("state"), choices=[("", _("all")), *RecommendationState.choices])
     addressee = forms.ModelChoiceField(Organisation.objects.all(), label=_("addressee"), empty_label=_("all"))
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
     overdue = forms.ChoiceField(
         label=_("deadline"),
         choices=[

@@ -99,7 +99,8 @@ class Observation(Told, Protected):
         return f"{visit.reference}/{self.number}" if visit else str(self.number)
 
     def get_absolute_url(self) -> str:
-        return reverse("monitoring:visit", args=[self.visit_id]) + f"#observation-{self.number}"
+        page = reverse("monitoring:visit", args=[self.visit_id])
+        return f"{page}?observations=all#observation-{self.number}"
 
     def search_text(self) -> str:
         return f"{self.visit.reference} {self.text}"

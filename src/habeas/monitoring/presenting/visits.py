@@ -30,6 +30,8 @@ from habeas.monitoring.presenting.visit_parts import (
 from habeas.monitoring.tables import RISK_BADGES, VISIT_BADGES
 
 REPLY_WITHIN = timedelta(days=60)
+MOST_OBSERVATIONS = 25
+"""So many of the newest observations stand on the page of a visit; the others come when they are asked for."""
 
 
 def day(value: Any) -> str:
@@ -50,7 +52,7 @@ def visit_page(request: Any, visit: Visit) -> dict[str, Any]:
         "actions": _visit_actions(actor, visit),
         "facts": _visit_facts(visit),
         "panels": [
-            _observations_panel(actor, visit),
+            _observations_panel(actor, visit, whole=request.GET.get("observations") == "all"),
             sheets_panel(actor, visit),
             restrictions_panel(actor, visit),
             _findings_panel(visit),
@@ -138,8 +140,11 @@ def _visit_facts(visit: Visit) -> list[tuple[str, Any]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _observations_panel(actor: Actor, visit: Visit) -> dict[str, Any] | None:
-    rows = queries.observations_made_during(actor, visit)
+def _observations_panel(actor: Actor, visit: Visit, *, whole: bool) -> dict[str, Any] | None:
+    if whole:
+        rows, earlier = queries.observations_made_during(actor, visit), 0
+    else:
+        rows, earlier = queries.newest_observations(actor, visit, MOST_OBSERVATIONS)
     if not rows and not rules.has_begun(actor, visit):
         return None
     can_correct = can_work(actor, visit)
@@ -147,9 +152,11 @@ def _observations_panel(actor: Actor, visit: Visit) -> dict[str, Any] | None:
         "title": _("Observations"),
         "template": "monitoring/_observations.html",
         "rows": rows,
-        "count": len(rows),
+        "count": len(rows) + earlier,
         "icon": "observation",
         "can_correct": can_correct,
+        "earlier": earlier,
+        "all_url": f"{visit.get_absolute_url()}?observations=all#observation-1",
     }
 
 

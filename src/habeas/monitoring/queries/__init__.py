@@ -80,6 +80,7 @@ from habeas.monitoring.queries.submission import (
 from habeas.monitoring.queries.visit import (
     all_observations,
     approval_of,
+    newest_observations,
     observations_made_during,
     observations_of,
     reached,
@@ -129,6 +130,7 @@ __all__ = [
     "mailboxes",
     "may_be_cited",
     "measures",
+    "newest_observations",
     "observations_made_at",
     "observations_made_during",
     "observations_of",

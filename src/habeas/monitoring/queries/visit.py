@@ -72,12 +72,23 @@ def observations_of(actor: Actor, visit: Visit | None) -> Any:
 
 def observations_made_during(actor: Actor, visit: Visit) -> list[Observation]:
     """The observations of a visit that is at hand: it is not read again with each of them."""
-    rows: list[Observation] = list(
-        observations_of(actor, visit).select_related(None).select_related("person")
-    )
-    for row in rows:
+    rows = observations_of(actor, visit).select_related(None).select_related("person")
+    return _with_visit(rows, visit)
+
+
+def newest_observations(actor: Actor, visit: Visit, most: int) -> tuple[list[Observation], int]:
+    """The newest observations of a visit that is at hand, in order, and how many came before them."""
+    rows = observations_of(actor, visit).select_related(None).select_related("person")
+    newest = _with_visit(rows.order_by("-number")[: most + 1], visit)
+    earlier = rows.count() - most if len(newest) > most else 0
+    return newest[:most][::-1], earlier
+
+
+def _with_visit(rows: Any, visit: Visit) -> list[Observation]:
+    found: list[Observation] = list(rows)
+    for row in found:
         row.visit = visit
-    return rows
+    return found
 
 
 def all_observations(actor: Actor) -> Any:

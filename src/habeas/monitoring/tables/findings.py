@@ -16,6 +16,7 @@ from habeas.monitoring import queries
 from habeas.monitoring.choices import FindingState, Level
 from habeas.monitoring.models import Finding
 from habeas.monitoring.pictures import municipalities_map
+from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
 
 FINDING_BADGES = {
@@ -31,9 +32,7 @@ class FindingFilters(FilterForm):
     """What findings are filtered by."""
 
     state = forms.ChoiceField(label=_("state"), choices=[("", _("all")), *FindingState.choices])
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
     proof = TermChoiceField(vocabulary="verification", label=_("standard of proof"))
     duty_bearer_type = TermChoiceField(vocabulary="duty_bearer_type", label=_("duty-bearer"))
     duty_bearer_level = forms.ChoiceField(label=_("level"), choices=[("", _("all")), *Level.choices])

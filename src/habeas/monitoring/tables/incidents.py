@@ -20,6 +20,7 @@ from habeas.monitoring import queries
 from habeas.monitoring.incident_pictures import figures_of, timeline_of
 from habeas.monitoring.models import Incident
 from habeas.monitoring.pictures import municipalities_map
+from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
 
 VERIFICATION_BADGES = {
@@ -47,9 +48,7 @@ class IncidentFilters(FilterForm):
     """What incidents are filtered by."""
 
     verification = TermChoiceField(vocabulary="verification", label=_("verification"))
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
     act = TermChoiceField(vocabulary="act_type", label=_("act"))
     kind = TermChoiceField(vocabulary="incident_type", label=_("kind of incident"))
     ground = TermChoiceField(vocabulary="equality_ground", label=_("ground of unequal treatment"))

@@ -18,15 +18,14 @@ from habeas.monitoring import queries
 from habeas.monitoring.choices import Setting
 from habeas.monitoring.models import Interview
 from habeas.monitoring.pictures import municipalities_map
+from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
 
 
 class InterviewFilters(FilterForm):
     """What interviews are filtered by."""
 
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
     connection = TermChoiceField(vocabulary="source_connection", label=_("connection of the source"))
     reliability = TermChoiceField(vocabulary="source_reliability", label=_("reliability of the source"))
     setting = forms.ChoiceField(label=_("setting"), choices=[("", _("all")), *Setting.choices])

@@ -27,6 +27,7 @@ from habeas.monitoring.choices import (
 )
 from habeas.monitoring.models import Restriction, Visit
 from habeas.monitoring.pictures import municipalities_map
+from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality, Site
 
 VISIT_BADGES = {
@@ -58,10 +59,8 @@ class VisitFilters(FilterForm):
     activity = forms.ChoiceField(label=_("type of activity"), choices=any_of(ActivityType.choices))
     kind = TermChoiceField(vocabulary="visit_type", label=_("kind of visit"))
     level = forms.ChoiceField(label=_("level"), choices=any_of(Level.choices))
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
-    site = forms.ModelChoiceField(Site.objects.all(), label=_("site"), empty_label=_("all"))
+    municipality = PlaceChoiceField(Municipality)
+    site = PlaceChoiceField(Site)
     access = forms.ChoiceField(label=_("access"), choices=any_of(Access.choices))
     risk_level = forms.ChoiceField(label=_("risk of harm"), choices=any_of(RiskLevel.choices))
     since = forms.DateField(label=_("from"), widget=day_input())
@@ -138,9 +137,7 @@ class RestrictionFilters(FilterForm):
     """What restrictions are filtered by."""
 
     kind = forms.ChoiceField(label=_("kind of restriction"), choices=any_of(RestrictionKind.choices))
-    municipality = forms.ModelChoiceField(
-        Municipality.objects.all(), label=_("municipality"), empty_label=_("all")
-    )
+    municipality = PlaceChoiceField(Municipality)
     raised = forms.ChoiceField(
         label=_("what was done about it"), choices=any_of([("yes", _("recorded")), ("no", _("nothing yet"))])
     )
