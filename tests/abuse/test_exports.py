@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -90,3 +91,16 @@ def test_no_formula_lives_in_an_export(world, besa, zef, rf, start, browse):
     assert len(read["besa"]) == 1
     assert read["besa"][0].startswith("'")
     assert read["zef"] == []
+
+
+@pytest.mark.parametrize("cut", [";", "\t", "\n", "; ", "|"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])  # noqa: RUF001
+def test_no_formula_lives_where_a_spreadsheet_cuts_at_other_signs(world, besa, rf, cut, start, browse):
+    """A spreadsheet set to Serbian or Albanian cuts a table at semicolons, also inside a text that holds one."""
+    shelf.make_box(besa, world.north, label=f"box{cut}{start}cmd|' /C calc'!A0{cut}end")
+    request = rf.post("/?export=csv")
+    request.actor, request.user, request.session = besa, world.people["besa"], browse("besa").session
+    text = list_page(request, Boxes).content.decode("utf-8-sig")
+    cells = [cell.strip().strip('"').strip() for cell in re.split(r"[;,\t\n\r|]", text)]
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@＝")]  # noqa: RUF001
+    assert text.count("cmd") == 1

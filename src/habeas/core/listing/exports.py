@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,8 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MOST_ROWS = 100_000
+FORMULAS = frozenset("=+-@＝＋－＠")  # noqa: RUF001  # the wide ones count where East Asian signs are set
+AFTER_A_CUT = re.compile(r"([;\t\r\n|]\s*)(?=[=+\-@＝＋－＠])")  # noqa: RUF001
 _fresh_login: list[Callable[[HttpRequest], HttpResponse | None]] = []
 _limits: list[Callable[[ListQuery, dict[UUID, int]], str]] = []
 _rooms: list[Callable[[Actor], int]] = []
@@ -149,9 +152,14 @@ def write_export(query: ListQuery, kind: str, queryset: Any) -> bytes:
 
 def defused(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula gets a leading apostrophe."""
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} and value != "–":
+    if isinstance(value, str) and (value[:1] in {"\t", "\r", "\n"} or value.lstrip()[:1] in FORMULAS):
         return f"'{value}"
     return value
+
+
+def defused_parts(value: Any) -> Any:
+    """The same for a table as text, which a spreadsheet set to another country cuts at other signs than the comma."""
+    return AFTER_A_CUT.sub(r"\1'", defused(value)) if isinstance(value, str) else value
 
 
 def notes() -> list[str]:
@@ -168,7 +176,7 @@ def _csv(title: str, header: list[str], rows: Iterable[list[Any]]) -> bytes:
     if settings.INVENTED:
         writer.writerow([notes()[0]])
     writer.writerow(header)
-    writer.writerows([defused(value) for value in row] for row in rows)
+    writer.writerows([defused_parts(value) for value in row] for row in rows)
     writer.writerows([line] for line in notes())
     return ("\ufeff" + out.getvalue()).encode()
 
