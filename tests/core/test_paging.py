@@ -86,3 +86,17 @@ def test_a_common_word_finds_the_readers_own_alone(papers, monitor, stranger):
 @pytest.mark.parametrize("typed", ["þ", "shelf.paper", "þshelfpaper", "open", "þopen"])
 def test_the_marks_of_the_index_cannot_be_asked_for(papers, monitor, typed):
     assert search(monitor, typed).count() == 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere all that begin so are joined quickly")
+def test_the_newest_hold_the_whole_word_or_else_one_that_begins_so(world, monitor):
+    box = actions.make_box(monitor, world.north, label="birds")
+    actions.file_papers(monitor, box, texts=["heron one", "heron two", "herons three", "herons four"])
+
+    def told(newest):
+        return {entry.title for entry in search(monitor, "heron", newest=newest)}
+
+    whole, begun = {"heron one", "heron two"}, {"herons three", "herons four"}
+    assert told(0) == told(4) == whole | begun, "as many as there are: all that begin so"
+    assert len(told(3)) == 3, "the newest that begin so"
+    assert told(2) == whole, "enough of the whole word"

@@ -106,17 +106,18 @@ class Matches(Lookup):
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         number = Col(self.lhs.alias, SearchEntry._meta.get_field("number"))
         sql, params = compiler.compile(number)
-        asked, marks, shared = " ".join(f'"{word}"*' for word in self.rhs.words), *self._marks(compiler)
-        narrowed = " AND ".join([f"({asked})", *(f"({' OR '.join(some)})" for some in marks)])
-        newest = f" ORDER BY rowid DESC LIMIT {int(self.rhs.newest)}" if self.rhs.newest else ""
-        found = f"{sql} IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s{newest})"  # noqa: S608
+        asked, (marks, shared) = _all_of(self.rhs.words, "*"), self._marks(compiler)
+        narrowed, whole = (_narrowed(words, marks) for words in (asked, _all_of(self.rhs.words)))
+        found, found_params = f"{sql} IN ({_rows(self.rhs.newest)})", [*params, narrowed]
+        if self.rhs.newest:
+            found_params = [*params, whole, whole, narrowed]
         if not shared:
-            return found, [*params, narrowed]
+            return found, found_params
         record, record_params = compiler.compile(Col(self.lhs.alias, SearchEntry._meta.get_field("record")))
         one = f"EXISTS (SELECT 1 FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s AND rowid = {sql})"  # noqa: S608
         keys = [key.hex for key in shared]
         also = f"({record} IN ({', '.join(['%s'] * len(keys))}) AND {one})"
-        return f"({found} OR {also})", [*params, narrowed, *record_params, *keys, asked, *params]
+        return f"({found} OR {also})", [*found_params, *record_params, *keys, asked, *params]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         number = Col(self.lhs.alias, SearchEntry._meta.get_field("number"))
@@ -132,6 +133,26 @@ class Matches(Lookup):
             return marks, []
         homes = sorted(scope.actor.compartments(scope.verb))
         return [*marks, [mark(None), *map(mark, homes)]], _shared(scope)
+
+
+def _all_of(asked: tuple[str, ...], begun: str = "") -> str:
+    return " ".join(f'"{word}"{begun}' for word in asked)
+
+
+def _narrowed(asked: str, marks: list[list[str]]) -> str:
+    return " AND ".join([f"({asked})", *(f"({' OR '.join(some)})" for some in marks)])
+
+
+def _rows(newest: int) -> str:
+    """The rows of the index that match; of the newest, words that stand whole where there are enough of them.
+
+    SQLite joins all entries of every word that begins as asked before it takes the newest: 80 ms over a million.
+    """
+    rows = f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH"  # noqa: S608
+    if not newest:
+        return f"{rows} %s"
+    enough = f"(SELECT count(*) FROM ({rows} %s LIMIT {int(newest)})) = {int(newest)}"  # noqa: S608
+    return f"{rows} (CASE WHEN {enough} THEN %s ELSE %s END) ORDER BY rowid DESC LIMIT {int(newest)}"
 
 
 @lru_cache(maxsize=4096)
