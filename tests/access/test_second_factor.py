@@ -30,6 +30,7 @@ from tests.conftest import database_hands
 
 NEEDED = "/account/second-factor/needed/"
 SETUP = "/account/second-factor/app/"
+ENTER = "/account/second-factor/enter/"
 
 
 @pytest.fixture
@@ -194,6 +195,20 @@ def test_the_link_of_a_new_account_comes_with_its_code(demanded, administrator, 
     demanded.SECOND_FACTOR = "off"
     page = browser.post(f"/access/people/{world.people['newcomer'].pk}/link/").content.decode()
     assert not re.findall(r"<code>[A-Z0-9]{4}-[A-Z0-9]{4}</code>", page)
+
+
+def test_guesses_at_the_second_factor_end_wherever_they_come_from(demanded, arta):
+    """A thief has the password and many addresses; a million codes take more than a quarter of an hour."""
+    secret = set_up(signed_in("arta"), "arta")
+    for number in range(8):
+        thief = Client(REMOTE_ADDR=f"203.0.113.{number}")
+        sign_in(thief, "arta")
+        assert thief.post(ENTER, {"code": "000000"}).status_code == 200
+    thief = Client(REMOTE_ADDR="203.0.113.99")
+    sign_in(thief, "arta")
+    answer = thief.post(ENTER, {"code": code_of(secret)})
+    assert answer.status_code == 200 and thief.get("/access/").status_code == 302
+    assert "Too many" in answer.content.decode()
 
 
 def test_who_only_reads_and_works_is_not_asked_unless_everybody_is(demanded, besa):

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -13,12 +14,23 @@ from django.utils.translation import gettext as _
 
 from habeas.access.factors import Fresh, opened
 
+WRONG_PASSWORDS = {"login_failed": "60/m/ip"}
+"""Beside it the settings bound the wrong codes of one account, which nobody tries who has not its password."""
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators only."""
 
     def is_open_for_signup(self, request: Any) -> bool:
         return False
+
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """Wrong passwords are counted by name and address (`lockout`); here those of one address in a minute."""
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app="allauth.account", action="login_failed", config=WRONG_PASSWORDS
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

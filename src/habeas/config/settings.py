@@ -168,7 +168,10 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,8/900s/key,40/d/key",  # key: an account whose second factor is guessed at
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HABEAS_PROXIES", "0"))
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 PASSKEYS = _flag("HABEAS_PASSKEYS", True) and can_bind_passkeys(SITE_URL)
