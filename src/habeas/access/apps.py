@@ -54,6 +54,7 @@ class AccessConfig(AppConfig):
             exporting,
             factors,
             freshness,
+            home,
             loading,
             remembering,
             session_list,
@@ -62,6 +63,7 @@ class AccessConfig(AppConfig):
         from habeas.access.actors import actor_by_key
         from habeas.access.panels import shares_panel
         from habeas.access.queries import homes_of_work
+        from habeas.core import home as first_page
         from habeas.core import panels
         from habeas.core.context import contribute
         from habeas.core.imports.kinds import register_homes
@@ -77,5 +79,6 @@ class AccessConfig(AppConfig):
         require_fresh_login(freshness.ask_again)
         limit_exports(exporting.limit, exporting.room)
         panels.register_everywhere(shares_panel, order=85)
+        first_page.contribute(home.home_blocks, order=60)
         for entry in entries():
             navigation.register(entry)

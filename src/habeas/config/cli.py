@@ -80,6 +80,8 @@ def run_django(name: str, argv: list[str]) -> int:
     those that shape the database sign in to it as its owner."""
     if name == "restore" or [name, *argv[:1]] == ["keys", "recover"]:
         os.environ["HABEAS_RECOVERING"] = "1"
+    if {"-h", "--help"} & {*argv}:
+        os.environ["HABEAS_EXPLAINING"] = "1"  # nothing is made by asking what a command does
     if name in AS_OWNER:
         os.environ["HABEAS_AS_OWNER"] = "1"
     return with_django(lambda: run_management_command(name, argv))

@@ -34,7 +34,8 @@ def _folder(name: str, default: Path) -> Path:
 
 
 DATA = _folder("HABEAS_DATA", CHECKOUT / "var" if IN_CHECKOUT else Path.home() / ".local/share/habeas")
-DATA.mkdir(parents=True, exist_ok=True)
+if not _flag("HABEAS_EXPLAINING"):
+    DATA.mkdir(parents=True, exist_ok=True)
 DATABASE_URL = os.environ.get("HABEAS_DATABASE_URL", "")
 DATABASE_OWNER_URL = os.environ.get("HABEAS_DATABASE_OWNER_URL", "")
 AS_OWNER = bool(DATABASE_OWNER_URL) and _flag("HABEAS_AS_OWNER")
@@ -49,8 +50,8 @@ DEBUG = _flag("HABEAS_DEBUG")
 INVENTED = _flag("HABEAS_INVENTED") or (DATA / "INVENTED").exists()
 MISSION_NAME = os.environ.get("HABEAS_MISSION", "habeas")
 SECRET_KEY = (
-    secrets.token_hex()  # the key file is about to be recovered: nobody is served meanwhile
-    if _flag("HABEAS_RECOVERING")
+    secrets.token_hex()  # the key file is about to be recovered, or help is asked for: nobody is served meanwhile
+    if _flag("HABEAS_RECOVERING") or _flag("HABEAS_EXPLAINING")
     else keyfile.make_if_first_start(
         KEY_FILE, database_exists=database_exists(DATABASES["default"])
     ).session_secret

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from habeas.coordination import queries
+from habeas.coordination.rules import can_chair
 from habeas.core import home, navigation
 from habeas.core.actors import Actor
 from habeas.core.navigation import Entry, case_reader
@@ -25,15 +27,15 @@ def register_entries() -> None:
     """Lines of the side navigation, and requests that wait on the home page."""
     sessions, requests = gettext_lazy("Sessions"), gettext_lazy("Requests")
     bodies, papers = gettext_lazy("Bodies and parties"), gettext_lazy("Papers")
-    navigation.register(Entry("work", sessions, "coordination:sessions", 60, takes_part, "calendar"))
-    navigation.register(Entry("work", requests, "coordination:requests", 62, takes_part, "link"))
-    navigation.register(Entry("work", papers, "coordination:papers", 64, takes_part, "file"))
-    navigation.register(Entry("work", bodies, "coordination:bodies", 66, takes_part, "people"))
+    navigation.register(Entry("sessions", sessions, "coordination:sessions", 60, takes_part, "calendar"))
+    navigation.register(Entry("sessions", requests, "coordination:requests", 62, takes_part, "link"))
+    navigation.register(Entry("sessions", papers, "coordination:papers", 64, takes_part, "file"))
+    navigation.register(Entry("sessions", bodies, "coordination:bodies", 66, takes_part, "people"))
     activities = gettext_lazy("Activities")
     navigation.register(Entry("work", activities, "coordination:activities", 35, case_reader, "calendar"))
     crises = gettext_lazy("Crises")
     navigation.register(Entry("work", crises, "coordination:crises", 36, case_reader, "warn"))
-    home.contribute(home_blocks, order=30)
+    home.contribute(home_blocks, order=6)
     home.contribute(activity_blocks, order=25)
 
 
@@ -43,12 +45,35 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     if not takes_part(actor):
         return {}
     blocks: dict[str, Any] = {
-        "next_steps": [_waiting(row) for row in queries.requests_waiting(actor).first_few(10)]
+        "next_steps": [_session(row) for row in queries.sessions_to_come(actor).first_few(3)]
+        + [_waiting(row) for row in queries.requests_waiting(actor).first_few(10)]
     }
     if actor.may("session.attend") and actor.compartments("work"):
         label, url = _("Ask the other side"), reverse("coordination:request-add")
-        blocks["actions"] = [{"label": label, "url": url, "icon": "plus"}]
+        blocks["actions"] = [{"label": label, "url": url, "icon": "plus", "primary": True}]
+    if actor.may("session.chair"):
+        blocks["actions"] = _call_a_session(actor)
     return blocks
+
+
+def _call_a_session(actor: Actor) -> list[dict[str, Any]]:
+    """The main action of whoever chairs one body; the list of bodies where there are several, or none."""
+    chaired = [body for body in queries.bodies(actor)[:20] if can_chair(actor, body)]
+    one = len(chaired) == 1
+    url = reverse("coordination:session-add", args=[chaired[0].pk]) if one else reverse("coordination:bodies")
+    label = _("Call a session") if one else _("Bodies and parties")
+    return [{"label": label, "url": url, "icon": "calendar", "primary": True}]
+
+
+def _session(row: Any) -> dict[str, Any]:
+    return {
+        "title": str(row),
+        "url": row.get_absolute_url(),
+        "text": str(row.body),
+        "when": date_format(row.day, "SHORT_DATE_FORMAT"),
+        "late": row.day < timezone.localdate(),
+        "icon": "calendar",
+    }
 
 
 def activity_blocks(request: HttpRequest) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from habeas.access.models import Compartment, Organisation
-from habeas.coordination.choices import ActivityState, PartyRole, RequestState
+from habeas.coordination.choices import ActivityState, PartyRole, RequestState, SessionState
 from habeas.coordination.models import (
     ActionItem,
     Activity,
@@ -42,6 +42,11 @@ def parties(actor: Actor) -> Any:
 def sessions(actor: Actor) -> Any:
     """Sessions with their body."""
     return Session.objects.visible_to(actor).select_related("body").prefetch_related("body__names")
+
+
+def sessions_to_come(actor: Actor) -> Any:
+    """Sessions that are planned and not held yet, the next one first."""
+    return sessions(actor).filter(state=SessionState.PLANNED).order_by("day")
 
 
 def session_whole(actor: Actor) -> Any:

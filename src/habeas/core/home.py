@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from habeas.core.pages import page
 
 Contributor = Callable[[HttpRequest], dict[str, Any]]
-LISTS = ("next_steps", "reviews", "overdue", "changes", "tiles", "actions")
+LISTS = ("next_steps", "reviews", "overdue", "changes", "tiles", "actions", "lists", "pictures")
 _contributors: list[tuple[int, Contributor]] = []
 
 
@@ -29,4 +29,14 @@ def home(request: HttpRequest) -> HttpResponse:
     for _order, contributor in sorted(_contributors, key=lambda pair: pair[0]):
         for key, value in contributor(request).items():
             context[key] = context.get(key, []) + value if key in LISTS else value
+    if "actions" in context:
+        context["actions"] = one_main(context["actions"])
     return render(request, "core/home.html", context)
+
+
+def one_main(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same actions with at most one main button: the first that asked to be it comes first, no address twice."""
+    told: dict[str, dict[str, Any]] = {}
+    for action in sorted(actions, key=lambda one: not one.get("primary")):
+        told.setdefault(action["url"], {**action, "primary": bool(action.get("primary")) and not told})
+    return list(told.values())

@@ -18,6 +18,8 @@ from habeas.core.actors import Actor
 
 SECTIONS = {
     "work": _("Work"),
+    "missing": _("Missing persons"),
+    "sessions": _("Sessions and requests"),
     "people": _("People"),
     "reference": _("Reference"),
     "management": _("Management"),

@@ -76,7 +76,7 @@ def turning_point(source: Source) -> dict[str, Any]:
     """A source as an entry of a timeline."""
     return {
         "when": told(source.dated),
-        "iso": told(source.dated),
+        "iso": source.dated.earliest.isoformat() if source.dated else "",
         "title": source.title,
         "text": source.what_changed or source.content,
         "url": source.get_absolute_url(),

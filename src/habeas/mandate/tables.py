@@ -86,7 +86,7 @@ class Sources(Table):
 
 def told(value: Any) -> str:
     """An uncertain date as it was told."""
-    return value.isoformat() if value else ""
+    return str(value) if value else ""
 
 
 class TaskFilters(FilterForm):

@@ -13,6 +13,7 @@ from habeas.coordination.navigation import takes_part
 from habeas.core import home, navigation
 from habeas.core.actors import Actor
 from habeas.core.navigation import Entry
+from habeas.missing.pictures import open_map
 from habeas.missing.queries import matching
 
 
@@ -33,18 +34,30 @@ def register_entries() -> None:
         (gettext_lazy("Resource centre"), "associations", 52, keeps, "people"),
         (gettext_lazy("Figures on missing persons"), "figures", 54, takes_part, "chart"),
     ):
-        navigation.register(Entry("work", label, f"missing:{name}", order, shown_to, icon))
-    home.contribute(home_blocks, order=28)
+        navigation.register(Entry("missing", label, f"missing:{name}", order, shown_to, icon))
+    home.contribute(home_blocks, order=8)
 
 
 def home_blocks(request: HttpRequest) -> dict[str, Any]:
-    """Matches that wait for a reviewer."""
+    """Where the missing were last seen, and the matches that wait for a reviewer."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not keeps(actor) or not actor.compartments("work"):
+    if not takes_part(actor) or not actor.compartments("read"):
         return {}
-    count = matching.queue(actor).count()
+    title = _("Open cases of missing persons")
+    return {
+        "pictures": [{"title": title, "icon": "map", "picture": open_map(actor), "is_map": True}],
+        **_to_review(actor),
+    }
+
+
+def _to_review(actor: Actor) -> dict[str, Any]:
+    count = matching.queue(actor).count() if keeps(actor) and actor.compartments("work") else 0
     if not count:
         return {}
     title = ngettext("%(count)s match to review", "%(count)s matches to review", count) % {"count": count}
     text = _("Two entries that may speak of one person")
-    return {"reviews": [{"title": title, "text": text, "url": reverse("missing:review"), "icon": "person"}]}
+    url = reverse("missing:review")
+    return {
+        "reviews": [{"title": title, "text": text, "url": url, "icon": "person"}],
+        "actions": [{"label": _("Review of matches"), "url": url, "icon": "check", "primary": True}],
+    }

@@ -44,6 +44,7 @@ def register_entries() -> None:
     detention = gettext_lazy("Places of deprivation of liberty")
     navigation.register(Entry("reference", detention, "monitoring:detention-places", 15, icon="building"))
     home.contribute(home_blocks, order=10)
+    home.contribute(sending_block, order=5)
 
 
 def sends_only(actor: Actor) -> bool:
@@ -67,22 +68,37 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
         "overdue": [
             _reply(report) for report in queries.replies_due(actor).filter(reply_due__lt=today).first_few(10)
         ],
-        "coverage_map": coverage_map(actor),
         "changes": [_change(row) for row in queries.latest_changes(actor)],
         "actions": [],
     }
-    if actor.compartments("work"):
-        blocks["actions"] = [
-            {
-                "label": _("Plan a visit"),
-                "url": reverse("monitoring:visit-add"),
-                "primary": True,
-                "icon": "plus",
-            }
-        ]
+    if goes_out(actor):
+        blocks |= {"coverage_map": coverage_map(actor), "actions": _main_action(actor)}
     if actor.compartments("clear"):
         blocks["reviews"] = [_review(finding) for finding in queries.waiting_for_review(actor).first_few(10)]
     return blocks
+
+
+def goes_out(actor: Actor) -> bool:
+    """Whether visits are what the reader's work is about: there are some, or no other function is theirs."""
+    elsewhere = any(map(actor.may, ("missing.keep", "session.attend", "session.chair")))
+    return bool(queries.visits(actor).exists()) or not (
+        elsewhere or actor.compartments("own") or sends_only(actor)
+    )
+
+
+def _main_action(actor: Actor) -> list[dict[str, Any]]:
+    if not actor.compartments("work"):
+        return []
+    label, url = _("Plan a visit"), reverse("monitoring:visit-add")
+    return [{"label": label, "url": url, "primary": True, "icon": "plus"}]
+
+
+def sending_block(request: HttpRequest) -> dict[str, Any]:
+    """The main action of a partner who sends in visits."""
+    if not sends_only(request.actor):  # type: ignore[attr-defined]
+        return {}
+    label, url = _("Send in a visit"), reverse("monitoring:submission-add")
+    return {"actions": [{"label": label, "url": url, "primary": True, "icon": "share"}]}
 
 
 def _planned(visit: Any) -> dict[str, Any]:

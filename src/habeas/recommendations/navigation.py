@@ -32,13 +32,23 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     unsettled = queries.on_unsettled_findings(actor).first_few(5) if actor.compartments("work") else ()
     blocks: dict[str, Any] = {
         "next_steps": [_unsettled(row) for row in unsettled],
-        "overdue": [_overdue(row) for row in queries.overdue(actor).first_few(10)]
-        + [_silent(row) for row in queries.silent(actor).first_few(5)]
-        + [_without_consequence(row) for row in queries.without_consequence(actor, 5)],
+        "overdue": _late(actor),
     }
     if actor.compartments("clear"):
         blocks["reviews"] = [_to_clear(row) for row in queries.to_clear(actor).first_few(10)]
     return blocks
+
+
+def _late(actor: Actor) -> list[dict[str, Any]]:
+    """Each recommendation once: that nothing follows from its failure says more than that it is overdue."""
+    failed = queries.without_consequence(actor, 5)
+    said = {row.pk for row in failed}
+    late = [row for row in queries.overdue(actor).first_few(10 + len(said)) if row.pk not in said][:10]
+    return (
+        [_overdue(row) for row in late]
+        + [_silent(row) for row in queries.silent(actor).first_few(5)]
+        + [_without_consequence(row) for row in failed]
+    )
 
 
 def _silent(row: Any) -> dict[str, Any]:
