@@ -73,3 +73,11 @@ def test_a_science_runs_without_settings_database_or_keys(name: str, tmp_path) -
 )
 def test_what_the_database_says_is_told_with_its_remedy(said: str, advice: str) -> None:
     assert cli.database_advice(Exception(said)).startswith(advice)
+
+
+@pytest.mark.parametrize("words", [("demo", "--help"), ("help", "demo"), ("backup", "-h")])
+def test_asking_what_a_command_does_makes_no_key_and_no_folder(words: tuple[str, ...], tmp_path) -> None:
+    data = tmp_path / "data"
+    told = run(*words, HABEAS_DATA=str(data))
+    assert (told.returncode, "usage: habeas" in told.stdout) == (0, True)
+    assert not data.exists()

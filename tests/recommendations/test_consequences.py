@@ -1,12 +1,13 @@
 """What follows when nothing happens, scales by body, measures, clusters, and what rises."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from habeas.core.errors import Invalid, NotVisible, Refused
-from habeas.recommendations import actions, queries
+from habeas.recommendations import actions, navigation, queries
 from habeas.recommendations.choices import Outcome, outcome_of
 
 TODAY = timezone.localdate
@@ -79,6 +80,14 @@ def test_a_rejection_may_have_consequences_before_the_deadline(issued, team, tra
     assert issued in queries.without_consequence(team["monitor"])
     assert actions.follow_with_activity(team["monitor"], issued, **training).pk
     assert issued not in queries.without_consequence(team["monitor"])
+
+
+def test_home_tells_of_each_recommendation_once(late, team):
+    """Overdue and rejected: what is missing after the rejection says more than the day that passed."""
+    answer(team, late, kind="rejected")
+    told = navigation.home_blocks(SimpleNamespace(actor=team["monitor"]))["overdue"]
+    assert [one["url"] for one in told] == [late.get_absolute_url()]
+    assert "escalate" in told[0]["text"]
 
 
 def test_a_grade_ends_overdue(late, team, later_visit):

@@ -69,7 +69,7 @@ def _chain_tile() -> dict[str, Any]:
     whole = oversight.chain_continues()
     return {
         "label": _("end of the trail"),
-        "value": _("whole") if whole else _("broken"),
+        "value": _("intact") if whole else _("broken"),
         "url": reverse("access:audit"),
         "note": _("It continues its signed head.")
         if whole

@@ -15,6 +15,7 @@ from habeas.access import queries
 from habeas.access.choices import OrganisationKind, Side, UnitKind
 from habeas.access.models import Organisation, Role, Unit, User
 from habeas.access.rules import manages_accounts
+from habeas.access.words import kind_in_words
 from habeas.core.actions import PAGE_REFUSED, REGISTRY
 from habeas.core.actors import Actor
 from habeas.core.audit import AuditRow
@@ -270,7 +271,7 @@ class AuditTrail(Table):
             sort="outcome",
             badge=lambda row: OUTCOME_BADGES.get(row.outcome, "quiet"),
         ),
-        Column("model", _("Kind of record"), sort="model", kind="code"),
+        Column("model", _("Kind of record"), lambda row: kind_in_words(row.model), sort="model"),
         Column("record", _("Record"), kind="code", hidden=True),
         Column("compartment", _("Compartment"), kind="code", hidden=True),
         Column("via", _("Through"), sort="via"),

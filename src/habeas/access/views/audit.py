@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from habeas.access import queries
 from habeas.access.rules import reads_audit
-from habeas.access.tables import AuditTrail
+from habeas.access.tables import OUTCOMES, AuditTrail
+from habeas.access.words import kind_in_words
 from habeas.core.audit import AuditRow
 from habeas.core.audit import alarm as trail_is_broken
 from habeas.core.listing.views import list_page
@@ -40,15 +41,17 @@ def row(request: Any, pk: int) -> HttpResponse:
     detail = json.loads(found.detail)
     changes = [dict(zip(("model", "record", "kind", "version", "names"), change, strict=False)) for change in
                detail.pop("changes", [])]  # fmt: skip
+    for change in changes:
+        change["model"] = kind_in_words(change["model"])
     context = {
         "title": f"{found.seq}: {found.action}",
         "row": found,
         "facts": [
             (_("When"), found.moment),
             (_("Who"), found.label),
-            (_("Outcome"), found.outcome),
+            (_("Outcome"), OUTCOMES.get(found.outcome, found.outcome)),
             (_("Through"), found.via),
-            (_("Kind of record"), found.model),
+            (_("Kind of record"), kind_in_words(found.model)),
             (_("Record"), found.record),
             (_("Compartment"), found.compartment),
             *sorted(detail.items()),

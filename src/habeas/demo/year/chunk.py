@@ -72,6 +72,10 @@ class Blanks(dict[type[Any], Blank]):
         return made
 
 
+ACTIVITY_TASKS = {"training": "TOHCHR-1", "advice": "TOHCHR-8", "escalation": "TOHCHR-3"}
+"""The task of the mandate that each kind of activity rests on."""
+
+
 @dataclass(frozen=True)
 class Ground:
     """What all chunks stand on, read once."""
@@ -169,3 +173,7 @@ class Chunk:
     @property
     def task(self) -> Task:
         return self.ground.tasks["TNPM-1" if self.prevention else "T305-4"]
+
+    def task_of(self, kind: str) -> Task:
+        """The task that an activity of a kind rests on; each kind serves a function of the mandate."""
+        return self.task if self.prevention else self.ground.tasks[ACTIVITY_TASKS[kind]]

@@ -18,7 +18,7 @@ from habeas.core.actors import Actor, system_actor
 from habeas.core.counters import Counter, next_references
 from habeas.core.rules import can_work
 from habeas.core.vault import recordkeys
-from habeas.demo.year.chunk import Chunk, Ground
+from habeas.demo.year.chunk import ACTIVITY_TASKS, Chunk, Ground
 from habeas.demo.year.composing import NEEDED, compose
 from habeas.mandate.models import Article, Task
 from habeas.monitoring import models as monitoring
@@ -128,7 +128,10 @@ def survey(institutions: Mapping[str, Organisation]) -> Ground:
     return Ground(
         sites,
         {row.municipality_id: row.unit for row in covered},
-        {task.code: task for task in Task.objects.filter(code__in=("T305-4", "TNPM-1"))},
+        {
+            task.code: task
+            for task in Task.objects.filter(code__in=("T305-4", "TNPM-1", *ACTIVITY_TASKS.values()))
+        },
         dict(institutions),
         {article.code: article for article in Article.objects.all()},
         Unit.objects.get(code="ombudsperson-npm"),

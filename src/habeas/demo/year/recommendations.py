@@ -164,7 +164,7 @@ def _follow_with(
         purpose=made.text,
         level=lead.level,
         unit=_unit(chunk, made),
-        task=chunk.task,
+        task=chunk.task_of(kind),
         starts_on=day,
         ends_on=day,
         state="carried_out",
