@@ -11,7 +11,7 @@ from habeas.core.navigation import Entry
 
 def register_entries() -> None:
     """Lines of the side navigation, and the crises on the first page."""
-    navigation.register(Entry("work", _("Coverage"), "analysis:coverage", 60, icon="map"))
-    navigation.register(Entry("work", _("Balance"), "analysis:balance", 62, icon="chart"))
-    navigation.register(Entry("work", _("Weekly digest"), "analysis:digest", 64, icon="calendar"))
+    navigation.register(Entry("overview", _("Coverage"), "analysis:coverage", 60, icon="map"))
+    navigation.register(Entry("overview", _("Balance"), "analysis:balance", 62, icon="chart"))
+    navigation.register(Entry("overview", _("Weekly digest"), "analysis:digest", 64, icon="calendar"))
     home.contribute(standing, order=30)

@@ -39,9 +39,9 @@ class CoreConfig(AppConfig):
 
         assert jobs and tables and loading and import_jobs and import_tables and deployment
         context.contribute(frame.mission_in_the_bar)
-        navigation.register(navigation.Entry("work", _("Files"), "files:files", 80, icon="file"))
-        navigation.register(navigation.Entry("work", _("Imports"), "imports:imports", 85, icon="upload"))
+        navigation.register(navigation.Entry("tools", _("Files"), "files:files", 80, icon="file"))
+        navigation.register(navigation.Entry("tools", _("Imports"), "imports:imports", 85, icon="upload"))
         navigation.register(
-            navigation.Entry("work", _("Background work"), "jobs:jobs", 90, navigation.anybody, "clock")
+            navigation.Entry("tools", _("Background work"), "jobs:jobs", 90, navigation.anybody, "clock")
         )
         post_migrate.connect(_guard_tables, sender=self, dispatch_uid="habeas.guards")

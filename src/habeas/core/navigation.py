@@ -20,7 +20,9 @@ SECTIONS = {
     "work": _("Work"),
     "missing": _("Missing persons"),
     "sessions": _("Sessions and requests"),
+    "overview": _("Overview"),
     "people": _("People"),
+    "tools": _("Tools"),
     "reference": _("Reference"),
     "management": _("Management"),
 }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -91,7 +91,7 @@ def series_picture(actor: Actor) -> Picture:
     """Open cases over time: as others published them, and as the register's own history has them."""
     published = figures.published_series()
     frozen = {row.as_of: row.open for row in figures.frozen(actor)}
-    days = sorted({day for day, _value, _publisher in published} | set(frozen) | {date.today()})
+    days = sorted({day for day, _value, _publisher in published} | set(frozen) | {timezone.localdate()})
     told = {day: value for day, value, _publisher in published}
     own = dict(zip(days, figures.open_on_days(actor, days), strict=True))
     first = next((day for day in days if own[day]), None)
@@ -102,7 +102,7 @@ def series_picture(actor: Actor) -> Picture:
     labels = [date_format(day, "SHORT_DATE_FORMAT") for day in days]
     names = sorted({publisher for _day, _value, publisher in published})
     note = _("Published figures: %(publishers)s.") % {"publishers": "; ".join(names)}
-    return lines(_("Open cases over time"), labels, series, head=_("day"), marks=marks(note))
+    return lines(_("Open cases over time"), labels, series, head=_("day"), marks=marks(note), days=days)
 
 
 def age_labels() -> list[str]:

@@ -1,10 +1,13 @@
 """Charts draw every figure, say it as a table, and refuse what would mislead."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 from defusedxml import ElementTree
 
 from habeas.core.pictures import charts
-from habeas.core.pictures.lines import nice_ticks
+from habeas.core.pictures.lines import Line, lines, nice_ticks
 
 NS = "{http://www.w3.org/2000/svg}"
 
@@ -119,3 +122,41 @@ def test_each_bar_of_a_waterfall_begins_where_the_last_one_ended(drawing):
     assert total[1] == pytest.approx(3 * scale, abs=0.2)
     assert picture.rows[-1] == ("together", "+3.0 · 95 %")
     assert "style=" not in getattr(picture, drawing)
+
+
+def across(picture):
+    """Where the dots of a picture lie, from left to right."""
+    return [float(found) for found in re.findall(r'<circle cx="([\d.]+)"', str(picture.svg))]
+
+
+def test_days_lie_where_they_lie_in_time():
+    days = [date(2005, 1, 1), date(2006, 1, 1), date(2025, 1, 1)]
+    first, second, last = across(
+        lines("Open", ["a", "b", "c"], [Line("all", (3.0, 2.0, 1.0))], head="day", days=days)
+    )
+    assert (second - first) / (last - first) == pytest.approx(1 / 20, abs=0.001)
+
+
+def test_a_line_in_time_goes_on_over_days_of_another():
+    days = [date(2005, 1, 1), date(2015, 1, 1), date(2025, 1, 1)]
+    series = [Line("theirs", (3.0, None, 1.0)), Line("ours", (None, 2.0, None))]
+    drawn = str(lines("Open", ["a", "b", "c"], series, head="day", days=days).svg)
+    assert len(re.findall(r'class="l1"', drawn)) == 1, "one run"
+    apart = str(lines("Open", ["a", "b", "c"], series, head="day").svg)
+    assert len(re.findall(r'class="l1"', apart)) == 2, "without days a missing value is a gap"
+
+
+def test_labels_of_near_days_do_not_overlap():
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(3)] + [date(2027, 1, 1)]
+    drawn = str(
+        lines(
+            "Open", [f"day number {n}" for n in range(4)], [Line("all", (1.0,) * 4)], head="day", days=days
+        ).svg
+    )
+    assert [f"day number {n}<" in drawn for n in range(4)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("days", [[date(2026, 1, 1)], [date(2026, 1, 2), date(2026, 1, 1)]])
+def test_days_that_do_not_fit_are_refused(days):
+    with pytest.raises(ValueError, match="the earliest first"):
+        lines("Open", ["a", "b"], [Line("all", (1.0, 2.0))], head="day", days=days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from habeas.core.pictures import svg
 from habeas.core.pictures.picture import (
@@ -42,14 +43,22 @@ def lines(
     head: str,
     marks: Marks = NO_MARKS,
     shown: Shown = plain,
+    days: Sequence[date] = (),
 ) -> Picture:
-    """Lines over time, from zero, with the band of uncertainty where there is one."""
+    """Lines over time, from zero, with the band of uncertainty where there is one.
+
+    `days`, rising, one for each label, put the values where they lie in time, and a line goes on over days that say
+    nothing of it; without them labels stand at equal distances, and a value that is missing leaves a gap.
+    """
+    places = _places(days, len(labels))
     for one in series:
         if len(one.values) != len(labels):
             raise ValueError(
                 f"{one.name!r} has {len(one.values)} values for {len(labels)} labels; give one each"
             )
-    drawings = {width: _line_drawing(title, labels, series, width, marks, shown) for width in (WIDE, NARROW)}
+    drawings = {
+        width: _line_drawing(title, labels, series, width, marks, shown, places) for width in (WIDE, NARROW)
+    }
     rows = [
         (label, *("–" if one.values[at] is None else shown(one.values[at] or 0.0) for one in series))
         for at, label in enumerate(labels)
@@ -68,8 +77,24 @@ def lines(
     )
 
 
+def _places(days: Sequence[date], count: int) -> tuple[float, ...]:
+    """Where the days lie between the first and the last, from 0 to 1; nothing for equal distances."""
+    if not days:
+        return ()
+    if len(days) != count or list(days) != sorted(days):
+        raise ValueError(f"{len(days)} days for {count} labels; give one each, the earliest first")
+    whole = (days[-1] - days[0]).days
+    return tuple((day - days[0]).days / whole if whole else 0.5 for day in days)
+
+
 def _line_drawing(
-    title: str, labels: Sequence[str], series: Sequence[Line], width: float, marks: Marks, shown: Shown
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Line],
+    width: float,
+    marks: Marks,
+    shown: Shown,
+    places: tuple[float, ...],
 ) -> tuple[Svg, float]:
     height = 280.0 if width >= WIDE else 230.0
     top, bottom = (26.0 if marks.stamp else 12.0), height - 26
@@ -77,7 +102,7 @@ def _line_drawing(
         max([v for one in series for v in (*one.values, *one.high) if v is not None], default=1.0)
     )
     left = max(svg.text_width(shown(tick), SIZE) for tick in ticks) + 10
-    plot = _Plot(left, width - 8, top, bottom, len(labels), ticks[-1])
+    plot = _Plot(left, width - 8, top, bottom, len(labels), ticks[-1], places)
     parts = [
         stamp(marks.stamp, x=width, y=11),
         _grid(plot, ticks, width, shown),
@@ -97,8 +122,11 @@ class _Plot:
     bottom: float
     count: int
     most: float
+    places: tuple[float, ...] = ()
 
     def x(self, at: int) -> float:
+        if self.places:
+            return self.left + (self.right - self.left) * self.places[at]
         return self.left + (self.right - self.left) * (at / (self.count - 1) if self.count > 1 else 0.5)
 
     def y(self, value: float) -> float:
@@ -128,11 +156,24 @@ def _grid(plot: _Plot, ticks: Sequence[float], width: float, shown: Shown) -> Sv
 
 def _labels(plot: _Plot, labels: Sequence[str], height: float) -> Svg:
     widest = max((svg.text_width(label, 12) for label in labels), default=1) + 14
+    if plot.places:
+        return _spaced_labels(plot, labels, height, widest)
     fitting = max(1, int((plot.right - plot.left) / widest))
     every = max(1, math.ceil((len(labels) - 1) / fitting)) if len(labels) > 1 else 1
     last = len(labels) - 1
     chosen = [at for at in range(0, len(labels), every) if last - at >= every * 0.6] + [last]
     return svg.joined(_axis_label(plot, at, labels[at], height, last) for at in chosen if at >= 0)
+
+
+def _spaced_labels(plot: _Plot, labels: Sequence[str], height: float, widest: float) -> Svg:
+    """The last label, and of the others as many as have room before it."""
+    last = len(labels) - 1
+    chosen, free = [last], plot.x(last) - 1.5 * widest
+    for at in range(last - 1, -1, -1):
+        if plot.x(at) <= free:
+            chosen.append(at)
+            free = plot.x(at) - widest
+    return svg.joined(_axis_label(plot, at, labels[at], height, last) for at in reversed(chosen))
 
 
 def _axis_label(plot: _Plot, at: int, label: str, height: float, last: int) -> Svg:
@@ -152,7 +193,7 @@ def _drawn_line(plot: _Plot, one: Line, index: int) -> Svg:
         )
         parts.append(tag("path", d=f"M{forth}L{back}Z", class_="band", fill=colour, opacity="0.16"))
     dashes = (None, "7 4", "2 4", "9 3 2 3", "1 3", "12 4")[index % 6]
-    for run in _runs(one.values):
+    for run in _runs(one.values, through=bool(plot.places)):
         points = "L".join(f"{svg.number(plot.x(i))} {svg.number(plot.y(v))}" for i, v in run)
         look = {"class_": f"l{index % 6 + 1}", "stroke": colour, "fill": "none", "stroke_dasharray": dashes}
         parts.append(tag("path", d=f"M{points}", stroke_width=2.2, stroke_linejoin="round", **look))
@@ -165,12 +206,12 @@ def _drawn_line(plot: _Plot, one: Line, index: int) -> Svg:
     return svg.joined(parts)
 
 
-def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+def _runs(values: Sequence[float | None], *, through: bool) -> list[list[tuple[int, float]]]:
     runs: list[list[tuple[int, float]]] = [[]]
     for index, value in enumerate(values):
-        if value is None:
+        if value is None and not through:
             runs.append([])
-        else:
+        elif value is not None:
             runs[-1].append((index, value))
     return [run for run in runs if run]
 
