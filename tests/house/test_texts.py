@@ -1,11 +1,12 @@
 """What no file of the project may hold."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.house.sources import PACKAGE, named, python_files, templates, text_files
+from tests.house.sources import PACKAGE, named, python_files, templates, text_files, tree_of
 
 
 def pattern_of(*words: tuple[str, ...]) -> re.Pattern[str]:
@@ -87,3 +88,18 @@ def test_python_writes_no_inline_style_or_script() -> None:
 )
 def test_each_pattern_finds_what_it_is_for(what: str, line: str) -> None:
     assert INLINE[what].search(line)
+
+
+SPEAKING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+
+
+def test_no_sentence_hides_inside_an_f_string_where_no_translator_finds_it() -> None:
+    hidden = [
+        f"{named(path)}:{call.lineno}"
+        for path in python_files()
+        for text in ast.walk(tree_of(path))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in SPEAKING
+    ]
+    assert hidden == []

@@ -25,9 +25,9 @@ from habeas.places.models import Site
 
 REVIEWED = ("confirmed", "closed")
 PATTERNS = {
-    "en": ("Repeated incidents without result: {title}", "{number} incidents within a year; none led to a charge."),
-    "sq": ("Incidente të përsëritura pa rezultat: {title}", "{number} incidente brenda një viti; asnjë aktakuzë."),
-    "sr": ("Поновљени инциденти без исхода: {title}", "{number} инцидената за годину дана; ниједна оптужница."),
+    "en": ("Repeated incidents without result: [title]", "[number] incidents within a year; none led to a charge."),
+    "sq": ("Incidente të përsëritura pa rezultat: [title]", "[number] incidente brenda një viti; asnjë aktakuzë."),
+    "sr": ("Поновљени инциденти без исхода: [title]", "[number] инцидената за годину дана; ниједна оптужница."),
 }  # fmt: skip
 DUTY = {
     "en": ("Authorities must protect when they know of a real and repeated risk, and must investigate.",
@@ -96,9 +96,9 @@ def on_incidents(
         ),
         state,
         kind="pattern" if several else "single",
-        title=told.replace("{title}", title)[:200] if several else title,
+        title=told.replace("[title]", title)[:200] if several else title,
         municipality=None if several else incidents[0].municipality,
-        observation=count.replace("{number}", str(len(incidents))) if several else incidents[0].account,
+        observation=count.replace("[number]", str(len(incidents))) if several else incidents[0].account,
         analysis=analysis,
         conclusion=conclusion,
         remedy=remedy,

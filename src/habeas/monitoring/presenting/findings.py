@@ -129,9 +129,12 @@ def finding_sections(*, composed: bool = False, begun: bool = False) -> list[dic
 
 def finding_page(request: Any, finding: Finding) -> dict[str, Any]:
     """The context of a finding's page."""
+    place = finding.municipality or _(
+        "several municipalities"
+    )  # outside of the f-string, where it is extracted
     return {
         "title": finding.title,
-        "subtitle": f"{finding.reference} · {finding.municipality or _('several municipalities')}",
+        "subtitle": f"{finding.reference} · {place}",
         "badges": [
             {"label": finding.get_state_display(), "kind": FINDING_BADGES[FindingState(finding.state)]},
             {"label": finding.get_proof_display(), "kind": "info"},
