@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import DjangoTemplates
 
 from habeas.core.renderer import QuickRenderer
@@ -60,3 +61,8 @@ def test_everything_else_is_left_to_the_templates():
     assert widget.render("text", EVIL, renderer=QuickRenderer()) == widget.render(
         "text", EVIL, renderer=DjangoTemplates()
     )
+
+
+def test_nothing_chosen_looks_the_same_in_every_list():
+    widget = forms.Select(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+    assert '<option value="">—</option>' in widget.render("place", "a", renderer=QuickRenderer())

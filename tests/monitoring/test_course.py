@@ -144,3 +144,13 @@ def test_who_may_clear_says_that_a_report_is_public(report, team):
         actions.publish_report(team["monitor"], report, published_on=TODAY())
     actions.publish_report(team["director"], report, published_on=TODAY())
     assert report.published_on == TODAY()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(7, "its risk is checked"), (0, "say what became of it"), (-7, "say what became of it")],
+)
+def test_home_asks_what_became_of_a_visit_from_its_day_on(plan, client, world, days, said):
+    plan(planned_for=TODAY() + timedelta(days=days))
+    client.force_login(world.people["mira"])
+    assert said in client.get("/").content.decode()

@@ -107,6 +107,14 @@ def test_the_weight_of_what_a_finding_rests_on_stays(finding, team):
     assert actions.correct_observation(team["monitor"], first, text="An empty room.", source="TEAM").pk
 
 
+def test_a_withdrawn_finding_holds_nothing(finding, team):
+    seen = finding.evidence.order_by("observation__number").first().observation
+    actions.submit_finding(team["monitor"], finding)
+    actions.withdraw_finding(team["director"], finding, reason="The room was another one.")
+    actions.correct_observation(team["monitor"], seen, text=seen.text, source="S9")
+    assert seen.source == "S9"
+
+
 def test_a_visit_alone_is_no_evidence(team, plan, yesterday, complete):
     """Least of all one that was refused at the gate."""
     refused = actions.carry_out_visit(

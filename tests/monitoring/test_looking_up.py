@@ -1,5 +1,6 @@
 """Writing a finding, one looks for evidence among all records, and loses nothing of what was written or ticked."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -84,3 +85,11 @@ def test_the_words_of_a_stranger_find_nothing(client, world, stranger, old_incid
 
 def test_a_key_that_is_none_is_left_out(mira):
     assert mira.get(reverse("monitoring:finding-compose"), {"interview": "none"}).status_code == 200
+
+
+def test_enter_saves_and_looks_nothing_up(mira):
+    """A browser presses the first button of a form when Enter is pressed in one of its fields."""
+    shown = mira.get(reverse("monitoring:finding-compose")).content.decode()
+    buttons = re.findall(r"<button[^>]*>", shown[shown.index("data-autosave") :])
+    assert "look_up" not in buttons[0]
+    assert any("look_up" in button for button in buttons)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 SELECT = "django/forms/widgets/select.html"
+NOTHING = "—"
+"""How a list of choices shows that nothing is chosen; Django's own row of hyphens is read out one by one."""
 INPUTS = frozenset(
     f"django/forms/widgets/{kind}.html"
     for kind in ("text", "number", "date", "email", "url", "search", "hidden", "checkbox")
@@ -48,7 +51,8 @@ def select(widget: Mapping[str, Any]) -> SafeString:
 
 
 def _option(option: Mapping[str, Any]) -> str:
-    value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
+    told = NOTHING if option["label"] == BLANK_CHOICE_DASH[0][1] else option["label"]
+    value, label = conditional_escape(str(option["value"])), conditional_escape(told)
     return f'<option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
 
 

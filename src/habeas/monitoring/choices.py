@@ -159,6 +159,8 @@ class FindingState(models.TextChoices):
 
 SETTLED = (FindingState.CONFIRMED, FindingState.CLOSED)
 """States of a finding on which recommendations and reports may rest."""
+UNSETTLED = (FindingState.DRAFT, FindingState.IN_REVIEW, FindingState.WITHDRAWN)
+"""All other states: few rows of a register, which an index finds."""
 
 
 class Turn(models.TextChoices):

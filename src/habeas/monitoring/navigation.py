@@ -104,14 +104,20 @@ def sending_block(request: HttpRequest) -> dict[str, Any]:
 def _planned(visit: Any) -> dict[str, Any]:
     return {
         "title": str(visit),
-        "text": _("Planned visit: say what became of it")
-        if visit.risk_level
-        else _("Planned visit: check its risk first"),
+        "text": _what_next(visit),
         "url": visit.get_absolute_url(),
         "when": date_format(visit.planned_for, "SHORT_DATE_FORMAT"),
         "late": visit.planned_for < timezone.localdate(),
         "icon": "visit",
     }
+
+
+def _what_next(visit: Any) -> str:
+    if not visit.risk_level:
+        return _("Planned visit: check its risk first")
+    if visit.planned_for > timezone.localdate():
+        return _("Planned visit: its risk is checked")
+    return _("Planned visit: say what became of it")
 
 
 def _protection(task: Any) -> dict[str, Any]:

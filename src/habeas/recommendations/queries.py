@@ -14,7 +14,7 @@ from habeas.core.actors import Actor
 from habeas.core.i18n.fold import fold
 from habeas.core.links import linked_ids
 from habeas.core.terms import lookup
-from habeas.monitoring.choices import SETTLED, TOOK_PLACE
+from habeas.monitoring.choices import TOOK_PLACE, UNSETTLED
 from habeas.monitoring.models import Finding, Visit
 from habeas.recommendations.choices import (
     NOT_IMPLEMENTED,
@@ -152,8 +152,8 @@ def _newest_outcome(row: Recommendation) -> str:
 
 def on_unsettled_findings(actor: Actor) -> Any:
     """Recommendations, graded or not, that rest on a finding which was opened again or withdrawn."""
-    rows = recommendations(actor).exclude(state=RecommendationState.WITHDRAWN).exclude(finding=None)
-    return rows.exclude(finding__state__in=SETTLED).order_by("-finding__changed_at")
+    rows = recommendations(actor).exclude(state=RecommendationState.WITHDRAWN)
+    return rows.filter(finding__state__in=UNSETTLED).order_by("-finding__changed_at")
 
 
 def to_clear(actor: Actor) -> Any:

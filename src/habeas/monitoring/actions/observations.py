@@ -16,6 +16,8 @@ from habeas.monitoring.rules import can_observe
 
 WEIGHT = ("source", "person", "connection", "reliability", "consistent")
 """What decides how much an observation carries."""
+HOLDS_NOTHING = (FindingState.DRAFT, FindingState.WITHDRAWN)
+"""States of a finding in which nothing that it cites must stay as it is."""
 
 
 @action("observation.record", rule=can_observe)
@@ -38,7 +40,7 @@ def correct_observation(
 ) -> Observation:
     """Correct an observation; the wording before stays as a version.
 
-    What a finding beyond its draft rests on keeps its source and weight.
+    What a finding in review, confirmed or closed rests on keeps its source and weight.
     """
     check_seen(observation, seen_version)
     _check_weight(observation, details)
@@ -67,6 +69,7 @@ def _check_person(actor: Actor, home: Visit | Observation, details: dict[str, An
 def _check_weight(observation: Observation, details: dict[str, Any]) -> None:
     if all(details[name] == getattr(observation, name) for name in WEIGHT if name in details):
         return
-    cited = observation.cited_in.exclude(finding__state=FindingState.DRAFT).select_related("finding").first()
+    resting = observation.cited_in.exclude(finding__state__in=HOLDS_NOTHING)
+    cited = resting.select_related("finding").first()
     if cited is not None:
         raise errors.observation_rests(cited.finding)

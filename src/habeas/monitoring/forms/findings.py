@@ -9,7 +9,7 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment
+from habeas.access.forms import InCompartment
 from habeas.core.actors import Actor
 from habeas.core.forms import LookUpInput, with_fields
 from habeas.mandate.models import Article
@@ -136,16 +136,11 @@ class ComposedEditForm(FindingForm):
 
 
 @with_fields(Finding, "municipality")
-class ComposeForm(ComposedEditForm):
+class ComposeForm(ComposedEditForm, InCompartment):
     """Writing a finding that rests on several visits, on incidents and interviews."""
 
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
-
-    def __init__(self, *args: Any, actor: Actor, compartments: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, visit=None, **kwargs)
-        self.fields["compartment"].queryset = compartments
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
 
 class TurnForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment
+from habeas.access.forms import InCompartment
 from habeas.core.actors import Actor
 from habeas.core.dates import UncertainDateField
 from habeas.core.forms import with_fields
@@ -66,7 +66,7 @@ class IncidentEditForm(forms.Form):
 
 
 @with_fields(IncidentSource, *SOURCE_FIELDS)
-class IncidentForm(IncidentEditForm):
+class IncidentForm(IncidentEditForm, InCompartment):
     """Recording an incident, with its acts and its first source."""
 
     acts = TermsField(
@@ -75,14 +75,10 @@ class IncidentForm(IncidentEditForm):
         widget=forms.SelectMultiple(attrs={"size": 10}),
         help_text=_("Hold Ctrl to choose several. Who did it to whom is said on the next page."),
     )
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
 
-    def __init__(self, *args: Any, actor: Actor, compartments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, actor=actor, **kwargs)
-        self.fields["compartment"].queryset = compartments
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["reported_on"].initial = timezone.localdate
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

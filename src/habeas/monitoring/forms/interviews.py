@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment, Organisation
+from habeas.access.forms import InCompartment
+from habeas.access.models import Organisation
 from habeas.core.actors import Actor
 from habeas.core.forms import with_fields
 from habeas.core.terms import lookup
@@ -42,10 +43,9 @@ ASKED_HERE = [use for use in Use.choices if use[0] != Use.PUBLIC]
     "consistent",
     "summary",
 )
-class InterviewForm(ByCode):
+class InterviewForm(ByCode, InCompartment):
     """Recording an interview with what the person agreed to."""
 
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
     person = PersonCodeField(label=_("code of the person interviewed"))
     risk_level = forms.ChoiceField(
         label=_("risk of harm to the person"),
@@ -83,17 +83,14 @@ class InterviewForm(ByCode):
         help_text=_("Sealed, and kept apart from the identity. Empty without consent."),
     )
 
-    def __init__(self, *args: Any, actor: Actor, compartments: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        self.fields["compartment"].queryset = compartments
         self.fields["visit"].queryset = recent_visits(actor, self.initial.get("visit"))
         self.fields["incident"].queryset = recent_incidents(actor, self.initial.get("incident"))
         self.fields["organisation"].queryset = bodies()
         self.fields["consent_level"].choices = list(lookup.choices("consent_level"))
         self.fields["consent_level"].initial = "0"
         self.fields["held_on"].initial = timezone.localdate
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

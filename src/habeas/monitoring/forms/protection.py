@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment
+from habeas.access.forms import InCompartment
 from habeas.core.actors import Actor
 from habeas.core.forms import with_fields
 from habeas.monitoring.actions.protection import DAYS_TO_ACT
@@ -19,23 +19,19 @@ from habeas.monitoring.queries import interviews_to_cite, recent_incidents, rece
 
 
 @with_fields(ProtectionTask, "title", "reported", "deadline", "incident", "interview", "visit")
-class ProtectionForm(ByCode):
+class ProtectionForm(ByCode, InCompartment):
     """Reporting a reprisal."""
 
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
     person = PersonCodeField(label=_("code of the person at risk"), required=False)
     field_order = ["title", "reported", "deadline", "person", "incident", "interview", "visit", "compartment"]
 
-    def __init__(self, *args: Any, actor: Actor, compartments: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        self.fields["compartment"].queryset = compartments
         self.fields["incident"].queryset = recent_incidents(actor, self.initial.get("incident"))
         chosen = self.initial.get("interview")
         self.fields["interview"].queryset = interviews_to_cite(actor, None, [chosen] if chosen else [])
         self.fields["visit"].queryset = recent_visits(actor, self.initial.get("visit"))
         self.fields["deadline"].initial = timezone.localdate() + timedelta(days=DAYS_TO_ACT)
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
 
 @with_fields(ProtectionMeasure, "measure", "due_on", "note")

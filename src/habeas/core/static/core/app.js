@@ -21,6 +21,14 @@
   }
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) say(""); });
 
+  /* Enter in the words that are looked for looks them up; everywhere else it saves. */
+  document.addEventListener("keydown", (event) => {
+    const button = event.key === "Enter" && event.target.closest?.(".look-up")?.querySelector("[name=look_up]");
+    if (!button || event.target === button) return;
+    event.preventDefault();
+    button.click();
+  });
+
   /* Drafts: the form is sent a moment after the last key, and says what became of it. */
   const dirty = new Set();
   function status(form, state, text) {
