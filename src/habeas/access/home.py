@@ -16,7 +16,6 @@ from habeas.access.actions import may_answer
 from habeas.access.actions.appointments import to_confirm
 from habeas.access.rules import manages_accounts, reads_audit
 from habeas.access.tables import microseconds
-from habeas.access.words import in_words
 from habeas.core.actors import Actor
 from habeas.core.navigation import case_reader
 
@@ -80,7 +79,7 @@ def _chain_tile() -> dict[str, Any]:
 def _rows_of_trail(heading: str, icon: str, rows: list[Any]) -> dict[str, Any]:
     entries = [
         {
-            "title": in_words(row.action),
+            "title": row.action,
             "text": row.label,
             "url": reverse("access:audit-row", args=[row.seq]),
             "when": _when(row.moment),

@@ -6,11 +6,6 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 
-def in_words(code: str) -> str:
-    """An action as a reader calls it."""
-    return code
-
-
 def kind_in_words(label: str) -> str:
     """A kind of record by the name its model has; the code where no model has it any more."""
     try:
