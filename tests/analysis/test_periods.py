@@ -39,3 +39,11 @@ def test_what_is_no_week_is_named(text):
 def test_what_is_no_year_is_named(text):
     with pytest.raises(Invalid, match="no year"):
         read_year(text, TODAY)
+
+
+def test_nothing_leads_to_a_time_that_no_page_tells_of():
+    assert (read_year("1999", TODAY).before, read_year("1999", TODAY).after) == ("", "2000")
+    assert read_year("2999", TODAY).after == ""
+    first = week_of(date(1999, 1, 4))
+    assert (first.before, first.after) == ("", "1999-W02")
+    assert read_week(first.after, TODAY).before == first.key

@@ -14,7 +14,10 @@ FIRST_YEAR, LAST_YEAR = 1999, 2999
 
 @dataclass(frozen=True)
 class Period:
-    """From one day to another, both included; `key` names it in an address (`2026-W07`, `2026`)."""
+    """From one day to another, both included; `key` names it in an address (`2026-W07`, `2026`).
+
+    `before` and `after` are the keys beside it, empty where no page tells of that time.
+    """
 
     key: str
     first: date
@@ -30,8 +33,8 @@ def week_of(day: date) -> Period:
         _key(monday),
         monday,
         monday + timedelta(days=6),
-        _key(monday - timedelta(days=7)),
-        _key(monday + timedelta(days=7)),
+        _week(monday - timedelta(days=7)),
+        _week(monday + timedelta(days=7)),
     )
 
 
@@ -63,7 +66,15 @@ def read_year(text: str, today: date) -> Period:
             field="year",
         )
     year = int(text)
-    return Period(text, date(year, 1, 1), date(year, 12, 31), str(year - 1), str(year + 1))
+    return Period(text, date(year, 1, 1), date(year, 12, 31), _year(year - 1), _year(year + 1))
+
+
+def _week(monday: date) -> str:
+    return _key(monday) if FIRST_YEAR <= monday.year <= LAST_YEAR else ""
+
+
+def _year(number: int) -> str:
+    return str(number) if FIRST_YEAR <= number <= LAST_YEAR else ""
 
 
 def _key(monday: date) -> str:

@@ -213,9 +213,9 @@ def _record(row: Any) -> dict[str, Any]:
 
 def _turning(name: str, key: str, period: Period) -> list[dict[str, Any]]:
     here = reverse(f"analysis:{name}")
+    beside = ((_("Earlier"), period.before), (_("Later"), period.after))
     return [
-        {"label": _("Earlier"), "url": f"{here}?{key}={period.before}"},
-        {"label": _("Later"), "url": f"{here}?{key}={period.after}"},
+        *({"label": label, "url": f"{here}?{key}={other}"} for label, other in beside if other),
         *_links(*({"balance", "digest", "coverage", "functions"} - {name})),
     ]
 
