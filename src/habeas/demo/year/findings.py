@@ -24,10 +24,10 @@ from habeas.monitoring.models import (
 from habeas.places.models import Site
 
 REVIEWED = ("confirmed", "closed")
-PATTERNS = {
-    "en": ("Repeated incidents without result: [title]", "[number] incidents within a year; none led to a charge."),
-    "sq": ("Incidente të përsëritura pa rezultat: [title]", "[number] incidente brenda një viti; asnjë aktakuzë."),
-    "sr": ("Поновљени инциденти без исхода: [title]", "[number] инцидената за годину дана; ниједна оптужница."),
+REPEATED = {
+    "en": ("Incidents of one kind within a year: %d (%s).", "Those concerned were told of no outcome in any of them."),
+    "sq": ("Incidente të një lloji brenda një viti: %d (%s).", "Të prekurve nuk u është thënë përfundimi."),
+    "sr": ("Инциденти исте врсте за годину дана: %d (%s).", "Погођени ни о једном исходу нису обавештени."),
 }  # fmt: skip
 DUTY = {
     "en": ("Authorities must protect when they know of a real and repeated risk, and must investigate.",
@@ -87,8 +87,7 @@ def on_incidents(
     """A finding that rests on incidents and interviews; a pattern when there are several."""
     about, several = EVENTS[event], len(incidents) > 1
     analysis, conclusion, remedy = (voice.spoken(text) for text in DUTY[voice.language])
-    told, count = (voice.spoken(text) for text in PATTERNS[voice.language])
-    title = incidents[0].title
+    title = voice.say("told", event, "pattern") if several else incidents[0].title
     finding = _finding(
         chunk,
         chunk.until_today(
@@ -96,9 +95,9 @@ def on_incidents(
         ),
         state,
         kind="pattern" if several else "single",
-        title=told.replace("[title]", title)[:200] if several else title,
+        title=title[:200],
         municipality=None if several else incidents[0].municipality,
-        observation=count.replace("[number]", str(len(incidents))) if several else incidents[0].account,
+        observation=_repeated(incidents, voice) if several else incidents[0].account,
         analysis=analysis,
         conclusion=conclusion,
         remedy=remedy,
@@ -109,6 +108,12 @@ def on_incidents(
     )
     _cite(chunk, finding, incidents, interviews)
     return _with_standards(chunk, finding, about.articles)
+
+
+def _repeated(incidents: Sequence[Incident], voice: Voice) -> str:
+    """How many incidents there were, which, and what became of them."""
+    counted, outcome = (voice.spoken(text) for text in REPEATED[voice.language])
+    return f"{counted % (len(incidents), ', '.join(one.reference for one in incidents))} {outcome}"
 
 
 def _cite(chunk: Chunk, finding: Finding, incidents: Iterable[Any], interviews: Iterable[Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment
+from habeas.access.forms import InCompartment
 from habeas.core.forms import day_input, with_fields
 from habeas.monitoring.models import Programme, ProgrammeLine, VisitReport
 from habeas.places.choices import SiteKind
@@ -31,16 +31,8 @@ class PublishForm(forms.Form):
 
 
 @with_fields(Programme, "year", "aims")
-class ProgrammeForm(forms.Form):
+class ProgrammeForm(InCompartment):
     """Opening the programme of a year."""
-
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
-
-    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["compartment"].queryset = compartments  # type: ignore[attr-defined]
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
 
 @with_fields(ProgrammeLine, "quarter", "site", "detention_kind", "kind", "note")

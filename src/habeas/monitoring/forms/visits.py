@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from habeas.access.models import Compartment, User
+from habeas.access.forms import InCompartment
+from habeas.access.models import User
 from habeas.access.queries import units_of
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input, with_fields
@@ -65,7 +66,7 @@ PLAN = (
 
 
 @with_fields(Visit, *PLAN)
-class VisitForm(PlannedForm, RiskQuestions):
+class VisitForm(PlannedForm, RiskQuestions, InCompartment):
     """Planning a visit."""
 
     members = forms.ModelMultipleChoiceField(
@@ -74,14 +75,10 @@ class VisitForm(PlannedForm, RiskQuestions):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
 
-    def __init__(self, *args: Any, actor: Actor, colleagues: Any, compartments: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, colleagues: Any, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
         self.fields["members"].queryset = colleagues  # type: ignore[attr-defined]
-        self.fields["compartment"].queryset = compartments  # type: ignore[attr-defined]
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
 
 @with_fields(Visit, *PLAN)
@@ -161,16 +158,8 @@ class VisitRestrictionForm(forms.Form):
 
 
 @with_fields(Restriction, "municipality", *RESTRICTION)
-class RestrictionForm(forms.Form):
+class RestrictionForm(InCompartment):
     """Logging a restriction met on the way."""
-
-    compartment = forms.ModelChoiceField(Compartment.objects.none(), label=_("compartment"))
-
-    def __init__(self, *args: Any, compartments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["compartment"].queryset = compartments  # type: ignore[attr-defined]
-        if len(compartments) == 1:
-            self.fields["compartment"].initial = compartments[0].pk
 
 
 class RaisedForm(forms.Form):
