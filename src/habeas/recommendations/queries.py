@@ -152,8 +152,9 @@ def _newest_outcome(row: Recommendation) -> str:
 
 def on_unsettled_findings(actor: Actor) -> Any:
     """Recommendations, graded or not, that rest on a finding which was opened again or withdrawn."""
+    unsettled = Finding.objects.visible_to(actor).filter(state__in=UNSETTLED)
     rows = recommendations(actor).exclude(state=RecommendationState.WITHDRAWN)
-    return rows.filter(finding__state__in=UNSETTLED).order_by("-finding__changed_at")
+    return rows.filter(finding__in=unsettled.values("pk")).order_by("-finding__changed_at")
 
 
 def to_clear(actor: Actor) -> Any:

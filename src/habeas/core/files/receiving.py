@@ -34,7 +34,7 @@ REFUSED_KINDS = {
     "program": (_("Programs are not received."), _("Send the document itself.")),
     "unknown": (
         _("The kind of this file is not known."),
-        _("Save it as PDF, picture, spreadsheet or plain text."),
+        _("Save it as PDF, picture or spreadsheet, or as text in UTF-8."),
     ),
 }
 

@@ -23,7 +23,7 @@ class ProtectionForm(ByCode, InCompartment):
     """Reporting a reprisal."""
 
     person = PersonCodeField(label=_("code of the person at risk"), required=False)
-    field_order = ["title", "reported", "deadline", "person", "incident", "interview", "visit", "compartment"]
+    field_order = ["compartment", "title", "reported", "deadline", "person", "incident", "interview", "visit"]
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
