@@ -55,7 +55,7 @@ def test_a_preview_says_beforehand_what_will_happen(give, monitor):
         (3, "label", "Пeтар"),
         (4, "packed on", "3/4/1999"),
     ]
-    assert seen.problems[2].why == "The day and the month cannot be told apart: 3.4. or 4.3.."
+    assert seen.problems[2].why == "The day and the month cannot be told apart: is it 3.4. or 4.3.?"
     assert (
         dict(seen.dates[0].shapes) == {"99.99.9999": 4, "99/99/9999": 1, "99.9.9999": 0}
         or seen.dates[0].shapes

@@ -22,7 +22,7 @@ PROBLEMS: Catalogue = {
     "no_choice": (_("This is none of the words that are understood."), _("Write one of these: %(near)s.")),
     "date_unread": (_("This is no date that is understood."), _("Write 27.4.1999, 4.1999, 1999 or ~1999.")),
     "date_order": (
-        _("The day and the month cannot be told apart: %(first)s or %(second)s."),
+        _("The day and the month cannot be told apart: is it %(first)s or %(second)s?"),
         _("Write 27.4.1999, or say in the choice of columns whether the day stands first."),
     ),
     "date_century": (
