@@ -18,7 +18,7 @@ from habeas.monitoring.actions.findings import material_of_finding
 from habeas.monitoring.actions.incidents import material_of
 from habeas.monitoring.models import Finding, Incident, Interview, Observation, Visit
 from habeas.monitoring.queries import may_be_cited
-from habeas.monitoring.rules import corroborates, missing_parts
+from habeas.monitoring.rules import PATTERN_NEEDS, corroborates, missing_parts
 from habeas.people.models import Person
 from habeas.places.models import Settlement, Site
 from habeas.recommendations.models import Recommendation
@@ -91,6 +91,7 @@ def findings_rest_on_what_they_must():
         records = finding.evidence.count() + finding.cited_incidents.count()
         assert all(may_be_cited(SYSTEM, row.interview) for row in finding.cited_interviews.all())
         assert missing_parts(finding, finding.standards.count(), records) == []
+        assert not finding.is_pattern or records >= PATTERN_NEEDS
         assert finding.reviewed_by != finding.created_by
         assert not finding.needs_corroboration or corroborates(material_of_finding(SYSTEM, finding))
     for incident in seen(Incident, verification="RG"):

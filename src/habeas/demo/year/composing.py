@@ -10,6 +10,7 @@ from habeas.demo.year.chunk import Chunk
 from habeas.demo.year.grammar import Voice
 from habeas.demo.year.topics import EVENTS
 from habeas.monitoring.models import Finding, Incident, Interview, Visit
+from habeas.monitoring.rules import PATTERN_NEEDS
 from habeas.people.models import Person
 from habeas.places.models import Site
 
@@ -149,9 +150,9 @@ def _duplicate(chunk: Chunk, known: dict[str, list[Incident]]) -> None:
 
 def _told_findings(chunk: Chunk, known: dict[str, list[Incident]], talks: dict[str, list[Interview]]) -> None:
     """A pattern over several incidents, and a finding on one that an interview bears out."""
-    code = chunk.pick([code for code, rows in known.items() if len(rows) > 2])
-    several = [row for row in known[code] if row.duplicate_of_id is None]
-    findings.on_incidents(chunk, several, (), chunk.voice(), code, chunk.pick(("confirmed", "in_review")))
+    once = {code: [row for row in rows if row.duplicate_of_id is None] for code, rows in known.items()}
+    code = chunk.pick([code for code, rows in once.items() if len(rows) >= PATTERN_NEEDS])
+    findings.on_incidents(chunk, once[code], (), chunk.voice(), code, chunk.pick(("confirmed", "in_review")))
     code = chunk.pick(sorted(talks))
     interview: Any = talks[code][0]
     findings.on_incidents(chunk, [interview.incident], [interview], chunk.voice(), code, "confirmed")
