@@ -36,6 +36,13 @@ def test_small_communities_are_not_shown_nor_can_they_be_worked_out(analyst, ass
     assert sorted(map(str, table["cells"])) == ["40", "·", "·"]
 
 
+def test_the_same_two_who_come_again_and_again_are_still_two(analyst, associations):
+    for _meeting in range(3):
+        take_part(analyst, associations, ALB=40, SRB=12, ROM=2)
+    table = participation_rows(participations(analyst))[0]["rows"][0]
+    assert sorted(map(str, table["cells"])) == ["120", "·", "·"]
+
+
 def test_the_page_names_no_association_beside_a_number(analyst, associations):
     take_part(analyst, associations, ALB=40, SRB=12, ROM=3)
     client = Client()

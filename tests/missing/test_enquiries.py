@@ -41,6 +41,17 @@ def test_a_family_finds_its_answer_with_number_and_passphrase(receipt, system, a
     )
 
 
+def test_a_keyboard_set_to_cyrillic_gives_the_same(receipt, system):
+    keys = {latin: cyrillic for cyrillic, latin in passphrases.KEYS.items()}
+
+    def cyrillic(text):
+        return "".join(chr(keys.get(ord(letter), ord(letter))) for letter in text.lower())
+
+    typed, phrase = cyrillic(receipt.code), cyrillic(receipt.passphrase)
+    assert not any("a" <= letter <= "z" for letter in typed + phrase)
+    assert "received" in actions.look_up_answer(system, None, code=typed, passphrase=phrase.upper())
+
+
 def test_a_wrong_number_and_a_wrong_passphrase_look_alike(receipt, system):
     for code, passphrase in ((receipt.code, "bako limu tera suno"), ("E-0000-0000", receipt.passphrase)):
         assert actions.look_up_answer(system, None, code=code, passphrase=passphrase) is None

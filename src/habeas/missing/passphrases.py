@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import check_password, make_password
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 WORDS, SYLLABLES = 4, 2
+KEYS = str.maketrans("љњертзуиопасдфгхјклѕџцвбнм", "qwertzuiopasdfghjklyxcvbnm")
 
 
 def new_passphrase() -> str:
@@ -20,9 +21,14 @@ def _syllable() -> str:
     return secrets.choice(CONSONANTS) + secrets.choice(VOWELS)
 
 
+def latin_keys(told: str) -> str:
+    """Small letters; what was typed on a Serbian keyboard set to Cyrillic, as the same keys give it in Latin."""
+    return told.lower().translate(KEYS)
+
+
 def plain(told: str) -> str:
-    """As it is compared: small letters, one blank between words."""
-    return " ".join(told.lower().split())[:60]
+    """As it is compared: small Latin letters, one blank between words."""
+    return " ".join(latin_keys(told).split())[:60]
 
 
 def sealed(passphrase: str) -> str:

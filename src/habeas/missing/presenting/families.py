@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from habeas.coordination.presenting import Page, day, lines_panel, told
-from habeas.core.disclosure import suppressed
+from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.pages import link
 from habeas.core.terms import lookup
 from habeas.missing import rules
@@ -60,14 +60,21 @@ def association_page(request: Any, row: Association) -> Page:
 
 
 def participation_rows(rows: Any) -> list[Page]:
-    """People taking part by year and community, in aggregate only: small numbers and what betrays them hidden."""
+    """People taking part by year and community, in aggregate only: small numbers and what betrays them hidden.
+
+    Who comes to several meetings counts at each; a number is small when the persons may be few: as many as came to the
+    largest meeting of each association are certain.
+    """
     counted: dict[int, Counter[str]] = {}
+    largest: dict[int, dict[tuple[str, Any], int]] = {}
     for one in rows:
         counted.setdefault(one.on.year, Counter())[one.association.community] += one.people
+        certain, key = largest.setdefault(one.on.year, {}), (one.association.community, one.association_id)
+        certain[key] = max(certain.get(key, 0), one.people)
     communities = sorted({code for cells in counted.values() for code in cells})
     table = []
     for year in sorted(counted, reverse=True):
-        cells = suppressed({code: counted[year][code] for code in communities})
+        cells = suppressed({code: counted[year][code] for code in communities}, few=_few(largest[year]))
         table.append(
             {
                 "year": year,
@@ -76,6 +83,14 @@ def participation_rows(rows: Any) -> list[Page]:
             }
         )
     return [{"labels": [lookup.label("community", code) for code in communities], "rows": table}]
+
+
+def _few(largest: dict[tuple[str, Any], int]) -> set[str]:
+    """The communities of which fewer persons are certain than a cell may show."""
+    certain: Counter[str] = Counter()
+    for (community, _association), people in largest.items():
+        certain[community] += people
+    return {community for community, people in certain.items() if people < LEAST}
 
 
 def participations(actor: Any) -> Any:

@@ -10,6 +10,7 @@ from django.conf import settings
 from habeas.access.models import Compartment
 from habeas.core.actors import Actor
 from habeas.missing.models import EnquiryFile
+from habeas.missing.passphrases import latin_keys
 from habeas.people.codes import read_code
 
 
@@ -33,5 +34,5 @@ def file_of_code(actor: Actor, code: str) -> EnquiryFile | None:
 
 def plain_code(told: str) -> str:
     """A reference number as it is kept, with or without its hyphens and blanks; what is none, without them."""
-    text = unicodedata.normalize("NFKC", told).upper()
+    text = latin_keys(unicodedata.normalize("NFKC", told)).upper()
     return read_code(text, "E") or "".join(letter for letter in text if letter.isalnum())
