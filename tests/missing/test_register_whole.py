@@ -73,6 +73,12 @@ def test_a_new_person_has_a_case_with_its_first_step(receive, analyst, world):
     ]
 
 
+def test_an_entry_handed_over_twice_makes_one_person(receive, analyst, world):
+    one = receive("CHAIR", "1")
+    (person,) = actions.register_persons(analyst, world.north, entries=[one, one])
+    assert len(entries_of(analyst, person)) == 1
+
+
 def test_registering_asks_as_often_for_many_as_for_few(
     receive, analyst, world, django_assert_max_num_queries
 ):

@@ -48,7 +48,8 @@ def register_persons(
     """
     on = opened_on or timezone.localdate()
     not_to_come(on, "opened_on")
-    wanted = [one for one in entries if one.family_name or one.given_name]
+    named = (one for one in entries if one.family_name or one.given_name)
+    wanted = list({one.pk: one for one in named}.values())
     taken = persons_of(actor, [one.pk for one in wanted])
     groups = _groups(actor, [one for one in wanted if one.pk not in taken])
     attached = [(group.person, one) for group in groups if group.person for one in group.fresh]
