@@ -43,6 +43,12 @@ def test_the_same_two_who_come_again_and_again_are_still_two(analyst, associatio
     assert sorted(map(str, table["cells"])) == ["120", "·", "·"]
 
 
+def test_the_total_of_a_single_small_community_is_not_shown_either(analyst, associations):
+    take_part(analyst, associations, ROM=3)
+    [row] = participation_rows(participations(analyst))[0]["rows"]
+    assert (row["cells"], row["total"]) == (["·"], "·")
+
+
 def test_the_page_names_no_association_beside_a_number(analyst, associations):
     take_part(analyst, associations, ALB=40, SRB=12, ROM=3)
     client = Client()

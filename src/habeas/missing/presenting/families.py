@@ -79,7 +79,7 @@ def participation_rows(rows: Any) -> list[Page]:
             {
                 "year": year,
                 "cells": ["·" if cells[code] is None else cells[code] for code in communities],
-                "total": sum(counted[year].values()),
+                "total": "·" if list(cells.values()).count(None) == 1 else sum(counted[year].values()),
             }
         )
     return [{"labels": [lookup.label("community", code) for code in communities], "rows": table}]
