@@ -43,6 +43,13 @@ def test_the_same_two_who_come_again_and_again_are_still_two(analyst, associatio
     assert sorted(map(str, table["cells"])) == ["120", "·", "·"]
 
 
+def test_two_communities_of_two_persons_are_four_however_often_they_come(analyst, associations):
+    for _meeting in range(3):
+        take_part(analyst, associations, SRB=2, ROM=2)
+    [row] = participation_rows(participations(analyst))[0]["rows"]
+    assert (row["cells"], row["total"]) == (["·", "·"], "·")
+
+
 def test_the_total_of_a_single_small_community_is_not_shown_either(analyst, associations):
     take_part(analyst, associations, ROM=3)
     [row] = participation_rows(participations(analyst))[0]["rows"]

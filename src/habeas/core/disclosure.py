@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -11,15 +11,21 @@ LEAST = 5
 
 
 def suppressed(
-    cells: Mapping[Key, int], *, least: int = LEAST, total_shown: bool = True, few: Collection[Key] = ()
+    cells: Mapping[Key, int],
+    *,
+    least: int = LEAST,
+    total_shown: bool = True,
+    persons: Mapping[Key, int] | None = None,
 ) -> dict[Key, int | None]:
-    """The cells with None where a number lies between nought and `least`, or stands for the `few`.
+    """The cells with None where a number lies between nought and `least`.
 
     When the total stands beside the cells, a single gap could be filled in from it, and so could several that hold
-    less than `least` together: the next smallest are left out until they cannot.
+    less than `least` together: the next smallest are left out until they cannot. Cells that count something else than
+    people, such as attendances, are judged by the `persons` behind each.
     """
-    hidden = {key for key, count in cells.items() if 0 < count < least or (count and key in few)}
-    rest = sorted((count, str(key), key) for key, count in cells.items() if count and key not in hidden)
-    while total_shown and hidden and rest and (len(hidden) < 2 or sum(cells[key] for key in hidden) < least):
+    heads = cells if persons is None else persons
+    hidden = {key for key, count in heads.items() if 0 < count < least}
+    rest = sorted((count, str(key), key) for key, count in heads.items() if count >= least)
+    while total_shown and hidden and rest and (len(hidden) < 2 or sum(heads[key] for key in hidden) < least):
         hidden.add(rest.pop(0)[2])
     return {key: None if key in hidden else count for key, count in cells.items()}

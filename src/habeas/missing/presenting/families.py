@@ -74,23 +74,29 @@ def participation_rows(rows: Any) -> list[Page]:
     communities = sorted({code for cells in counted.values() for code in cells})
     table = []
     for year in sorted(counted, reverse=True):
-        cells = suppressed({code: counted[year][code] for code in communities}, few=_few(largest[year]))
+        certain = _certain(largest[year])
+        cells = suppressed(
+            {code: counted[year][code] for code in communities},
+            persons={code: certain[code] for code in communities},
+        )
+        hidden = [code for code in communities if cells[code] is None]
+        betrays = hidden and (len(hidden) < 2 or sum(certain[code] for code in hidden) < LEAST)
         table.append(
             {
                 "year": year,
                 "cells": ["·" if cells[code] is None else cells[code] for code in communities],
-                "total": "·" if list(cells.values()).count(None) == 1 else sum(counted[year].values()),
+                "total": "·" if betrays else sum(counted[year].values()),
             }
         )
     return [{"labels": [lookup.label("community", code) for code in communities], "rows": table}]
 
 
-def _few(largest: dict[tuple[str, Any], int]) -> set[str]:
-    """The communities of which fewer persons are certain than a cell may show."""
+def _certain(largest: dict[tuple[str, Any], int]) -> Counter[str]:
+    """How many persons of each community came at least."""
     certain: Counter[str] = Counter()
     for (community, _association), people in largest.items():
         certain[community] += people
-    return {community for community, people in certain.items() if people < LEAST}
+    return certain
 
 
 def participations(actor: Any) -> Any:
