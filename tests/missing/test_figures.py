@@ -10,7 +10,8 @@ from habeas.access.models import Organisation
 from habeas.coordination import actions as mechanism
 from habeas.core.disclosure import suppressed
 from habeas.core.errors import Invalid, Refused, ScopeError
-from habeas.missing import actions
+from habeas.core.pictures.charts import Stack, stacked_bars
+from habeas.missing import actions, pictures
 from habeas.missing.models import Case, Person, StatusChange
 from habeas.missing.queries.figures import figures_between, open_on_days
 
@@ -155,3 +156,25 @@ def test_no_figures_of_a_session_to_come_or_cancelled_or_behind_a_later_one(case
     fourth.state = "cancelled"
     with pytest.raises(Refused, match="cancelled"):
         actions.freeze_figures(analyst, fourth)
+
+
+@given(
+    lists=st.integers(2, 4),
+    data=st.data(),
+)
+def test_no_size_of_a_list_gives_a_hidden_pattern_away(lists, data):
+    """Every equation that can be made of the picture is one of patterns shown."""
+    patterns = data.draw(st.dictionaries(st.integers(1, 2**lists - 1), st.integers(0, 40), min_size=1))
+    cells = suppressed(patterns)
+    for at, size in enumerate(pictures.sizes_told(cells, lists)):
+        own = [mask for mask in patterns if mask >> at & 1]
+        if size is not None:
+            assert all(cells[mask] is not None for mask in own)
+            assert size == sum(patterns[mask] for mask in own)
+
+
+def test_a_hidden_group_is_a_dot_and_an_empty_one_nought():
+    stacks = [Stack("0–17", (7, None, 0)), Stack("18–34", (None, 0, 0))]
+    picture = stacked_bars("Open", stacks, series=["m", "f", "u"], head="age")
+    assert picture.rows == (("0–17", "7", "·", "0"), ("18–34", "·", "0", "0"))
+    assert "7 + ·" in str(picture.svg)

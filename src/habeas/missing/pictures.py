@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -120,7 +120,7 @@ def sex_and_age_picture(actor: Actor) -> Picture:
     labels = age_labels()
     order = [*range(len(figures.AGE_GROUPS)), -1]
     stacks = [
-        Stack(label, tuple(float(cells.get((str(sex.value), at), 0) or 0) for sex in sexes))
+        Stack(label, tuple(cells.get((str(sex.value), at), 0) for sex in sexes))
         for label, at in zip(labels, order, strict=True)
     ]
     return stacked_bars(
@@ -128,12 +128,15 @@ def sex_and_age_picture(actor: Actor) -> Picture:
         stacks,
         series=[str(sex.label) for sex in sexes],
         head=_("age"),
-        marks=marks(hidden_note()),
+        marks=marks(hidden_note(), _("A dot stands for a number that is not shown.")),
     )
 
 
 def overlap_picture(actor: Actor) -> Picture | None:
-    """Who is on exactly which lists; None when no list can be read. Patterns of few persons are not shown."""
+    """Who is on exactly which lists; None when no list can be read. Patterns of few persons are not shown.
+
+    Nor is the size of a list of which a pattern is hidden: what is shown of it would give the rest away.
+    """
     table = capture_table(actor)
     if table is None:
         return None
@@ -142,8 +145,14 @@ def overlap_picture(actor: Actor) -> Picture | None:
     return upset(
         _("Persons by the lists that name them"),
         table.lists,
-        [int(size) for size in table.on_list()],
+        sizes_told(cells, len(table.lists)),
         {mask: count for mask, count in cells.items() if count is not None},
         head=(_("exactly these lists"), _("persons")),
         marks=marks(hidden_note()),
     )
+
+
+def sizes_told(cells: Mapping[int, int | None], lists: int) -> list[int | None]:
+    """The persons on each list, told where every pattern of the list is shown."""
+    on_list = [[count for mask, count in cells.items() if mask >> at & 1] for at in range(lists)]
+    return [None if None in counts else sum(count or 0 for count in counts) for counts in on_list]

@@ -16,13 +16,13 @@ FAINT = "#c9ced3"
 def upset(
     title: str,
     lists: Sequence[str],
-    sizes: Sequence[int],
+    sizes: Sequence[int | None],
     patterns: Mapping[int, int],
     *,
     head: tuple[str, str],
     marks: Marks,
 ) -> Picture:
-    """`patterns` maps a mask (bit j: on list j) to persons; `sizes` are the persons on each list."""
+    """`patterns` maps a mask (bit j: on list j) to persons; `sizes` are the persons on each list, if told."""
     shown = sorted(patterns.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
     height = TOP + TALL + GAP + ROW * len(lists) + 8
     step = (WIDE - LEFT - 10) / max(len(shown), 8)
@@ -47,8 +47,8 @@ def _y(at: int) -> float:
     return TOP + TALL + GAP + ROW * at + ROW / 2
 
 
-def _list(name: str, size: int, at: int) -> Svg:
-    words = f"{name} ({plain(size)})"
+def _list(name: str, size: int | None, at: int) -> Svg:
+    words = name if size is None else f"{name} ({plain(size)})"
     return tag("text", words, x=LEFT - 12, y=_y(at) + 4, font_size=SIZE, text_anchor="end")
 
 

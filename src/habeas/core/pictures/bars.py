@@ -23,6 +23,9 @@ from habeas.core.pictures.picture import (
 )
 from habeas.core.pictures.svg import Svg, tag
 
+HIDDEN = "·"
+"""Stands where a number must not be told."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -35,11 +38,22 @@ class Bar:
 
 @dataclass(frozen=True)
 class Stack:
-    """One stacked bar: its name and a value for each series."""
+    """One stacked bar: its name and a value for each series; None is one that must not be told, drawn as a dot."""
 
     label: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
     url: str | None = None
+
+    @property
+    def told(self) -> tuple[float, ...]:
+        """The values that may be told, the others as nothing."""
+        return tuple(value or 0.0 for value in self.values)
+
+    def sum_in_words(self, shown: Shown) -> str:
+        """The sum of what may be told, with a dot for what may not."""
+        if None not in self.values:
+            return shown(sum(self.told))
+        return f"{shown(sum(self.told))} + {HIDDEN}" if sum(self.told) else HIDDEN
 
 
 def bars(
@@ -82,7 +96,7 @@ def _stacked(
     marks: Marks,
     shown: Shown,
 ) -> Picture:
-    if any(value < 0 for entry in entries for value in entry.values):
+    if any(value < 0 for entry in entries for value in entry.told):
         raise ValueError(f"{title!r} has a negative value; bars start at zero, draw lines instead")
     drawings = {width: _bar_drawing(title, entries, width, marks, shown) for width in (WIDE, NARROW)}
     legend = [
@@ -95,7 +109,10 @@ def _stacked(
         height=drawings[WIDE][1],
         narrow=drawings[NARROW][0],
         head=head,
-        rows=tuple((entry.label, *map(shown, entry.values)) for entry in entries),
+        rows=tuple(
+            (entry.label, *(HIDDEN if value is None else shown(value) for value in entry.values))
+            for entry in entries
+        ),
         legend=tuple(legend) if len(series) > 1 else (),
         notes=marks.notes,
     )
@@ -109,8 +126,8 @@ def _bar_drawing(
     left = min(longest + 12, width * 0.36) if beside else 0.0
     top = 18.0 if marks.stamp else 4.0
     step = 28.0 if beside else 42.0
-    most = max((sum(entry.values) for entry in entries), default=0) or 1.0
-    room = width - left - max((svg.text_width(shown(sum(e.values)), SIZE) for e in entries), default=0) - 12
+    most = max((sum(entry.told) for entry in entries), default=0) or 1.0
+    room = width - left - max((svg.text_width(e.sum_in_words(shown), SIZE) for e in entries), default=0) - 12
     parts = [stamp(marks.stamp, x=width, y=11)]
     for index, entry in enumerate(entries):
         y = top + index * step
@@ -125,7 +142,7 @@ def _bar_drawing(
                 stroke="#85827a",
             )
         )
-    label = f"{title}: " + "; ".join(f"{e.label} {shown(sum(e.values))}" for e in entries[:12])
+    label = f"{title}: " + "; ".join(f"{e.label} {e.sum_in_words(shown)}" for e in entries[:12])
     links = any(entry.url for entry in entries)
     return svg.canvas(
         svg.joined(parts), width=width, height=height, label=label, class_="pic", has_links=links
@@ -148,7 +165,7 @@ def _bar(
     else:
         name = tag("text", svg.fit(entry.label, width, SIZE), x=0, y=y + 13, font_size=SIZE)
     parts, x = [name], left
-    for index, value in enumerate(entry.values):
+    for index, value in enumerate(entry.told):
         length = value * scale
         parts.append(
             tag(
@@ -163,7 +180,7 @@ def _bar(
         )
         parts.append(hatching(x, bar_y, length, thick, index + 1))
         x += length + (1 if length and len(entry.values) > 1 else 0)
-    total = shown(sum(entry.values))
+    total = entry.sum_in_words(shown)
     parts.append(
         tag("text", total, x=x + 6, y=bar_y + thick - 4, font_size=SIZE, class_="soft", fill="#475058")
     )
