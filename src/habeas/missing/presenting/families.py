@@ -69,8 +69,8 @@ def participation_rows(rows: Any) -> list[Page]:
     largest: dict[int, dict[tuple[str, Any], int]] = {}
     for one in rows:
         counted.setdefault(one.on.year, Counter())[one.association.community] += one.people
-        certain, key = largest.setdefault(one.on.year, {}), (one.association.community, one.association_id)
-        certain[key] = max(certain.get(key, 0), one.people)
+        most, key = largest.setdefault(one.on.year, {}), (one.association.community, one.association_id)
+        most[key] = max(most.get(key, 0), one.people)
     communities = sorted({code for cells in counted.values() for code in cells})
     table = []
     for year in sorted(counted, reverse=True):
