@@ -125,7 +125,9 @@ def test_a_saved_view_is_offered_to_its_owner_alone(papers, ask, monitor, strang
     assert "my view" not in ask(stranger).content.decode()
 
 
-def test_an_export_holds_the_own_rows_without_formulas_and_is_written_down(papers, ask, analyst, auditor):
+def test_an_export_holds_the_own_rows_without_formulas_and_is_written_down(
+    kosovo, papers, ask, analyst, auditor
+):
     content = ask(analyst, "?export=csv", "post").content.decode("utf-8-sig")
     assert "third north" in content
     assert "south" not in content

@@ -1,6 +1,7 @@
 """Habits of the code that a reader would otherwise have to look for."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,21 @@ MAY_GO_AROUND = {
     "core/vault/datakeys.py",  # one transaction at a time makes keys
     "core/vault/scrubbing.py",  # the write-ahead log and old pages after an erasure
     "core/search/entries.py",  # the full-text index is made where no model describes it
+}
+
+
+COUNTRY = re.compile(r"kosov|prisht|prištin|pristina|belgrad|beograd|\b1244\b", re.IGNORECASE)
+OF_ONE_MISSION = {"packs", "demo", "science", "migrations"}
+MAY_NAME_THE_COUNTRY = {
+    "config/cli.py",  # which pack the demonstration shows
+    "config/settings.py",  # the time zone where none is set
+    "access/management/commands/create_user.py",  # an example
+    "mandate/loading/mandate.py",  # an example of a symbol
+    "mandate/symbols.py",  # examples of symbols
+    "mandate/loading/instruments.py",  # a column of the tables
+    "mandate/loading/published.py",  # files of published figures
+    "mandate/presenting.py",  # the title of a published series
+    "monitoring/choices.py",  # the two leaderships by the places that usage names them after
 }
 
 
@@ -116,3 +132,11 @@ def test_few_files_are_long(figure) -> None:
     long = sorted(name for name, lines in lengths.items() if lines > LONG_FILE)
     figure("files over 300 lines", f"{len(long)} of {len(lengths)}")
     assert len(long) <= 0.05 * len(lengths), long
+
+
+def test_the_code_knows_no_country():
+    """A mission is a pack: its note, its period, its places and bodies are read from there."""
+    code = (path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html", ".js"})
+    naming = (path.relative_to(PACKAGE) for path in code if COUNTRY.search(path.read_text(encoding="utf-8")))
+    found = {path.as_posix() for path in naming if not OF_ONE_MISSION & set(path.parts)}
+    assert found == MAY_NAME_THE_COUNTRY

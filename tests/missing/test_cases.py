@@ -33,7 +33,7 @@ REPORT = {
         ("~2000", "in"),
     ],
 )
-def test_the_mechanism_takes_cases_of_1998_to_2000(told, scope):
+def test_the_mechanism_takes_cases_of_1998_to_2000(kosovo, db, told, scope):
     assert scope_of(UncertainDate.parse(told)) == scope
 
 

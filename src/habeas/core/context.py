@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from habeas.core.navigation import sections_for
+from habeas.core.terms.lookup import status_note
 
 _contributors: list[Callable[[HttpRequest], dict[str, Any]]] = []
 
@@ -20,14 +20,6 @@ def contribute(function: Callable[[HttpRequest], dict[str, Any]]) -> Callable[[H
     if function not in _contributors:
         _contributors.append(function)
     return function
-
-
-def status_note() -> str:
-    """The status-neutral reference that every page, print and export carries."""
-    return _(
-        "References to Kosovo shall be understood in full compliance with United Nations Security Council "
-        "resolution 1244 (1999)."
-    )
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from habeas.core.context import status_note
 from habeas.core.pictures.picture import Marks
+from habeas.core.terms.lookup import status_note
 
 
 def marks(*notes: str) -> Marks:

@@ -1,12 +1,7 @@
 """Fixed vocabularies of the register of the missing."""
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-SCOPE_FROM, SCOPE_UNTIL = date(1998, 1, 1), date(2000, 12, 31)
-"""The mechanism takes a case whose disappearance lies between these days, both included."""
 
 
 class Sex(models.TextChoices):

@@ -21,7 +21,6 @@ from habeas.core.actors import Actor
 from habeas.core.forms import day_input
 from habeas.core.i18n.fold import fold
 from habeas.core.imports import kinds
-from habeas.core.imports.dates import Window
 from habeas.core.imports.kinds import Importer, Target
 from habeas.core.imports.models import Import
 from habeas.core.imports.problems import Problem
@@ -30,13 +29,12 @@ from habeas.missing.actions.lists import RowTold, check_edition, open_edition, r
 from habeas.missing.cells import names_two, parts_of
 from habeas.missing.choices import Change, EditionState
 from habeas.missing.models import Edition, Entry, EntryVersion, Source
+from habeas.missing.scope import births, last_sights
 from habeas.missing.tasks import look_for_matches
 from habeas.places.models import Municipality
 from habeas.places.queries import all_municipalities
 from habeas.places.suggest import spellings
 
-BORN = Window(1850, 2000, short_from=1890)
-LAST_SEEN = Window(1990, 2005)
 OLDEST = 120
 _folded = lru_cache(maxsize=8192)(fold)
 NAMES = ("family_name", "given_name", "fathers_name")
@@ -96,7 +94,7 @@ class ListImporter(Importer):
         Target(
             "born",
             _("born"),
-            uncertain(BORN),
+            uncertain(births),
             names=("birth date", "date of birth", "datëlindja", "datum rođenja"),
         ),
         Target(
@@ -108,7 +106,7 @@ class ListImporter(Importer):
         Target(
             "disappeared",
             _("last seen"),
-            uncertain(LAST_SEEN),
+            uncertain(last_sights),
             names=("last seen date", "date of disappearance", "data e zhdukjes", "datum nestanka"),
         ),
         Target(

@@ -13,11 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
-from habeas.core.context import status_note
 from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.pictures.charts import Line, Stack, Step, Words, lines, stacked_bars, waterfall
 from habeas.core.pictures.maps import AreaMark, area_map, shade_of
 from habeas.core.pictures.picture import Marks, Picture
+from habeas.core.terms.lookup import status_note
 from habeas.missing.capture import capture_table
 from habeas.missing.choices import Sex
 from habeas.missing.queries import figures

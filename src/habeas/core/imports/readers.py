@@ -92,11 +92,12 @@ def whole(cell: Any, column: Column) -> int | None:
     return int(found)
 
 
-def uncertain(window: Window = ANY) -> Reader:
-    """A date as exactly as it is told: `core.dates.UncertainDate` or None."""
+def uncertain(window: Window | Callable[[], Window] = ANY) -> Reader:
+    """A date as exactly as it is told: `core.dates.UncertainDate` or None; the window may be asked for at each date."""
 
     def read(cell: Any, column: Column) -> UncertainDate | None:
-        return None if cell is None else read_date(cell, column.order, window)
+        within = window if isinstance(window, Window) else window()
+        return None if cell is None else read_date(cell, column.order, within)
 
     read.is_date = True  # type: ignore[attr-defined]
     return read

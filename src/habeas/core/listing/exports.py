@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy
 from habeas.core import scope as scopes
 from habeas.core.actions import audited_read, current
 from habeas.core.actors import Actor
-from habeas.core.context import status_note
 from habeas.core.errors import Invalid, Refused
 from habeas.core.listing.query import ListQuery
 from habeas.core.rules import is_signed_in
+from habeas.core.terms.lookup import status_note
 
 FORMATS = {"csv": gettext_lazy("Comma-separated (CSV)"), "xlsx": gettext_lazy("Excel workbook (XLSX)")}
 MEDIA_TYPES = {

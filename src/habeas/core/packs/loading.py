@@ -66,15 +66,23 @@ def _remember(pack: Pack, load: Load) -> PackLoad:
     """A record of this loading; the earlier one when nothing changed since."""
     counts = {label: outcome.as_counts() for label, outcome in load.outcomes.items()}
     latest = PackLoad.objects.filter(pack=pack.name).order_by("-created_at", "-id").first()
+    told = _told_of(pack)
     unchanged = not any(outcome.touched for outcome in load.outcomes.values())
-    if latest is not None and unchanged and latest.digest == pack.digest:
+    if latest is not None and unchanged and all(getattr(latest, one) == told[one] for one in told):
         return latest
-    return PackLoad.objects.create(
-        pack=pack.name,
-        pack_version=pack.version,
-        digest=pack.digest,
-        languages=" ".join(pack.languages),
-        time_zone=pack.time_zone,
-        counts=counts,
+    return PackLoad.objects.create(pack=pack.name, counts=counts, **told)
+
+
+def _told_of(pack: Pack) -> dict[str, Any]:
+    """What a loading keeps of the manifest."""
+    first, last = pack.period or (None, None)
+    return {
+        "pack_version": pack.version,
+        "digest": pack.digest,
+        "languages": " ".join(pack.languages),
+        "time_zone": pack.time_zone,
+        "period_from": first,
+        "period_until": last,
         **{f"mission_{language}": name for language, name in pack.mission.items()},
-    )
+        **{f"status_note_{language}": note for language, note in pack.status_note.items()},
+    }

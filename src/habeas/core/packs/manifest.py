@@ -7,7 +7,8 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ class Pack:
     time_zone: str
     order: tuple[str, ...]
     files: Mapping[str, Mapping[str, Any]]
+    status_note: Mapping[str, str] = field(default_factory=dict)
+    """By language: what every page, print and export carries; empty when the mission has none."""
+    period: tuple[date, date] | None = None
+    """The first and the last day of disappearances that the mission's mechanism takes; None takes any."""
 
     def has(self, name: str) -> bool:
         """Whether the pack brings a file that it may leave out."""
@@ -95,7 +100,18 @@ def read_manifest(folder: Path) -> Pack:
         raise PackError([Problem(MANIFEST, why % {"entry": entry}, _("Add it.")) for entry in missing])
     values = {entry: told[entry] for entry in wanted}
     values |= {"languages": tuple(told["languages"]), "order": tuple(told["order"])}
-    return Pack(folder=folder, **values)
+    return Pack(folder=folder, **values, status_note=told.get("status_note", {}), period=_period(told))
+
+
+def _period(told: Mapping[str, Any]) -> tuple[date, date] | None:
+    """The days of the entry `period`; raises PackError when they are no days or stand the wrong way round."""
+    if "period" not in told:
+        return None
+    first, last = (told["period"].get(name) for name in ("from", "until"))
+    if type(first) is date and type(last) is date and first <= last:
+        return first, last
+    why = _("“%(first)s” until “%(last)s” is no period.") % {"first": first, "last": last}
+    raise PackError([Problem(MANIFEST, why, _("Write from = 2001-01-31 and a later day after until ="))])
 
 
 def check_files(pack: Pack) -> None:

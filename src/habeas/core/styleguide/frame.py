@@ -16,8 +16,7 @@ def sample_page() -> dict[str, Any]:
         "user_name": "Vera Izmišljena",
         "user_role": "Analyst",
         "invented": True,
-        "status_note": "References to Kosovo shall be understood in full compliance with "
-        "United Nations Security Council resolution 1244 (1999).",
+        "status_note": "The note of the mission on names and status stands at the foot of every page.",
         "user_links": [
             {"label": "Your account", "url": "#me", "icon": "person"},
             {"label": "Sign out", "url": "#out", "method": "post", "icon": "exit"},
