@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -19,13 +19,19 @@ def suppressed(
 ) -> dict[Key, int | None]:
     """The cells with None where a number lies between nought and `least`.
 
-    When the total stands beside the cells, a single gap could be filled in from it, and so could several that hold
-    less than `least` together: the next smallest are left out until they cannot. Cells that count something else than
-    people, such as attendances, are judged by the `persons` behind each.
+    When the total stands beside the cells, a single gap could be filled in from it, and several could be if they hold
+    little together: each holds one at least, since nought is told. The next smallest are left out until any of the gaps
+    could hold `least` for all that is known. Cells that count something else than people, such as attendances, are
+    judged by the `persons` behind each.
     """
     heads = cells if persons is None else persons
     hidden = {key for key, count in heads.items() if 0 < count < least}
     rest = sorted((count, str(key), key) for key, count in heads.items() if count >= least)
-    while total_shown and hidden and rest and (len(hidden) < 2 or sum(heads[key] for key in hidden) < least):
+    while total_shown and rest and betrayed([heads[key] for key in hidden], least=least):
         hidden.add(rest.pop(0)[2])
     return {key: None if key in hidden else count for key, count in cells.items()}
+
+
+def betrayed(hidden: Collection[int], *, least: int = LEAST) -> bool:
+    """Whether their sum gives numbers of people away that are not told: a single one, or several known to be small."""
+    return bool(hidden) and (len(hidden) < 2 or sum(hidden) - len(hidden) + 1 < least)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from habeas.core.actors import Actor
 from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.pictures.charts import Line, Stack, Step, Words, lines, stacked_bars, waterfall
-from habeas.core.pictures.maps import AreaMark, area_map, shade_of
+from habeas.core.pictures.maps import HIDDEN, AreaMark, area_map, shade_of
 from habeas.core.pictures.picture import Marks, Picture
 from habeas.core.terms.lookup import status_note
 from habeas.missing.capture import capture_table
@@ -33,6 +33,11 @@ def marks(*notes: str) -> Marks:
     """What stands on every picture of the register."""
     stamp = _("Invented data") if settings.INVENTED else ""
     return Marks(stamp=stamp, notes=(*notes, status_note()))
+
+
+def counted_note() -> str:
+    """On which day the figures were counted."""
+    return _("Counted on %(day)s.") % {"day": date_format(timezone.localdate(), "SHORT_DATE_FORMAT")}
 
 
 def hidden_note() -> str:
@@ -74,16 +79,19 @@ def _map(counted: Counter[str], title: str) -> Picture:
         3: "25–74",
         4: "75–199",
         5: _("200 and more"),
-        None: _("not shown"),
+        HIDDEN: _("not shown"),
     }
     head = (_("municipality"), _("number"))
-    return area_map(title, municipality_shapes(), found, legend=legend, head=head, marks=marks(hidden_note()))
+    notes = [counted_note(), hidden_note()]
+    if None in cells.values():
+        notes.append(_("Hatched municipalities have a number that is not shown."))
+    return area_map(title, municipality_shapes(), found, legend=legend, head=head, marks=marks(*notes))
 
 
 def _area(place: Any, value: int | None) -> AreaMark:
     url = f"{reverse('missing:cases')}?municipality={place.pk}"
     if value is None:
-        return AreaMark(names=(name_of(place),), text=_("few"), shade=None, url=url)
+        return AreaMark(names=(name_of(place),), text=_("not shown"), shade=HIDDEN, url=url)
     return AreaMark(names=(name_of(place),), text=str(value), shade=shade_of(value, LIMITS), url=url)
 
 
@@ -128,7 +136,7 @@ def sex_and_age_picture(actor: Actor) -> Picture:
         stacks,
         series=[str(sex.label) for sex in sexes],
         head=_("age"),
-        marks=marks(hidden_note(), _("A dot stands for a number that is not shown.")),
+        marks=marks(counted_note(), hidden_note(), _("Dots and hatched pieces stand for numbers not shown.")),
     )
 
 
@@ -148,7 +156,7 @@ def overlap_picture(actor: Actor) -> Picture | None:
         sizes_told(cells, len(table.lists)),
         {mask: count for mask, count in cells.items() if count is not None},
         head=(_("exactly these lists"), _("persons")),
-        marks=marks(hidden_note()),
+        marks=marks(counted_note(), hidden_note()),
     )
 
 

@@ -160,3 +160,32 @@ def test_labels_of_near_days_do_not_overlap():
 def test_days_that_do_not_fit_are_refused(days):
     with pytest.raises(ValueError, match="the earliest first"):
         lines("Open", ["a", "b"], [Line("all", (1.0, 2.0))], head="day", days=days)
+
+
+def stack_with_a_gap():
+    stacks = [charts.Stack("0–17", (7, None)), charts.Stack("18–34", (9, 0)), charts.Stack("60", (None, 0))]
+    return charts.stacked_bars("Open", stacks, ("men", "women"), head="age")
+
+
+def test_a_hidden_part_is_hatched_and_an_empty_one_is_not():
+    picture = stack_with_a_gap()
+
+    for drawing in (picture.svg, picture.narrow):
+        assert [r.attrib["class"] for r in rects(drawing)].count("untold") == 2
+    assert [entry.label for entry in picture.legend] == ["men", "women", "not shown"]
+
+
+def test_a_hidden_part_is_said_in_words():
+    root = ElementTree.fromstring(stack_with_a_gap().svg)
+
+    assert root.attrib["aria-label"] == "Open: 0–17: 7 + not shown; 18–34: 9; 60: not shown"
+
+
+def test_the_piece_of_a_hidden_part_has_one_width_and_stays_in_the_picture():
+    for value in (1, 4, 400):
+        stacks = [charts.Stack("long name", (value, None, None)), charts.Stack("b", (value * 2, 0, 0))]
+        picture = charts.stacked_bars("Open", stacks, ("a", "b", "c"), head="age")
+        for drawing, width in ((picture.svg, 640), (picture.narrow, 400)):
+            pieces = [r for r in rects(drawing) if r.attrib["class"] == "untold"]
+            assert {r.attrib["width"] for r in pieces} == {"11"}
+            assert all(float(r.attrib["x"]) + 11 < width for r in rects(drawing))

@@ -101,17 +101,22 @@ def test_neighbours_share_their_border_after_rounding():
     assert len(corners(AREAS[0]) & corners(AREAS[1])) == 2
 
 
+def crossings_before(ring, x, y):
+    """How many sides of a ring lie left of a point at its height: an odd number, if it lies inside."""
+    found = [
+        a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
+        for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)
+        if (a[1] <= y) != (b[1] <= y)
+    ]
+    return sum(crossing < x for crossing in found)
+
+
 def test_a_name_stands_inside_its_area():
     projection = shapes.Projection.fitted(AREAS)
     for shape in AREAS:
         x, y = shapes.centre(shape, projection)
         ring = [projection.place(*point) for point in shape.rings[0]]
-        crossings = [
-            a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
-            for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)
-            if (a[1] <= y) != (b[1] <= y)
-        ]
-        assert sum(crossing < x for crossing in crossings) == 1
+        assert crossings_before(ring, x, y) == 1
 
 
 def test_names_that_would_cover_another_wait_for_a_closer_look():
@@ -148,3 +153,40 @@ def test_the_stamp_is_inside_the_view_of_a_chosen_area():
 
     assert left < float(stamp.attrib["x"]) < left + width
     assert float(stamp.attrib["y"]) > top
+
+
+def hidden_one(shade=maps.HIDDEN):
+    return maps.area_map(
+        "Cases",
+        AREAS,
+        {"1": maps.AreaMark(("Vend",), "not shown", shade, "/m/1/"), "2": maps.AreaMark(("Two",), "0", 0)},
+        legend={0: "none", maps.HIDDEN: "not shown"},
+    )
+
+
+def test_an_area_that_must_not_be_told_is_hatched_named_and_explained():
+    picture = hidden_one()
+    root = ElementTree.fromstring(picture.svg)
+    classes = [path.attrib["class"] for path in root.iter(f"{NS}path")]
+
+    assert classes.count("area untold") == classes.count("untold-lines") == 1
+    assert [a.attrib["aria-label"] for a in root.iter(f"{NS}a")] == ["Vend: not shown"]
+    assert ["untold-lines" in entry.swatch for entry in picture.legend] == [False, True]
+    assert picture.rows == (("Vend", "not shown"), ("Two", "0"))
+
+
+@pytest.mark.parametrize("shade", [None, 0, 3])
+def test_no_other_area_is_hatched(shade):
+    assert "untold-lines" not in hidden_one(shade).svg
+
+
+def test_the_hatching_stays_inside_its_area():
+    projection = shapes.Projection.fitted(AREAS)
+    for shape in AREAS:
+        ring = [projection.place(*point) for point in shape.rings[0]]
+        lines = re.findall(r"M(\d+) (\d+)L(\d+) (\d+)", shapes.hatch(shape, projection))
+        assert len(lines) > 5
+        for x1, y1, x2, y2 in (map(int, line) for line in lines):
+            assert abs((x2 - x1) + (y2 - y1)) <= 2, "all lean to one side"
+            if abs(x2 - x1) > 4:
+                assert crossings_before(ring, (x1 + x2) / 2, (y1 + y2) / 2) % 2 == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from habeas.core.pictures import svg
 from habeas.core.pictures.picture import (
     COLOURS,
@@ -20,11 +22,15 @@ from habeas.core.pictures.picture import (
     plain,
     stamp,
     swatch,
+    untold,
+    untold_swatch,
 )
 from habeas.core.pictures.svg import Svg, tag
 
 HIDDEN = "·"
 """Stands where a number must not be told."""
+STUB = 12.0
+"""The width of the hatched piece drawn for such a number, whatever it is."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Stack:
-    """One stacked bar: its name and a value for each series; None is one that must not be told, drawn as a dot."""
+    """One stacked bar: its name and a value for each series; None must not be told and is drawn as a hatched piece."""
 
     label: str
     values: tuple[float | None, ...]
@@ -51,9 +57,21 @@ class Stack:
 
     def sum_in_words(self, shown: Shown) -> str:
         """The sum of what may be told, with a dot for what may not."""
+        return self._sum(shown, HIDDEN)
+
+    def spoken(self, shown: Shown) -> str:
+        """The name and the sum for who hears them: what may not be told is said to be so."""
+        return f"{self.label}: {self._sum(shown, _('not shown'))}"
+
+    def _sum(self, shown: Shown, hidden: str) -> str:
         if None not in self.values:
             return shown(sum(self.told))
-        return f"{shown(sum(self.told))} + {HIDDEN}" if sum(self.told) else HIDDEN
+        return f"{shown(sum(self.told))} + {hidden}" if sum(self.told) else hidden
+
+    @property
+    def stubs(self) -> float:
+        """The width of the pieces that stand for what may not be told."""
+        return (STUB + 1) * self.values.count(None)
 
 
 def bars(
@@ -102,6 +120,8 @@ def _stacked(
     legend = [
         LegendEntry(name, swatch(f"s{i + 1}", COLOURS[i % 6], hatch=i + 1)) for i, name in enumerate(series)
     ]
+    if any(None in entry.values for entry in entries):
+        legend.append(LegendEntry(_("not shown"), untold_swatch()))
     return Picture(
         title=title,
         svg=drawings[WIDE][0],
@@ -113,7 +133,7 @@ def _stacked(
             (entry.label, *(HIDDEN if value is None else shown(value) for value in entry.values))
             for entry in entries
         ),
-        legend=tuple(legend) if len(series) > 1 else (),
+        legend=tuple(legend) if len(legend) > 1 else (),
         notes=marks.notes,
     )
 
@@ -127,7 +147,8 @@ def _bar_drawing(
     top = 18.0 if marks.stamp else 4.0
     step = 28.0 if beside else 42.0
     most = max((sum(entry.told) for entry in entries), default=0) or 1.0
-    room = width - left - max((svg.text_width(e.sum_in_words(shown), SIZE) for e in entries), default=0) - 12
+    beyond = (svg.text_width(e.sum_in_words(shown), SIZE) + e.stubs for e in entries)
+    room = width - left - max(beyond, default=0) - 12
     parts = [stamp(marks.stamp, x=width, y=11)]
     for index, entry in enumerate(entries):
         y = top + index * step
@@ -142,7 +163,7 @@ def _bar_drawing(
                 stroke="#85827a",
             )
         )
-    label = f"{title}: " + "; ".join(f"{e.label} {e.sum_in_words(shown)}" for e in entries[:12])
+    label = f"{title}: " + "; ".join(e.spoken(shown) for e in entries[:12])
     links = any(entry.url for entry in entries)
     return svg.canvas(
         svg.joined(parts), width=width, height=height, label=label, class_="pic", has_links=links
@@ -165,7 +186,11 @@ def _bar(
     else:
         name = tag("text", svg.fit(entry.label, width, SIZE), x=0, y=y + 13, font_size=SIZE)
     parts, x = [name], left
-    for index, value in enumerate(entry.told):
+    for index, value in enumerate(entry.values):
+        if value is None:
+            parts.append(untold(x + 0.5, bar_y + 0.5, STUB - 1, thick - 1))
+            x += STUB + 1
+            continue
         length = value * scale
         parts.append(
             tag(
@@ -184,4 +209,4 @@ def _bar(
     parts.append(
         tag("text", total, x=x + 6, y=bar_y + thick - 4, font_size=SIZE, class_="soft", fill="#475058")
     )
-    return svg.link(entry.url, *parts, label=f"{entry.label}: {total}")
+    return svg.link(entry.url, *parts, label=entry.spoken(shown))

@@ -8,20 +8,33 @@ from typing import Any
 
 from habeas.core.pictures import shapes as geometry
 from habeas.core.pictures import svg
-from habeas.core.pictures.picture import NO_MARKS, LegendEntry, Marks, Picture, swatch
+from habeas.core.pictures.picture import (
+    NO_FIGURE,
+    NO_MARKS,
+    LegendEntry,
+    Marks,
+    Picture,
+    swatch,
+    untold_lines,
+    untold_swatch,
+)
 from habeas.core.pictures.shapes import Label, Projection, Shape
 from habeas.core.pictures.svg import Svg, tag
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 SHADES = ("#f1f3ee", "#d6e7e6", "#a9d0d5", "#6fb0be", "#2a7a90", "#0f5a6e")
-NO_FIGURE = "#ffffff"
 LABEL_SIZES = (36.0, 18.0, 10.0)
 DEEP = 4
+HIDDEN = -1
+"""The shade of an area whose number must not be told: hatched, so that nobody takes it for nought or for unknown."""
 
 
 @dataclass(frozen=True)
 class AreaMark:
-    """What the map says about one area: names, a figure in words, a shade 0-5 (None: no figure), a link."""
+    """What the map says about one area: names, a figure in words, a link.
+
+    The shade is 0-5, None for no figure, HIDDEN for one that must not be told.
+    """
 
     names: tuple[str, ...]
     text: str = ""
@@ -102,20 +115,27 @@ def _stamp(text: str, view: tuple[float, float, float, float]) -> Svg:
 
 def _area(shape: Shape, mark: AreaMark | None, projection: Projection, chosen: str | None) -> Svg:
     shade = mark.shade if mark else None
-    class_ = f"area {'none' if shade is None else f'q{shade}'}" + (" chosen" if shape.code == chosen else "")
-    fill = NO_FIGURE if shade is None else SHADES[shade]
+    class_, fill = _look(shade)
     path = tag(
         "path",
         d=geometry.outline(shape, projection),
-        class_=class_,
+        class_=f"area {class_}" + (" chosen" if shape.code == chosen else ""),
         fill=fill,
         stroke="#5f676e",
         stroke_width=0.8,
     )
     if mark is None:
         return path
+    drawn = [path, untold_lines(geometry.hatch(shape, projection))] if shade == HIDDEN else [path]
     name = " / ".join(mark.names)
-    return svg.link(mark.url, path, label=f"{name}: {mark.text}" if mark.text else name)
+    return svg.link(mark.url, *drawn, label=f"{name}: {mark.text}" if mark.text else name)
+
+
+def _look(shade: int | None) -> tuple[str, str]:
+    """The class and the colour of a shade."""
+    if shade is None:
+        return "none", NO_FIGURE
+    return ("untold", NO_FIGURE) if shade == HIDDEN else (f"q{shade}", SHADES[shade])
 
 
 def _point(point: PointMark, projection: Projection) -> Svg:
@@ -156,7 +176,7 @@ def _label(label: Label, shade: int | None) -> Svg:
     ]
     deep = shade is not None and shade >= DEEP
     look = {
-        "class_": f"tier-{label.tier} on-{shade}{' deep' if deep else ''}",
+        "class_": f"tier-{label.tier} on-{'untold' if shade == HIDDEN else shade}{' deep' if deep else ''}",
         "fill": "#ffffff" if deep else None,
     }
     return tag("text", *spans, y=y, font_size=17, text_anchor="middle", display=_hidden(label), **look)
@@ -167,11 +187,10 @@ def _hidden(label: Label) -> str | None:
 
 
 def _legend(legend: Mapping[Any, str]) -> list[LegendEntry]:
-    entries = []
-    for shade, label in legend.items():
-        class_, fill = ("none", NO_FIGURE) if shade is None else (f"q{shade}", SHADES[shade])
-        entries.append(LegendEntry(label, swatch(class_, fill)))
-    return entries
+    return [
+        LegendEntry(label, untold_swatch() if shade == HIDDEN else swatch(*_look(shade)))
+        for shade, label in legend.items()
+    ]
 
 
 def _view(

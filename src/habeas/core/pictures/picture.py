@@ -11,6 +11,7 @@ from habeas.core.pictures.svg import Svg, tag
 NOTE_SIZE = 11.0
 SIZE = 13.0
 WIDE, NARROW = 640.0, 400.0
+NO_FIGURE, UNTOLD = "#ffffff", "#5f676e"
 COLOURS = ("#0b6b86", "#c8641b", "#6b5aa8", "#55812a", "#77746a", "#a3475c")
 
 Shown = Callable[[float], str]
@@ -130,6 +131,49 @@ def swatch(class_: str, fill: str, *, hatch: int = 0) -> Svg:
         "svg",
         tag("rect", width=22, height=14, class_=class_, fill=fill),
         hatching(0, 0, 22, 14, hatch) if hatch else Svg(""),
+        viewBox="0 0 22 14",
+        aria_hidden="true",
+        preserveAspectRatio="none",
+    )
+
+
+def untold(x: float, y: float, width: float, height: float) -> Svg:
+    """A field that stands for a number which must not be told: hatched on every ground, on screen and on paper."""
+    return svg.group(
+        tag(
+            "rect",
+            x=x,
+            y=y,
+            width=width,
+            height=height,
+            class_="untold",
+            fill=NO_FIGURE,
+            stroke=UNTOLD,
+            stroke_width=1,
+        ),
+        untold_lines(_slants(x, y, width, height)),
+    )
+
+
+def _slants(x: float, y: float, width: float, height: float, step: float = 6.0) -> str:
+    """Slanting lines that end at the edges of the field."""
+    ends = []
+    for depth in _steps(step / 2, width + height, step):
+        left, right = max(0.0, depth - height), min(width, depth)
+        ends.append((x + left, y + depth - left, x + right, y + depth - right))
+    return "".join("M{} {}L{} {}".format(*map(svg.number, end)) for end in ends)
+
+
+def untold_lines(d: str) -> Svg:
+    """The hatching of what is not told, along a path."""
+    return tag("path", d=d, class_="untold-lines", stroke=UNTOLD, stroke_width=1.2, fill="none")
+
+
+def untold_swatch() -> Svg:
+    """The little field of a legend for what is not told."""
+    return tag(
+        "svg",
+        untold(0, 0, 22, 14),
         viewBox="0 0 22 14",
         aria_hidden="true",
         preserveAspectRatio="none",

@@ -16,6 +16,7 @@ Ring = tuple[Point, ...]
 WIDTH = 1000.0
 PADDING = 8.0
 ROOM = 120.0
+HATCH = 18.0
 
 
 MANY = 2_000
@@ -100,13 +101,28 @@ def _ring_path(ring: Ring, projection: Projection) -> str:
 
 
 @lru_cache(MANY)
+def hatch(shape: Shape, projection: Projection, step: float = HATCH) -> str:
+    """The path of slanting lines over a shape, `step` units apart; they go on in a neighbour that is hatched too."""
+    rings = [tuple((x - y, x + y) for x, y in _placed(ring, projection)) for ring in shape.rings]
+    depths = [depth for ring in rings for _across, depth in ring]
+    gap = step * math.sqrt(2)
+    levels = [gap * at for at in range(math.ceil(min(depths) / gap), math.floor(max(depths) / gap) + 1)]
+    return "".join(_slant(left, right, y) for y in levels for left, right in _level_stretches(rings, y))
+
+
+def _slant(left: float, right: float, depth: float) -> str:
+    ends = [(round((x + depth) / 2), round((depth - x) / 2)) for x in (left, right)]
+    return "M{} {}L{} {}".format(*ends[0], *ends[1])
+
+
+@lru_cache(MANY)
 def centre(shape: Shape, projection: Projection) -> Point:
     """Where a name fits best: the middle of a long level stretch of the largest part, not far from its centroid."""
     ring = max((_placed(ring, projection) for ring in shape.rings), key=area)
     top, bottom = min(y for _, y in ring), max(y for _, y in ring)
     level = _centroid(ring)[1]
     levels = [level, *(top + (bottom - top) * part / 20 for part in range(4, 17))]
-    found = [(left, right, y) for y in levels for left, right in _level_stretches(ring, y)]
+    found = [(left, right, y) for y in levels for left, right in _level_stretches([ring], y)]
 
     def fitness(stretch: tuple[float, float, float]) -> float:
         left, right, y = stretch
@@ -140,9 +156,10 @@ def _edges(ring: Sequence[Point]) -> list[tuple[Point, Point]]:
     return list(zip(ring, [*ring[1:], ring[0]], strict=True))
 
 
-def _level_stretches(ring: Ring, y: float) -> list[tuple[float, float]]:
+def _level_stretches(rings: Iterable[Ring], y: float) -> list[tuple[float, float]]:
     crossings = sorted(
         a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
+        for ring in rings
         for a, b in _edges(ring)
         if (a[1] <= y) != (b[1] <= y)
     )

@@ -59,7 +59,7 @@ def sample_map(chosen: str | None = None) -> maps.Picture:
     counts = (0, 3, 7, 12, 1, 5, 0, 9, 2)
     by_code = {
         str(i + 1): maps.AreaMark(
-            (sq, sr), f"{n} visits", maps.shade_of(n, (1, 2, 4, 6, 10)) if n else None, f"#area-{i + 1}"
+            (sq, sr), f"{n} visits" if n != 2 else "not shown", _shade(n), f"#area-{i + 1}"
         )
         for i, ((sq, sr, _cyrillic), n) in enumerate(zip(PLACES, counts, strict=True))
     }
@@ -67,7 +67,15 @@ def sample_map(chosen: str | None = None) -> maps.Picture:
         maps.PointMark("Field office A", 20.45, 42.75, "info", "#office"),
         maps.PointMark("Site 4", 21.1, 42.4, "bad", "#site"),
     )
-    legend = {None: "no visit", 1: "1", 2: "2–3", 3: "4–5", 4: "6–9", 5: "10 and more"}
+    legend = {
+        None: "no visit",
+        1: "1",
+        2: "2–3",
+        3: "4–5",
+        4: "6–9",
+        5: "10 and more",
+        maps.HIDDEN: "not shown",
+    }
     return maps.area_map(
         "Visits by municipality",
         areas,
@@ -78,6 +86,12 @@ def sample_map(chosen: str | None = None) -> maps.Picture:
         chosen=chosen,
         marks=MARKS,
     )
+
+
+def _shade(number: int) -> int | None:
+    if number == 2:
+        return maps.HIDDEN
+    return maps.shade_of(number, (1, 2, 4, 6, 10)) if number else None
 
 
 def sample_chain() -> ChainPicture:
