@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from habeas.core.actors import system_actor
 from habeas.core.audit import AuditRow
@@ -61,7 +62,7 @@ def test_another_mission_is_another_pack(islands):
 def test_the_pack_tells_the_note_of_every_page_and_the_period_of_the_missing(islands, client):
     assert lookup.status_note() == ""
     load(islands)
-    assert "without prejudice to their status" in client.get("/accounts/login/").content.decode()
+    assert "without prejudice to their status" in client.get(reverse("account_login")).content.decode()
     assert lookup.period() == (date(2011, 5, 1), date(2013, 12, 31))
     assert scope_of(UncertainDate.parse("5.2011")) == Scope.INSIDE
     assert scope_of(UncertainDate.parse("27.4.1999")) == Scope.OUTSIDE
