@@ -57,6 +57,9 @@ SECRET_KEY = (
     ).session_secret
 )
 FAMILY_DESK = os.environ.get("HABEAS_FAMILY_DESK", "missing-register")  # takes questions of families
+FAMILY_CONTACT = os.environ.get(
+    "HABEAS_FAMILY_CONTACT", ""
+).strip()  # telephone and office, shown to families
 SECOND_FACTOR = _choice(  # off where data are invented: a demo is tried with a password alone
     "HABEAS_SECOND_FACTOR", ("powerful", "everybody", "off"), "off" if INVENTED else "powerful"
 )

@@ -26,6 +26,7 @@ from habeas.missing.models import (
     CaseAction,
     CourtDeclaration,
     Edition,
+    EnquiryFile,
     Entry,
     FamilyContact,
     GraveSite,
@@ -48,7 +49,9 @@ PROVED = _("it is proved that one list names the person twice")
 class ReasonForm(forms.Form):
     """Why something sealed is opened."""
 
-    reason = forms.CharField(label=_("reason"), max_length=300, help_text=_("Written down; names nobody."))
+    reason = forms.CharField(
+        label=_("reason"), min_length=5, max_length=300, help_text=_("Written down; names nobody.")
+    )
 
 
 @with_fields(Source, "code", "name", "owner", "language", "licence", "legal_basis", "note")
@@ -315,6 +318,16 @@ def consent_levels() -> list[tuple[str, str]]:
     return list(lookup.choices("consent_level"))
 
 
+PLAIN_CONSENT = [
+    ("0", _("Only answer me. Do nothing else with it.")),
+    ("1", _("You may use it yourselves to look for the person.")),
+    ("2", _("You may count it, so that nobody can be recognised.")),
+    ("3", _("You may pass on what I know to those who search, without my name.")),
+    ("4", _("You may pass it on with my name, to those who search.")),
+]
+"""The levels of consent as a family reads them; public use with a name is agreed to in person only."""
+
+
 class QuestionForm(forms.Form):
     """A question of a family, on the public page: nothing but the question is needed."""
 
@@ -328,12 +341,19 @@ class QuestionForm(forms.Form):
         label=_("your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
     asker = forms.CharField(label=_("your name"), max_length=120, required=False)
-    contact = forms.CharField(label=_("how to reach you safely"), max_length=200, required=False)
-    consent_level = forms.ChoiceField(label=_("what we may do with what you tell us"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["consent_level"].choices = consent_levels()
+    contact = forms.CharField(
+        label=_("how to reach you safely"),
+        max_length=200,
+        required=False,
+        help_text=_("A telephone number or an address that only you, or somebody you trust, answers."),
+    )
+    consent_level = forms.ChoiceField(
+        label=_("what we may do with what you tell us"),
+        choices=PLAIN_CONSENT,
+        initial="0",
+        widget=forms.RadioSelect,
+        help_text=_("You can change your mind at any time: tell us."),
+    )
 
 
 class IntakeForm(QuestionForm, InCompartment):
@@ -342,6 +362,23 @@ class IntakeForm(QuestionForm, InCompartment):
     channel = forms.ChoiceField(label=_("received by"), choices=EnquiryChannel.choices[1:])
     language = forms.ChoiceField(label=_("language"), choices=NameLanguage.choices)
     field_order = ["compartment", "channel", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in OF_THE_ASKER.items():
+            self.fields[name].label = label
+        self.fields["consent_level"] = forms.ChoiceField(
+            label=_("consent"), choices=consent_levels(), initial="0", help_text=READ_ALOUD
+        )
+
+
+OF_THE_ASKER = {
+    "about": _("about whom"),
+    "question": _("question"),
+    "asker": _("who asks"),
+    "contact": _("how to reach them"),
+}
+READ_ALOUD = _("Read the levels to the asker; where nothing was agreed, leave the first.")
 
 
 class LookUpForm(forms.Form):
@@ -355,6 +392,23 @@ class VerifyForm(forms.Form):
     """How identity was verified in person."""
 
     how = forms.CharField(label=_("how identity was verified"), max_length=160)
+
+
+@with_fields(EnquiryFile, "consent_level")
+class ConsentForm(forms.Form):
+    """How far an asker or a relative agrees now."""
+
+    how = forms.CharField(
+        label=_("how they said so"), max_length=300, help_text=_("Written down; names nobody.")
+    )
+
+
+class AboutForm(forms.Form):
+    """Which case a question is about."""
+
+    def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"] = case_field(cases, label=_("case"), required=False)
 
 
 class TellForm(forms.Form):

@@ -120,4 +120,5 @@ can_sign = _neutral(is_in_force, its_case_is_open, has_not_signed)
 can_hand_over = _neutral(is_in_force, waits_for_hand_over)
 can_withdraw_identification = _neutral(is_in_force)
 can_verify = can_identify & is_neutral
+can_say_whom = can_identify & is_neutral
 can_tell = can_identify & is_neutral & is_verified

@@ -366,9 +366,10 @@ class EnquiryTable(Table):
         Column(
             "answer",
             _("shown online"),
-            value=lambda row: _("please come") if row.answer == "come" else _("received"),
+            value=lambda row: _("asked to come") if row.answer == "come" else _("waits for an answer"),
             badge=lambda row: "ok" if row.answer == "come" else "warn",
         ),
+        Column("seen_on", _("read online by the family on"), kind="date"),
         Column("told_on", _("told on"), kind="date"),
     )
     default_sort = "-created_at"

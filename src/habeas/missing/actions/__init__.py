@@ -1,6 +1,7 @@
 """What may be done in the register of the missing."""
 
 from habeas.missing.actions.cases import (
+    change_family_consent,
     close_administratively,
     found_alive,
     name_focal_point,
@@ -19,11 +20,15 @@ from habeas.missing.actions.centre import (
     register_association,
 )
 from habeas.missing.actions.enquiries import (
+    Receipt,
     ask_to_come,
+    change_consent,
+    give_new_passphrase,
     look_up_answer,
     open_tellings,
     receive_online,
     receive_question,
+    say_whom,
     tell_in_person,
     verify_identity,
 )
@@ -60,10 +65,13 @@ from habeas.missing.actions.sites import (
 from habeas.missing.actions.tries import count_tries
 
 __all__ = [
+    "Receipt",
     "RowTold",
     "answer_support_request",
     "ask_to_come",
     "attach_entry",
+    "change_consent",
+    "change_family_consent",
     "close_administratively",
     "complete_edition",
     "count_tries",
@@ -71,6 +79,7 @@ __all__ = [
     "find_matches",
     "found_alive",
     "freeze_figures",
+    "give_new_passphrase",
     "hand_over",
     "look_up_answer",
     "merge_persons",
@@ -99,6 +108,7 @@ __all__ = [
     "register_site",
     "register_source",
     "reopen_case",
+    "say_whom",
     "sign_identification",
     "suggest_matches",
     "take_back_decision",

@@ -193,6 +193,18 @@ def record_family_contact(
     return made
 
 
+@action("case.family_consent", rule=can_keep)
+def change_family_consent(
+    actor: Actor, contact: FamilyContact, *, consent_level: str, how: str
+) -> FamilyContact:
+    """Record that a relative agreed to more or to less, or took the consent back, and how they said so."""
+    require("consent_level", consent_level, field="consent_level")
+    current().say(reason=how.strip()[:300])
+    contact.consent_level = consent_level
+    contact.save()
+    return contact
+
+
 @audited_read("case.family_contacts", rule=can_identify, verb="identify")
 def open_family_contacts(
     actor: Actor, compartment: UUID, *, case: Case, reason: str

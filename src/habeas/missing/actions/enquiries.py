@@ -19,7 +19,7 @@ from habeas.missing.choices import Answer
 from habeas.missing.models import Case, EnquiryFile, Telling
 from habeas.missing.passphrases import fits, new_passphrase, sealed
 from habeas.missing.queries.enquiries import family_desk, file_of_code
-from habeas.missing.rules import can_keep, can_tell, can_verify
+from habeas.missing.rules import can_keep, can_say_whom, can_tell, can_verify
 from habeas.people.actions import take_enquiry
 from habeas.people.choices import EnquiryState
 
@@ -68,18 +68,50 @@ def look_up_answer(actor: Actor, target: None, *, code: str, passphrase: str) ->
     """
     file = file_of_code(actor, code)
     fit = fits(passphrase, file.passphrase if file is not None else None)
-    return str(Answer(file.answer).label) if file is not None and fit else None
+    if file is None or not fit:
+        return None
+    if file.seen_on is None:
+        file.seen_on = timezone.localdate()
+        file.save(update_fields=["seen_on"])
+    return str(Answer(file.answer).label)
 
 
 @action("enquiry.answer", rule=can_keep)
 def ask_to_come(actor: Actor, file: EnquiryFile) -> EnquiryFile:
     """Show online that the answer waits in person: the same sentence whether or not anything is known."""
-    file.answer = Answer.COME
+    file.answer, file.seen_on = Answer.COME, None
     file.save()
     enquiry = file.enquiry
     enquiry.state = EnquiryState.ANSWERED
     enquiry.save()
     return file
+
+
+@action("enquiry.consent", rule=can_keep)
+def change_consent(actor: Actor, file: EnquiryFile, *, consent_level: str, how: str) -> EnquiryFile:
+    """Record that the asker agreed to more or to less, or took the consent back, and how they said so."""
+    require("consent_level", consent_level, field="consent_level")
+    current().say(reason=how.strip()[:300])
+    file.consent_level = consent_level
+    file.save()
+    return file
+
+
+@action("enquiry.about", rule=can_say_whom, verb="identify")
+def say_whom(actor: Actor, file: EnquiryFile, *, case: Case | None) -> EnquiryFile:
+    """Say which case a question is about; seen by those who may open identities, never by the asker."""
+    file.case = case.pk if case is not None else None
+    file.save()
+    return file
+
+
+@action("enquiry.passphrase", rule=can_tell, verb="identify")
+def give_new_passphrase(actor: Actor, file: EnquiryFile) -> Receipt:
+    """A new passphrase for whoever lost theirs and showed who they are; the old one no longer fits."""
+    passphrase = new_passphrase()
+    file.passphrase = sealed(passphrase)
+    file.save()
+    return Receipt(file.enquiry.code, passphrase)
 
 
 @action("enquiry.verify", rule=can_verify, verb="identify")
@@ -103,6 +135,7 @@ def tell_in_person(actor: Actor, file: EnquiryFile, *, told: str, case: Case | N
         on=today,
         case=case.pk if case is not None else None,
     )
+    file.case = case.pk if case is not None else file.case
     file.told_on = today
     file.save()
     return file

@@ -134,6 +134,7 @@ class FamilyContact(Protected):
     """A relative who may be told. Lives where the case's file is worked on, not on the mechanism's list."""
 
     key_subject: ClassVar[str] = "id"
+    audit_values = ("consent_level",)
 
     case = models.UUIDField(_("case"), db_index=True)
     name = EncryptedTextField(_("name"))

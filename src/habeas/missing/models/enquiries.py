@@ -17,7 +17,12 @@ from habeas.people.models import Enquiry
 
 
 class EnquiryFile(Protected):
-    """The register's side of a question. `passphrase` is a slow hash; `answer` is all that is shown online."""
+    """The register's side of a question. `passphrase` is a slow hash; `answer` is all that is shown online.
+
+    `case` is whom a colleague understood it to be about; nothing shown online depends on it.
+    """
+
+    audit_values = ("consent_level",)
 
     enquiry = models.OneToOneField(Enquiry, models.PROTECT, related_name="file")
     passphrase = models.CharField(max_length=200, editable=False)
@@ -25,6 +30,8 @@ class EnquiryFile(Protected):
     answer = models.CharField(
         _("shown online"), max_length=8, choices=Answer.choices, default=Answer.RECEIVED
     )
+    seen_on = models.DateField(_("read online by the family on"), null=True, blank=True)
+    case = models.UUIDField(_("case"), null=True, blank=True, db_index=True)
     verified_on = models.DateField(_("identity verified in person on"), null=True, blank=True)
     verified_how = models.CharField(_("how identity was verified"), max_length=160, blank=True)
     told_on = models.DateField(_("told last on"), null=True, blank=True)

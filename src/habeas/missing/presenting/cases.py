@@ -12,6 +12,7 @@ from habeas.coordination.queries import requests_about
 from habeas.core.pages import link
 from habeas.missing import rules
 from habeas.missing.models import Case, GraveSite, Identification
+from habeas.missing.presenting.families import questions_about
 from habeas.missing.presenting.lists import crumbs
 from habeas.missing.queries import cases
 from habeas.missing.tables import SCOPE_BADGES, SITE_BADGES, STATUS_BADGES
@@ -42,6 +43,7 @@ def case_page(request: Any, case: Case) -> Page:
             _requests(actor, case),
             _declarations(actor, case),
             _family(actor, case),
+            questions_about(actor, case.pk),
         ],
         "timeline": [
             {
@@ -188,6 +190,13 @@ def _family(actor: Any, case: Case) -> Page | None:
             "small": one.get_consent_level_display(),
             "badge": one.get_safe_use_display(),
             "kind": "ok" if one.safe_use == "safe" else "warn",
+            "actions": link(
+                _("Change the consent"),
+                reverse("missing:family-consent", args=[one.pk]),
+                actor=actor,
+                target=one,
+                rule=rules.can_keep,
+            ),
         }
         for one in rows
     ]

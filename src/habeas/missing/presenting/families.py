@@ -7,14 +7,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from habeas.coordination.presenting import Page, day, lines_panel, told
 from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.pages import link
 from habeas.core.terms import lookup
 from habeas.missing import rules
+from habeas.missing.choices import Answer
 from habeas.missing.models import Association, EnquiryFile, Participation
 from habeas.missing.presenting.lists import crumbs
+from habeas.missing.queries import cases, enquiries
 from habeas.missing.tables import SUPPORT_BADGES
 
 
@@ -103,6 +106,50 @@ def participations(actor: Any) -> Any:
     return Participation.objects.visible_to(actor).select_related("association")
 
 
+_SHOWN: dict[str, Any] = {
+    Answer.RECEIVED: gettext_lazy("waits for an answer"),
+    Answer.COME: gettext_lazy("asked to come"),
+}
+_NEW_PASSPHRASE = gettext_lazy("Make a new passphrase? It is shown once; the old one no longer fits.")
+
+
+def shown_to(language: str, answer: str) -> str:
+    """The sentence online as the family reads it in the language of its question; English where there is none."""
+    with override(language):
+        return str(Answer(answer).label)
+
+
+def questions_about(actor: Any, case: Any, but: EnquiryFile | None = None) -> Page | None:
+    """Who else asked about the same case: by number and day, nobody named."""
+    lines = [
+        {
+            "title": one.enquiry.code,
+            "url": one.get_absolute_url(),
+            "when": day(one.enquiry.created_at),
+            "small": one.get_consent_level_display(),
+            "badge": _SHOWN[one.answer],
+            "kind": "ok" if one.answer == Answer.COME else "warn",
+        }
+        for one in enquiries.asked_about(actor, case)
+        if but is None or one.pk != but.pk
+    ]
+    if not lines:
+        return None
+    title = _("Questions of families") if but is None else _("Others who asked about the same person")
+    return lines_panel(title, lines, icon="inbox", column="side")
+
+
+def _about(actor: Any, file: EnquiryFile) -> Page | None:
+    """The case a colleague named, for those who may open identities."""
+    if file.case is None or not rules.can_identify(actor, file):
+        return None
+    case = cases.cases(actor).filter(pk=file.case).first()
+    lines = (
+        [{"title": str(case.person), "url": case.get_absolute_url(), "small": case.reference}] if case else []
+    )
+    return lines_panel(_("About whom"), lines, icon="person", column="side") if lines else None
+
+
 def enquiry_page(request: Any, file: EnquiryFile) -> Page:
     """The context of a question's page; what was asked is opened apart."""
     actor = request.actor
@@ -115,9 +162,11 @@ def enquiry_page(request: Any, file: EnquiryFile) -> Page:
     enquiry = file.enquiry
     return {
         "title": _("Question %(code)s") % {"code": enquiry.code},
-        "badges": [{"label": file.get_answer_display(), "kind": "ok" if file.answer == "come" else "warn"}],
+        "badges": [{"label": _SHOWN[file.answer], "kind": "ok" if file.answer == "come" else "warn"}],
         "breadcrumbs": crumbs(_("Questions of families"), "enquiries", enquiry.code),
         "actions": [
+            *link(_("Change the consent"), to("enquiry-consent"), rule=rules.can_keep, **may),
+            *link(_("Say whom it is about"), to("enquiry-about"), rule=rules.can_say_whom, **may),
             *link(_("Open the question"), to("enquiry-open"), rule=rules.can_identify, icon="lock", **may),
             *(
                 link(
@@ -140,9 +189,23 @@ def enquiry_page(request: Any, file: EnquiryFile) -> Page:
                     **may,
                 )
                 if file.verified_on is None
-                else link(
-                    _("Record what was told"), to("enquiry-tell"), rule=rules.can_tell, primary=True, **may
-                )
+                else [
+                    *link(
+                        _("New passphrase"),
+                        to("enquiry-passphrase"),
+                        rule=rules.can_tell,
+                        method="post",
+                        confirm=_NEW_PASSPHRASE,
+                        **may,
+                    ),
+                    *link(
+                        _("Record what was told"),
+                        to("enquiry-tell"),
+                        rule=rules.can_tell,
+                        primary=True,
+                        **may,
+                    ),
+                ]
             ),
         ],
         "facts": told(
@@ -152,12 +215,14 @@ def enquiry_page(request: Any, file: EnquiryFile) -> Page:
                 (_("received"), day(enquiry.created_at)),
                 (_("state"), enquiry.get_state_display()),
                 (_("consent"), file.get_consent_level_display()),
+                (_("the family reads online"), shown_to(enquiry.language, file.answer)),
+                (_("read online by the family on"), day(file.seen_on) or _("not yet")),
                 (_("identity verified in person on"), day(file.verified_on)),
                 (_("how identity was verified"), file.verified_how),
                 (_("told last on"), day(file.told_on)),
             ]
         ),
-        "panels": [_tellings(file)],
+        "panels": [_about(actor, file), questions_about(actor, file.case, but=file), _tellings(file)],
     }
 
 

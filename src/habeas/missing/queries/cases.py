@@ -47,6 +47,11 @@ def contacts_of(actor: Actor, case: Case) -> Any:
     return FamilyContact.objects.visible_to(actor, "identify").filter(case=case.pk)
 
 
+def family_contacts(actor: Actor) -> Any:
+    """Relatives of all cases, for those who may open identities."""
+    return FamilyContact.objects.visible_to(actor, "identify")
+
+
 def information_on(actor: Actor, case: Case) -> Any:
     """Information on a case that the actor may read."""
     return Information.objects.visible_to(actor).filter(case=case.pk)

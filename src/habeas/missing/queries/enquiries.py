@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -17,6 +18,12 @@ from habeas.people.codes import read_code
 def files(actor: Actor) -> Any:
     """Enquiries with their file."""
     return EnquiryFile.objects.visible_to(actor).select_related("enquiry")
+
+
+def asked_about(actor: Actor, case: UUID | None) -> Any:
+    """Questions that a colleague understood to be about a case, for those who may open identities."""
+    rows = EnquiryFile.objects.visible_to(actor, "identify").select_related("enquiry")
+    return rows.filter(case=case) if case is not None else rows.none()
 
 
 def family_desk(actor: Actor) -> Compartment | None:

@@ -17,7 +17,7 @@ from habeas.core.editing import edit_page
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.missing import actions, forms, rules, tables
-from habeas.missing.models import Case
+from habeas.missing.models import Case, FamilyContact
 from habeas.missing.presenting.cases import case_page
 from habeas.missing.queries import cases as queries
 
@@ -144,6 +144,22 @@ def ask(request: Any, pk: Any) -> HttpResponse:
     )
 
 
+@page(model=FamilyContact)
+def family_consent(request: Any, pk: Any) -> HttpResponse:
+    """Change how far a relative agrees, or record that the consent was taken back."""
+    row = find(queries.family_contacts(request.actor), pk=pk)
+    return record(
+        request,
+        row,
+        title=_("Change the consent"),
+        form_class=forms.ConsentForm,
+        action=actions.change_family_consent,
+        rule=rules.can_keep,
+        home=find(queries.cases(request.actor), pk=row.case),
+        initial={"consent_level": row.consent_level},
+    )
+
+
 @page(model=Case)
 def family(request: Any, pk: Any) -> HttpResponse:
     """Names of relatives and how to reach them, with a reason."""
@@ -155,7 +171,8 @@ def family(request: Any, pk: Any) -> HttpResponse:
     }
     form = forms.ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "core/form.html", {**context, "form": form, "submit_label": _("Open")})
+        asked = {**context, "form": form, "submit_label": _("Open")}
+        return render(request, "core/form.html", asked, status=422 if form.errors else 200)
     opened = []
     for place in {one.compartment for one in queries.contacts_of(actor, row)}:
         opened += actions.open_family_contacts(actor, place, case=row, reason=form.cleaned_data["reason"])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -35,7 +37,7 @@ def enquiry_add(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         receipt = actions.receive_question(actor, data.pop("compartment"), **data)
-        return render(request, "missing/receipt.html", {"title": _("Question taken"), "receipt": receipt})
+        return _receipt(request, receipt, _("Question taken"))
     context = {"title": _("Take a question"), "form": form}
     return render(request, "core/form.html", context, status=422 if form.errors else 200)
 
@@ -54,7 +56,8 @@ def enquiry_open(request: Any, pk: Any) -> HttpResponse:
     context: dict[str, Any] = {"title": _("Open the question"), "cancel_url": row.get_absolute_url()}
     form = forms.ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "core/form.html", {**context, "form": form, "submit_label": _("Open")})
+        context |= {"form": form, "submit_label": _("Open")}
+        return render(request, "core/form.html", context, status=422 if form.errors else 200)
     reason = form.cleaned_data["reason"]
     opened = {
         "told": open_enquiry(request.actor, row.enquiry, reason=reason),
@@ -70,6 +73,58 @@ def enquiry_come(request: Any, pk: Any) -> HttpResponse:
     row = find(queries.files(request.actor), pk=pk)
     actions.ask_to_come(request.actor, row)
     return HttpResponseRedirect(row.get_absolute_url())
+
+
+@page(model=EnquiryFile)
+def enquiry_consent(request: Any, pk: Any) -> HttpResponse:
+    """Change how far the asker agrees, or record that the consent was taken back."""
+    row = find(queries.files(request.actor), pk=pk)
+    return record(
+        request,
+        row,
+        title=_("Change the consent"),
+        form_class=forms.ConsentForm,
+        action=actions.change_consent,
+        rule=rules.can_keep,
+        initial={"consent_level": row.consent_level},
+    )
+
+
+@page(model=EnquiryFile)
+def enquiry_about(request: Any, pk: Any) -> HttpResponse:
+    """Say which case the question is about."""
+    row = find(queries.files(request.actor), pk=pk)
+    return record(
+        request,
+        row,
+        title=_("Say whom it is about"),
+        form_class=forms.AboutForm,
+        action=actions.say_whom,
+        rule=rules.can_say_whom,
+        initial={"case": row.case},
+        form_options={"cases": lambda told: cases_meant(request.actor, told)},
+        template="missing/lookup_form.html",
+    )
+
+
+@page(model=EnquiryFile)
+@require_POST
+def enquiry_passphrase(request: Any, pk: Any) -> HttpResponse:
+    """A new passphrase for who lost theirs; shown once."""
+    row = find(queries.files(request.actor), pk=pk)
+    return _receipt(request, actions.give_new_passphrase(request.actor, row), _("New passphrase"))
+
+
+def _receipt(request: Any, receipt: actions.Receipt, title: str) -> HttpResponse:
+    row = queries.file_of_code(request.actor, receipt.code)
+    context = {
+        "title": title,
+        "receipt": receipt,
+        "row_url": row.get_absolute_url() if row is not None else reverse("missing:enquiries"),
+        "back": request.build_absolute_uri(reverse("families:answer")),
+        "family_contact": settings.FAMILY_CONTACT,
+    }
+    return render(request, "missing/receipt.html", context)
 
 
 @page(model=EnquiryFile)
