@@ -17,6 +17,7 @@ from habeas.access.actions.appointments import to_confirm
 from habeas.access.rules import manages_accounts, reads_audit
 from habeas.access.tables import microseconds
 from habeas.core.actors import Actor
+from habeas.core.deed_names import deed_in_words
 from habeas.core.navigation import case_reader
 
 LATELY = timedelta(days=30)
@@ -79,7 +80,7 @@ def _chain_tile() -> dict[str, Any]:
 def _rows_of_trail(heading: str, icon: str, rows: list[Any]) -> dict[str, Any]:
     entries = [
         {
-            "title": row.action,
+            "title": deed_in_words(row.action),
             "text": row.label,
             "url": reverse("access:audit-row", args=[row.seq]),
             "when": _when(row.moment),

@@ -15,10 +15,11 @@ from habeas.access import queries
 from habeas.access.choices import OrganisationKind, Side, UnitKind
 from habeas.access.models import Organisation, Role, Unit, User
 from habeas.access.rules import manages_accounts
-from habeas.access.words import kind_in_words
-from habeas.core.actions import PAGE_REFUSED, REGISTRY
+from habeas.access.words import door_in_words, kind_in_words
 from habeas.core.actors import Actor
 from habeas.core.audit import AuditRow
+from habeas.core.deed_names import deed_in_words, deeds
+from habeas.core.i18n.fold import contains, fold
 from habeas.core.listing.columns import Column
 from habeas.core.listing.filters import FilterForm
 from habeas.core.listing.tables import Table, registered
@@ -250,7 +251,8 @@ class AuditFilters(FilterForm):
     }
 
     def prepare(self, actor: Actor) -> None:
-        self.fields["action"].choices = [*ANY, *((code, code) for code in sorted({*REGISTRY, PAGE_REFUSED}))]  # type: ignore[attr-defined]
+        named = sorted(((code, str(name)) for code, name in deeds().items()), key=lambda pair: fold(pair[1]))
+        self.fields["action"].choices = [*ANY, *named]  # type: ignore[attr-defined]
 
 
 @registered
@@ -263,7 +265,8 @@ class AuditTrail(Table):
         Column("seq", _("Number"), sort="seq", kind="number"),
         Column("moment", _("When"), "moment", sort="at", kind="date"),
         Column("label", _("Who"), sort="label"),
-        Column("action", _("Action"), sort="action", kind="code"),
+        Column("action", _("Action"), lambda row: deed_in_words(row.action), sort="action"),
+        Column("code", _("Code"), "action", kind="code", hidden=True),
         Column(
             "outcome",
             _("Outcome"),
@@ -274,13 +277,15 @@ class AuditTrail(Table):
         Column("model", _("Kind of record"), lambda row: kind_in_words(row.model), sort="model"),
         Column("record", _("Record"), kind="code", hidden=True),
         Column("compartment", _("Compartment"), kind="code", hidden=True),
-        Column("via", _("Through"), sort="via"),
+        Column("via", _("Through"), lambda row: door_in_words(row.via), sort="via"),
     )
     filters = AuditFilters
     default_sort = "-seq"
 
     def search(self, queryset: Any, actor: Actor, text: str) -> Any:
-        return queryset.filter(Q(label__icontains=text) | Q(action__icontains=text) | Q(record=text))
+        codes = [code for code, name in deeds().items() if contains(str(name), text)]
+        found = Q(label__icontains=text) | Q(action__icontains=text) | Q(record=text)
+        return queryset.filter(found | Q(action__in=codes))
 
     def row_url(self, row: Any) -> str:
         return reverse("access:audit-row", args=[row.seq])

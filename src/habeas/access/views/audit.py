@@ -13,9 +13,16 @@ from django.utils.translation import gettext as _
 from habeas.access import queries
 from habeas.access.rules import reads_audit
 from habeas.access.tables import OUTCOMES, AuditTrail
-from habeas.access.words import kind_in_words
+from habeas.access.words import (
+    door_in_words,
+    fact_in_words,
+    fields_in_words,
+    happening_in_words,
+    kind_in_words,
+)
 from habeas.core.audit import AuditRow
 from habeas.core.audit import alarm as trail_is_broken
+from habeas.core.deed_names import deed_in_words
 from habeas.core.listing.views import list_page
 from habeas.core.pages import find, page
 
@@ -42,19 +49,22 @@ def row(request: Any, pk: int) -> HttpResponse:
     changes = [dict(zip(("model", "record", "kind", "version", "names"), change, strict=False)) for change in
                detail.pop("changes", [])]  # fmt: skip
     for change in changes:
+        change["names"] = fields_in_words(change["model"], change.get("names", []))
+        change["kind"] = happening_in_words(change.get("kind", ""))
         change["model"] = kind_in_words(change["model"])
     context = {
-        "title": f"{found.seq}: {found.action}",
+        "title": f"{found.seq}: {deed_in_words(found.action)}",
         "row": found,
         "facts": [
             (_("When"), found.moment),
             (_("Who"), found.label),
             (_("Outcome"), OUTCOMES.get(found.outcome, found.outcome)),
-            (_("Through"), found.via),
+            (_("Action"), found.action),
+            (_("Through"), door_in_words(found.via)),
             (_("Kind of record"), kind_in_words(found.model)),
             (_("Record"), found.record),
             (_("Compartment"), found.compartment),
-            *sorted(detail.items()),
+            *((fact_in_words(key), told) for key, told in sorted(detail.items())),
         ],
         "changes": changes,
         "breadcrumbs": [{"label": _("Audit trail"), "url": reverse("access:audit")}],

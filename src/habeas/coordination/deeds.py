@@ -1,0 +1,35 @@
+"""What the audit trail calls the actions of `coordination`."""
+
+from django.utils.translation import gettext_lazy as _
+
+DEEDS = {
+    "action_item.finish": _("Outcome of a task recorded"),
+    "activity.cancel": _("Activity cancelled"),
+    "activity.carry_out": _("Activity carried out"),
+    "activity.edit": _("Planned activity changed"),
+    "activity.plan": _("Activity planned"),
+    "body.found": _("Body registered"),
+    "body.name": _("Name of a body added"),
+    "body.rules": _("Rules of procedure recorded"),
+    "body.seat": _("Seat in a body given"),
+    "crisis.declare": _("Crisis declared"),
+    "crisis.edit": _("Crisis changed"),
+    "crisis.gather": _("Records gathered under a crisis"),
+    "crisis.tag": _("Crises of a record chosen"),
+    "decision.revoke": _("Decision revoked"),
+    "paper.edit": _("Paper changed"),
+    "paper.share": _("Paper shared with the mechanism"),
+    "paper.write": _("Paper written"),
+    "party.contact": _("Contact of a party recorded"),
+    "party.contacts": _("Contacts of a party opened"),
+    "request.answer": _("Request for information answered"),
+    "request.make": _("Request for information made"),
+    "request.withdraw": _("Request for information withdrawn"),
+    "session.action_item": _("Task of a session recorded"),
+    "session.agenda": _("Point put on the agenda"),
+    "session.agree": _("Minutes agreed"),
+    "session.call": _("Session called"),
+    "session.cancel": _("Session cancelled"),
+    "session.decide": _("Decision recorded"),
+    "session.minutes": _("Minutes written"),
+}
