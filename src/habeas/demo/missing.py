@@ -20,6 +20,7 @@ from habeas.access.models import Compartment, User
 from habeas.core.actors import Actor
 from habeas.core.dates import UncertainDate
 from habeas.core.i18n.script import to_cyrillic
+from habeas.demo.work import set_dates
 from habeas.missing import actions
 from habeas.missing.actions import RowTold
 from habeas.missing.models import Case, Entry, Source
@@ -27,6 +28,7 @@ from habeas.missing.queries.cases import identifications
 from habeas.places.models import Municipality
 
 PERSONS, REVIEWED_LATER, SEED = 90, 16, 1998
+MEETINGS = 9
 FAMILIES = (
     ("Shpikuri", "Špikuri"), ("Trillaj", "Trilaj"), ("Sajuari", "Sajuari"), ("Demoviq", "Demović"),
     ("Izmishleniq", "Izmišljenić"), ("Nepostojiq", "Nepostojić"), ("Xhademi", "Džademi"), ("Qademi", "Ćademi"),
@@ -129,7 +131,7 @@ def make_missing(
     tell(f"  {found} suggested matches wait for review")
     _work_on_cases(analyst, second, places, cases, since)
     _make_sites(analyst, places, cases)
-    _make_centre(analyst, places["missing-register"])
+    _make_centre(system, analyst, places["missing-register"])
     _take_questions(analyst, places["missing-register"])
     return Made(cases, since)
 
@@ -369,7 +371,7 @@ def _make_sites(analyst: Actor, places: Mapping[str, Compartment], cases: list[C
             )
 
 
-def _make_centre(analyst: Actor, place: Compartment) -> None:
+def _make_centre(system: Actor, analyst: Actor, place: Compartment) -> None:
     today = timezone.localdate()
     for at, (community, people) in enumerate((("ALB", 34), ("SRB", 21), ("ROM", 7), ("BOS", 3))):
         association = actions.register_association(
@@ -381,14 +383,17 @@ def _make_centre(analyst: Actor, place: Compartment) -> None:
             co_chairs=at < 2,
             invented=True,
         )
-        for month in range(3):
-            actions.record_participation(
+        for meeting in range(MEETINGS):
+            on = today - timedelta(days=40 * meeting + 10)
+            more = meeting % 3
+            attended = actions.record_participation(
                 analyst,
                 association,
                 meeting="Meeting of the centre (invented)",
-                on=today - timedelta(days=40 * month + 10),
-                people=people + month if people > 4 else people - month,
+                on=on,
+                people=people + more if people > 4 else people - more,
             )
+            set_dates(system, attended, on=on)
         request = actions.record_support_request(
             analyst,
             association,

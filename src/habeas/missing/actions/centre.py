@@ -9,6 +9,7 @@ from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.terms.lookup import require
 from habeas.missing import errors
+from habeas.missing.actions.days import not_to_come
 from habeas.missing.models import Association, Participation, SupportRequest
 from habeas.missing.rules import can_keep
 
@@ -57,6 +58,7 @@ def record_participation(
     actor: Actor, association: Association, *, meeting: str, on: date, people: int
 ) -> Participation:
     """Record how many people of an association took part in a meeting; nobody is named."""
+    not_to_come(on)
     made: Participation = Participation.objects.create(
         compartment=association.compartment, association=association, meeting=meeting, on=on, people=people
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.urls import reverse
@@ -10,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from habeas.coordination.presenting import Page, day, lines_panel, told
-from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.pages import link
-from habeas.core.terms import lookup
 from habeas.missing import rules
 from habeas.missing.choices import Answer
-from habeas.missing.models import Association, EnquiryFile, Participation
+from habeas.missing.models import Association, EnquiryFile
 from habeas.missing.presenting.lists import crumbs
 from habeas.missing.queries import cases, enquiries
 from habeas.missing.tables import SUPPORT_BADGES
@@ -60,50 +57,6 @@ def association_page(request: Any, row: Association) -> Page:
         ),
         "panels": [lines_panel(_("Requests for support"), asked, icon="inbox")],
     }
-
-
-def participation_rows(rows: Any) -> list[Page]:
-    """People taking part by year and community, in aggregate only: small numbers and what betrays them hidden.
-
-    Who comes to several meetings counts at each; a number is small when the persons may be few: as many as came to the
-    largest meeting of each association are certain.
-    """
-    counted: dict[int, Counter[str]] = {}
-    largest: dict[int, dict[tuple[str, Any], int]] = {}
-    for one in rows:
-        counted.setdefault(one.on.year, Counter())[one.association.community] += one.people
-        most, key = largest.setdefault(one.on.year, {}), (one.association.community, one.association_id)
-        most[key] = max(most.get(key, 0), one.people)
-    communities = sorted({code for cells in counted.values() for code in cells})
-    table = []
-    for year in sorted(counted, reverse=True):
-        certain = _certain(largest[year])
-        cells = suppressed(
-            {code: counted[year][code] for code in communities},
-            persons={code: certain[code] for code in communities},
-        )
-        hidden = [code for code in communities if cells[code] is None]
-        betrays = hidden and (len(hidden) < 2 or sum(certain[code] for code in hidden) < LEAST)
-        table.append(
-            {
-                "year": year,
-                "cells": ["·" if cells[code] is None else cells[code] for code in communities],
-                "total": "·" if betrays else sum(counted[year].values()),
-            }
-        )
-    return [{"labels": [lookup.label("community", code) for code in communities], "rows": table}]
-
-
-def _certain(largest: dict[tuple[str, Any], int]) -> Counter[str]:
-    """How many persons of each community came at least."""
-    certain: Counter[str] = Counter()
-    for (community, _association), people in largest.items():
-        certain[community] += people
-    return certain
-
-
-def participations(actor: Any) -> Any:
-    return Participation.objects.visible_to(actor).select_related("association")
 
 
 _SHOWN: dict[str, Any] = {

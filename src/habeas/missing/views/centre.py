@@ -14,7 +14,8 @@ from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.missing import actions, forms, rules, tables
 from habeas.missing.models import Association, SupportRequest
-from habeas.missing.presenting.families import association_page, participation_rows, participations
+from habeas.missing.presenting.families import association_page
+from habeas.missing.presenting.participation import participation_page
 from habeas.missing.queries import cases as queries
 
 
@@ -32,10 +33,8 @@ def support(request: Any) -> HttpResponse:
 
 @page()
 def participation(request: Any) -> HttpResponse:
-    """Who takes part, by community and in aggregate only."""
-    tables_shown = participation_rows(participations(request.actor))
-    context = {"title": _("Who takes part"), "tables": tables_shown}
-    return render(request, "missing/participation.html", context)
+    """Who takes part, by quarter and community and in aggregate only."""
+    return render(request, "missing/participation.html", participation_page(request.actor))
 
 
 @page()
