@@ -61,7 +61,8 @@ class Stack:
 
     def spoken(self, shown: Shown) -> str:
         """The name and the sum for who hears them: what may not be told is said to be so."""
-        return f"{self.label}: {self._sum(shown, _('not shown'))}"
+        together = self._sum(shown, _("not shown"))
+        return f"{self.label}: {together}"
 
     def _sum(self, shown: Shown, hidden: str) -> str:
         if None not in self.values:
