@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
     """A list and where it comes from; the importer's own questions stand between."""
 
     file = UploadField(
-        label=_("list"),
+        label=_("file"),
         help_text=_("A spreadsheet (.xlsx, .xls, .ods) or a table as text (CSV), at most 50 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt,.tsv"}),
     )

@@ -50,6 +50,11 @@ class Preview:
     by_kind: Sequence[tuple[str, int]]
     dates: Sequence[DateColumn]
 
+    @property
+    def will_come_in(self) -> int:
+        """How many rows the import takes, as far as was looked: all but those that are set aside."""
+        return self.total - self.bad
+
 
 @audited_read("import.preview", rule=can_work, verb="work")
 def preview_of(actor: Actor, batch: Import) -> Preview:
