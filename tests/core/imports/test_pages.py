@@ -54,6 +54,7 @@ def test_a_list_is_walked_from_the_file_to_the_last_corrected_row(browser, world
     row = queries.waiting(monitor, batch).get()
     page = browser.get(row.get_absolute_url()).content.decode()
     assert "box 7" in page
+    assert page.index('name="cell_2"') < page.index('name="cell_0"'), "what is wrong stands first"
     wrong = {"cell_0": "7", "cell_1": "box 7", "cell_2": "tomorrow", "cell_3": ""}
     answer = browser.post(row.get_absolute_url(), wrong)
     assert (answer.status_code, "This is no date" in answer.content.decode()) == (422, True)

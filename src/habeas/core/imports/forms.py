@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -143,18 +143,25 @@ def _with_mark(target: Any) -> str:
 
 
 class RowForm(forms.Form):
-    """The cells of a row that was set aside, one control a column."""
+    """The cells of a row that was set aside, one control a column; those of the columns `wrong` stand first."""
 
     def __init__(
-        self, *args: Any, columns: Sequence[Column], labels: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        columns: Sequence[Column],
+        labels: Mapping[str, str],
+        wrong: Collection[int | None] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for column in columns:
-            self.fields[f"cell_{column.number}"] = forms.CharField(
+        for column in sorted(columns, key=lambda one: one.number not in wrong):
+            name = f"cell_{column.number}"
+            has_lines = "\n" in self.initial.get(name, "")
+            self.fields[name] = forms.CharField(
                 label=labels[column.field],
                 help_text=column.header,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 1, "class": "one-line"}),
+                widget=forms.Textarea(attrs={"rows": 3}) if has_lines else forms.TextInput(),
             )
 
     def cells(self, stored: Sequence[Any]) -> list[Any]:

@@ -234,7 +234,8 @@ def row(request: Any, pk: Any) -> HttpResponse:
         if c.number < len(cells) and cells[c.number] is not None
     }
     labels = {target.name: str(target.label) for target in kind.targets}
-    form = forms.RowForm(request.POST or None, initial=texts, columns=chosen, labels=labels)
+    wrong = {problem.column for problem in problems}
+    form = forms.RowForm(request.POST or None, initial=texts, columns=chosen, labels=labels, wrong=wrong)
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_row(request.actor, one, cells=form.cells(cells))
