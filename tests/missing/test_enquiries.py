@@ -52,6 +52,14 @@ def test_a_keyboard_set_to_cyrillic_gives_the_same(receipt, system):
     assert "received" in actions.look_up_answer(system, None, code=typed, passphrase=phrase.upper())
 
 
+def test_cyrillic_letters_that_look_like_those_on_the_paper_are_understood(receipt, system):
+    looks = str.maketrans("AEHJKMPCTXY", "АЕНЈКМРСТХУ")
+    assert plain_code(passphrases.latin_looks("Е-АСЕН-ЈКМР")) == "E-ACEH-JKMP"
+    assert plain_code(passphrases.latin_looks("е тхуа 2с9р")) == "E-TXYA-2C9P"
+    typed = receipt.code.translate(looks)
+    assert "received" in actions.look_up_answer(system, None, code=typed, passphrase=receipt.passphrase)
+
+
 def test_a_wrong_number_and_a_wrong_passphrase_look_alike(receipt, system):
     for code, passphrase in ((receipt.code, "bako limu tera suno"), ("E-0000-0000", receipt.passphrase)):
         assert actions.look_up_answer(system, None, code=code, passphrase=passphrase) is None

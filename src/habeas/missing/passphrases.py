@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import check_password, make_password
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 WORDS, SYLLABLES = 4, 2
 KEYS = str.maketrans("љњертзуиопасдфгхјклѕџцвбнм", "qwertzuiopasdfghjklyxcvbnm")
+LOOKS = str.maketrans("авекмнорстухј", "abekmhopctyxj")
 
 
 def new_passphrase() -> str:
@@ -24,6 +25,11 @@ def _syllable() -> str:
 def latin_keys(told: str) -> str:
     """Small letters; what was typed on a Serbian keyboard set to Cyrillic, as the same keys give it in Latin."""
     return told.lower().translate(KEYS)
+
+
+def latin_looks(told: str) -> str:
+    """Small letters; Cyrillic ones as the Latin letters that look the same on paper (С as C, Н as H, Р as P)."""
+    return told.lower().translate(LOOKS)
 
 
 def plain(told: str) -> str:

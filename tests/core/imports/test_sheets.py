@@ -71,8 +71,17 @@ def test_the_choice_is_kept_for_the_source_and_not_for_others(give, monitor, box
     choose(monitor, give(odd), columns={0: {"field": "number"}, 1: {"field": "label", "order": "dmy"}})
     assert suggested(monitor, give(odd), boxes) == {"what": "number", "who": "label"}
     assert suggested(monitor, give(odd, source="another"), boxes) == {}
-    moved = csv(("remark", "who", "what"), ("", "box", 2))
-    assert suggested(monitor, give(moved), boxes) == {"who": "label", "what": "number"}
+    moved = csv(("note", "who", "what"), ("", "box", 2))
+    assert suggested(monitor, give(moved), boxes) == {"note": "note", "who": "label", "what": "number"}
+
+
+def test_a_column_left_out_stays_left_out_and_a_source_in_new_columns_is_known_by_name(give, monitor, boxes):
+    rows = csv(("number", "label", "note"), (1, "box", "kept out"))
+    choose(monitor, give(rows), columns={0: {"field": "number"}, 1: {"field": "label"}})
+    assert suggested(monitor, give(rows), boxes) == {"number": "number", "label": "label"}
+    renamed = csv(("Broj", "Назив", "Datum"), (1, "кутија", "1999"))
+    names = {"Broj": "number", "Назив": "label", "Datum": "packed"}
+    assert suggested(monitor, give(renamed), boxes) == names
 
 
 def test_old_workbooks_and_regional_encodings_are_lists_too(give, monitor):

@@ -34,16 +34,23 @@ def known_names(importer: Importer) -> set[str]:
 
 
 def suggest(importer: Importer, headers: Sequence[str], saved: dict[str, Any]) -> dict[int, dict[str, str]]:
-    """Column to field: as it was saved for this source, else by name; each field once, the best name wins."""
+    """Column to field: as it was saved for this source (also that it is left out), a new column by its name.
+
+    Each field once; the best name wins.
+    """
     found: dict[int, dict[str, str]] = {}
     folded = [fold(header) for header in headers]
     for number, header in enumerate(folded):
         if header in saved and importer_has(importer, saved[header].get("field", "")):
             found[number] = dict(saved[header])
     taken = {one["field"] for one in found.values()}
-    if not saved:
-        _by_name(importer, folded, found, taken)
+    _by_name(importer, ["" if header in saved else header for header in folded], found, taken)
     return found
+
+
+def knows(headers: Sequence[str], saved: dict[str, Any]) -> bool:
+    """Whether the source was once read in one of these columns."""
+    return any(fold(header) in saved for header in headers)
 
 
 def importer_has(importer: Importer, name: str) -> bool:
@@ -74,7 +81,7 @@ def likeness(header: str, target: Target) -> float:
 
 def to_save(headers: Sequence[str], chosen: dict[str, Any]) -> dict[str, Any]:
     """What is remembered for a source: names of columns instead of their numbers, nothing that the data showed."""
-    kept = {}
+    kept = {fold(header): {"field": ""} for header in headers}
     for number, one in chosen.items():
         kept[fold(headers[int(number)])] = {"field": one["field"], "order": one.get("order", "")}
     return kept

@@ -77,7 +77,8 @@ def columns_page(
     first = [cells for _number, cells in sheets.data_rows(sheet, header, 0, 40)]
     samples = [_samples(first, number) for number in range(len(headers))]
     was = {int(number): one for number, one in batch.chosen.items()}
-    chosen = was or mapping.suggest(kind, headers, queries.saved_columns(actor, batch))
+    saved = queries.saved_columns(actor, batch)
+    chosen = was or mapping.suggest(kind, headers, saved)
     form = ColumnsForm(data, importer=kind, headers=headers, samples=samples, chosen=chosen)
     is_text = batch.file.media_type.startswith("text/")
     return {
@@ -89,7 +90,7 @@ def columns_page(
         "titles": _titles(sheet, header),
         "rows_below": max(len(sheet) - start, 0),
         "fields": [one for one in kind.targets if one.required],
-        "remembered": bool(not was and queries.saved_columns(actor, batch)),
+        "remembered": not was and mapping.knows(headers, saved),
     }
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from habeas.access.models import Compartment
 from habeas.core.actors import Actor
 from habeas.missing.models import EnquiryFile
-from habeas.missing.passphrases import latin_keys
+from habeas.missing.passphrases import latin_keys, latin_looks
 from habeas.people.codes import read_code
 
 
@@ -34,8 +34,9 @@ def family_desk(actor: Actor) -> Compartment | None:
 
 
 def file_of_code(actor: Actor, code: str) -> EnquiryFile | None:
-    """The file of a reference number, as somebody writes it."""
-    found: EnquiryFile | None = files(actor).filter(enquiry__code=plain_code(code)).first()
+    """The file of a reference number, as somebody writes it: by the keys, or by the looks of Cyrillic letters."""
+    readings = {plain_code(code), plain_code(latin_looks(code))}
+    found: EnquiryFile | None = files(actor).filter(enquiry__code__in=readings).first()
     return found
 
 
