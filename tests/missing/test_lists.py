@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from habeas.core.dates import UncertainDate
 from habeas.core.errors import Invalid, NotVisible
@@ -125,3 +126,16 @@ def test_what_is_there_already_is_named_not_an_error_of_the_program(receive, ana
             licence="x",
             legal_basis="x",
         )
+
+
+def test_what_a_list_words_anew_is_told_with_the_wording_before(kosovo, edition_of, monitor, world):
+    edition_of("first", told("1", born_told="1970"), told("2"))
+    edition_of("second", told("1", born_told="1971"), told("2"))
+    third = edition_of("third", told("1", born_told="1972"), told("2", family="Shpikur"))
+    client = Client()
+    client.force_login(world.people["monitor"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(third.get_absolute_url()).content.decode()
+    assert "born_told: 1971 → 1972" in page and "1970" not in page
+    entry = Entry.objects.visible_to(monitor).get(key="1")
+    page = client.get(entry.get_absolute_url()).content.decode()
+    assert page.index("born_told: 1971 → 1972") < page.index("born_told: 1970 → 1971")

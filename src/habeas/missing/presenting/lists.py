@@ -75,15 +75,17 @@ def source_page(request: Any, source: Source) -> Page:
 
 def edition_page(request: Any, edition: Edition) -> Page:
     """The context of an edition's page: what it added, changed and withdrew."""
-    rows = persons.versions_of(request.actor, edition).order_by("change", "entry__key")
+    rows = list(persons.versions_of(request.actor, edition).order_by("change", "entry__key")[:MOST_CHANGES])
+    before = persons.wordings_before(request.actor, rows)
     changes = [
         {
             "title": str(one.entry),
             "url": one.entry.get_absolute_url(),
             "badge": one.get_change_display(),
             "kind": CHANGE_BADGES[one.change],
+            "small": difference(before.get(one.pk, ""), one.raw),
         }
-        for one in rows[:MOST_CHANGES]
+        for one in rows
     ]
     may: Page = {"actor": request.actor, "target": edition, "rule": rules.can_keep}
     complete = reverse("missing:edition-complete", args=[edition.pk])
@@ -131,17 +133,28 @@ def edition_page(request: Any, edition: Edition) -> Page:
     }
 
 
+def difference(before: str, after: str) -> str:
+    """The columns that a list words anew (“born: 1960 → 1961”); empty where one wording is missing."""
+    was, now = _columns(before), _columns(after)
+    if not (was and now):
+        return ""
+    changed = [name for name in sorted({*was, *now}) if was.get(name, "") != now.get(name, "")]
+    return " · ".join(f"{name}: {was.get(name) or '–'} → {now.get(name) or '–'}" for name in changed)
+
+
 def entry_page(request: Any, entry: Entry, person: Any) -> Page:
     """The context of an entry's page: today's values, and every wording as received."""
     facts = [(label_of(field), shown(entry, field)) for field in FIELDS]
+    rows = list(entry.versions.select_related("edition__source"))
     versions = [
         {
             "title": str(one.edition),
             "badge": one.get_change_display(),
             "kind": CHANGE_BADGES[one.change],
+            "small": difference(before.raw if before else "", one.raw),
             "text": _raw(one.raw),
         }
-        for one in entry.versions.select_related("edition__source")
+        for one, before in zip(rows, [*rows[1:], None], strict=True)
     ]
     return {
         "title": entry.full_name or entry.key,
@@ -198,12 +211,13 @@ def label_of(field: str) -> Any:
 
 def _raw(text: str) -> str:
     """The row as received, a line a column; as it is when it is no object."""
+    return "\n".join(f"{name}: {value}" for name, value in _columns(text).items()) or text
+
+
+def _columns(text: str) -> dict[str, Any]:
+    """A row as received, by column; empty when it is no object."""
     try:
-        told_row = json.loads(text) if text else {}
+        found = json.loads(text)
     except ValueError:
-        return text
-    return (
-        "\n".join(f"{name}: {value}" for name, value in told_row.items())
-        if isinstance(told_row, dict)
-        else text
-    )
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from habeas.core.actors import Actor
+from habeas.missing.choices import Change
 from habeas.missing.models import Edition, Entry, EntryVersion, Membership, Person, Preference, Source
 
 
@@ -31,6 +32,17 @@ def versions_of(actor: Actor, edition: Edition) -> Any:
     """What an edition changed."""
     rows = EntryVersion.objects.visible_to(actor).filter(edition=edition)
     return rows.select_related("entry__source", "entry__municipality")
+
+
+def wordings_before(actor: Actor, versions: Sequence[EntryVersion]) -> dict[UUID, str]:
+    """By the key of each changed version, the row as it was received before; one query."""
+    changed = {one.entry_id: one for one in versions if one.change == Change.CHANGED}
+    rows = EntryVersion.objects.visible_to(actor).filter(entry__in=list(changed)).exclude(raw="")
+    found: dict[UUID, str] = {}
+    for entry, made, raw in rows.order_by("created_at").values_list("entry", "created_at", "raw"):
+        if made < changed[entry].created_at:
+            found[changed[entry].pk] = raw
+    return found
 
 
 def persons(actor: Actor) -> Any:
