@@ -18,11 +18,12 @@ from habeas.analysis.queries import COLUMNS, Covered, Heard
 from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.listing import Column
 from habeas.core.listing.inline import map_panel, picture_panel, table_panel
-from habeas.core.pictures.bars import Stack, stacked_bars
+from habeas.core.marks import counted_note, marks
+from habeas.core.pictures.charts import Stack, grouped_bars
 from habeas.core.terms import lookup
 from habeas.mandate.choices import MandateFunction
 from habeas.monitoring.choices import Leadership
-from habeas.monitoring.pictures import coverage_map, marks
+from habeas.monitoring.pictures import coverage_map
 from habeas.places.names import name_of
 
 
@@ -154,7 +155,8 @@ def functions_page(request: Any, year: Period) -> dict[str, Any]:
     series = (_("visits"), _("activities"))
     title = _("Work by function of the mandate, %(year)s") % {"year": year.key}
     stacks = [Stack(str(names[code]), (visits, activities)) for code, visits, activities in rows]
-    picture = stacked_bars(title, stacks, series, head=_("function of the mandate"), marks=marks())
+    head, note = _("function of the mandate"), marks(counted_note())
+    picture = grouped_bars(title, stacks, series, head=head, marks=note)
     return {
         "title": title,
         "subtitle": _("Visits made and activities begun in the year, of what you may see"),

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from habeas.core.actors import Actor
 from habeas.core.disclosure import LEAST, suppressed
+from habeas.core.marks import counted_note, marks
 from habeas.core.pictures.charts import Line, Stack, Step, Words, lines, stacked_bars, waterfall
 from habeas.core.pictures.maps import HIDDEN, AreaMark, area_map, shade_of
-from habeas.core.pictures.picture import Marks, Picture
-from habeas.core.terms.lookup import status_note
+from habeas.core.pictures.picture import Picture
 from habeas.missing.capture import capture_table
 from habeas.missing.choices import Sex
 from habeas.missing.queries import figures
@@ -27,17 +26,6 @@ from habeas.places.queries import municipalities_of_today
 from habeas.places.shapes import municipality_shapes
 
 LIMITS = (5, 10, 25, 75, 200)
-
-
-def marks(*notes: str) -> Marks:
-    """What stands on every picture of the register."""
-    stamp = _("Invented data") if settings.INVENTED else ""
-    return Marks(stamp=stamp, notes=(*notes, status_note()))
-
-
-def counted_note() -> str:
-    """On which day the figures were counted."""
-    return _("Counted on %(day)s.") % {"day": date_format(timezone.localdate(), "SHORT_DATE_FORMAT")}
 
 
 def hidden_note() -> str:
@@ -110,7 +98,9 @@ def series_picture(actor: Actor) -> Picture:
     labels = [date_format(day, "SHORT_DATE_FORMAT") for day in days]
     names = sorted({publisher for _day, _value, publisher in published})
     note = _("Published figures: %(publishers)s.") % {"publishers": "; ".join(names)}
-    return lines(_("Open cases over time"), labels, series, head=_("day"), marks=marks(note), days=days)
+    return lines(
+        _("Open cases over time"), labels, series, head=_("day"), marks=marks(counted_note(), note), days=days
+    )
 
 
 def age_labels() -> list[str]:

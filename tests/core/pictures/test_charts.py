@@ -189,3 +189,34 @@ def test_the_piece_of_a_hidden_part_has_one_width_and_stays_in_the_picture():
             pieces = [r for r in rects(drawing) if r.attrib["class"] == "untold"]
             assert {r.attrib["width"] for r in pieces} == {"11"}
             assert all(float(r.attrib["x"]) + 11 < width for r in rects(drawing))
+
+
+def grouped():
+    stacks = [charts.Stack("secure", (40, 10), "/secure/"), charts.Stack("none", (None, 0))]
+    return charts.grouped_bars("Work", stacks, ("visits", "activities"), head="function")
+
+
+@pytest.mark.parametrize("which", ["svg", "narrow"])
+def test_groups_draw_each_kind_with_its_number_and_add_nothing_up(which):
+    root = ElementTree.fromstring(getattr(grouped(), which))
+    words = [text.text for text in root.iter(f"{NS}text")]
+    long, short, *_rest = (float(r.attrib["width"]) for r in root.iter(f"{NS}rect"))
+
+    assert words == ["secure", "40", "10", "none", "·", "0"]
+    assert abs(long / short - 4) < 0.01
+    assert [a.attrib["aria-label"] for a in root.iter(f"{NS}a")] == ["secure: visits 40, activities 10"]
+    assert "none: visits not shown, activities 0" in root.attrib["aria-label"]
+
+
+def test_the_bars_of_groups_do_not_lie_on_each_other():
+    for drawing in (grouped().svg, grouped().narrow):
+        root = ElementTree.fromstring(drawing)
+        tops = [float(r.attrib["y"]) for r in root.iter(f"{NS}rect")]
+        height = float(root.attrib["viewBox"].split()[3])
+        assert all(b - a >= 13 for a, b in zip(tops, tops[1:], strict=False))
+        assert tops[-1] + 13 < height
+
+
+def test_a_group_with_a_missing_value_is_named():
+    with pytest.raises(ValueError, match="'a' has 1 values for 2 series"):
+        charts.grouped_bars("Work", [charts.Stack("a", (1,))], ("visits", "activities"), head="function")
