@@ -143,7 +143,7 @@ def test_the_page_says_from_which_day_the_quarter_that_runs_is_told(analyst):
     running = open_quarter(timezone.localdate())
     shown = shown_to("mio").content.decode()
     assert f"Q{running.number} {running.year} is told from" in shown
-    assert "No quarter can be told yet" in shown
+    assert "No participation can be told to you yet" in shown
 
 
 def test_the_page_asks_as_much_however_many_came(

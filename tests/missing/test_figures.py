@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas.access.models import Organisation
+from habeas.access.models import Organisation, User
 from habeas.coordination import actions as mechanism
 from habeas.core.disclosure import suppressed
 from habeas.core.errors import Invalid, Refused, ScopeError
@@ -178,3 +179,23 @@ def test_a_hidden_group_is_a_dot_and_an_empty_one_nought():
     picture = stacked_bars("Open", stacks, series=["m", "f", "u"], head="age")
     assert picture.rows == (("0–17", "7", "·", "0"), ("18–34", "·", "0", "0"))
     assert "7 + ·" in str(picture.svg)
+
+
+def test_who_sees_no_case_is_not_told_that_there_are_none(many, stranger):
+    assert pictures.open_map(stranger) is None
+    assert pictures.sex_and_age_picture(stranger) is None
+    assert len(pictures.series_picture(stranger).head) == 2
+
+
+def test_the_page_of_who_sees_no_case_says_so(many, stranger, client):
+    client.force_login(
+        User.objects.get(username="stranger"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    shown = client.get(reverse("missing:figures")).content.decode()
+    assert "only what others published is shown" in shown
+    assert "Open cases by municipality" not in shown
+
+
+def test_cases_without_a_municipality_are_named_beside_the_map(case, analyst):
+    notes = pictures.open_map(analyst).notes
+    assert "Cases whose municipality is not known are not on the map." in notes

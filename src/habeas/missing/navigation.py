@@ -43,11 +43,9 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not takes_part(actor) or not actor.compartments("read"):
         return {}
-    title = _("Open cases of missing persons")
-    return {
-        "pictures": [{"title": title, "icon": "map", "picture": open_map(actor), "is_map": True}],
-        **_to_review(actor),
-    }
+    title, picture = _("Open cases of missing persons"), open_map(actor)
+    shown = [{"title": title, "icon": "map", "picture": picture, "is_map": True}] if picture else []
+    return {"pictures": shown, **_to_review(actor)}
 
 
 def _to_review(actor: Actor) -> dict[str, Any]:

@@ -47,18 +47,20 @@ def reasons_picture(reasons: Sequence[tuple[float, str]]) -> Picture:
 
 def municipalities_picture(rows: Any) -> Picture:
     """How many of the given cases lie in each municipality; small numbers hidden."""
-    codes = rows.order_by().values_list("person__municipality__code", flat=True)
-    return _map(Counter(code for code in codes if code), _("Cases by municipality where last seen"))
+    return _map(figures.by_municipality(rows), _("Cases by municipality where last seen"))
 
 
-def open_map(actor: Actor) -> Picture:
-    """Open cases by municipality."""
-    title = _("Open cases by municipality where last seen")
-    return _map(figures.open_by_municipality(actor), title)
+def open_map(actor: Actor) -> Picture | None:
+    """Open cases by municipality; None for who sees no case."""
+    counted = figures.open_by_municipality(actor)
+    if not counted and not figures.sees_cases(actor):
+        return None
+    return _map(counted, _("Open cases by municipality where last seen"))
 
 
 def _map(counted: Counter[str], title: str) -> Picture:
-    cells = suppressed(counted, total_shown=True)
+    placed = {code: number for code, number in counted.items() if code}
+    cells = suppressed(placed, total_shown=True)
     found = {place.code: _area(place, cells.get(place.code, 0)) for place in municipalities_of_today()}
     legend: dict[int | None, str] = {
         0: _("none"),
@@ -73,6 +75,8 @@ def _map(counted: Counter[str], title: str) -> Picture:
     notes = [counted_note(), hidden_note()]
     if None in cells.values():
         notes.append(_("Hatched municipalities have a number that is not shown."))
+    if "" in counted:
+        notes.append(_("Cases whose municipality is not known are not on the map."))
     return area_map(title, municipality_shapes(), found, legend=legend, head=head, marks=marks(*notes))
 
 
@@ -91,10 +95,10 @@ def series_picture(actor: Actor) -> Picture:
     told = {day: value for day, value, _publisher in published}
     own = dict(zip(days, figures.open_on_days(actor, days), strict=True))
     first = next((day for day in days if own[day]), None)
-    series = [
-        Line(_("published by others"), tuple(told.get(day) for day in days)),
-        Line(_("this register"), tuple(own[day] if first and day >= first else None for day in days)),
-    ]
+    series = [Line(_("published by others"), tuple(told.get(day) for day in days))]
+    if first:
+        own_line = tuple(own[day] if day >= first else None for day in days)
+        series.append(Line(_("this register"), own_line))
     labels = [date_format(day, "SHORT_DATE_FORMAT") for day in days]
     names = sorted({publisher for _day, _value, publisher in published})
     note = _("Published figures: %(publishers)s.") % {"publishers": "; ".join(names)}
@@ -111,9 +115,12 @@ def age_labels() -> list[str]:
     return [*found, _("age unknown")]
 
 
-def sex_and_age_picture(actor: Actor) -> Picture:
-    """Open cases by age when last seen, women and men; small numbers hidden."""
-    cells = suppressed(figures.open_by_sex_and_age(actor))
+def sex_and_age_picture(actor: Actor) -> Picture | None:
+    """Open cases by age when last seen, women and men; small numbers hidden. None for who sees no case."""
+    counted = figures.open_by_sex_and_age(actor)
+    if not counted and not figures.sees_cases(actor):
+        return None
+    cells = suppressed(counted)
     sexes = [Sex.MALE, Sex.FEMALE, Sex.UNKNOWN]
     labels = age_labels()
     order = [*range(len(figures.AGE_GROUPS)), -1]

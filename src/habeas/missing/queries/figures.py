@@ -91,10 +91,21 @@ def open_on_days(actor: Actor, days: Iterable[date]) -> list[int]:
     return found
 
 
+def sees_cases(actor: Actor) -> bool:
+    """Whether the reader sees any listed case; who sees none must not take that for nought."""
+    return bool(listed(actor).exists())
+
+
 def open_by_municipality(actor: Actor) -> Counter[str]:
-    """Open listed cases by code of the municipality where the person was last seen."""
-    rows = listed(actor).filter(status__in=OPEN).order_by()
-    return Counter(code for code in rows.values_list("person__municipality__code", flat=True) if code)
+    """Open listed cases by code of the municipality where the person was last seen; empty where it is not known."""
+    return by_municipality(listed(actor).filter(status__in=OPEN))
+
+
+def by_municipality(rows: Any) -> Counter[str]:
+    """Cases by code of the municipality where the person was last seen; empty where it is not known."""
+    return Counter(
+        code or "" for code in rows.order_by().values_list("person__municipality__code", flat=True)
+    )
 
 
 def open_by_sex_and_age(actor: Actor) -> Counter[tuple[str, int]]:
