@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from habeas.access.models import Role
 from habeas.core.actors import system_actor
 from habeas.core.audit import AuditRow
 from habeas.missing import actions
@@ -99,6 +100,7 @@ def test_two_relatives_who_ask_about_one_person_are_seen_together_by_who_opens_i
     for file in EnquiryFile.objects.visible_to(analyst):
         where = reverse("missing:enquiry-about", args=[file.pk])
         assert client.post(where, {"case": case.reference}).status_code == 302
+        assert f'value="{case.reference}"' in client.get(where).content.decode(), "and is changed from there"
     on_case = page(client, "case", case.pk)
     assert first.code in on_case
     assert second.code in on_case
@@ -120,3 +122,48 @@ def test_a_colleague_sees_when_the_family_read_the_answer_and_in_which_words(des
     assert "not yet" not in shown
     with override("sq"):
         assert str(Answer.COME.label) in unescape(shown)
+
+
+@pytest.fixture
+def keeper(kosovo, world):
+    """Keeps the register by her role; her first page is about it."""
+    world.roles["keeper"] = Role.objects.create(
+        code="keeper", label_en="keeper", verbs="read work identify", capabilities="missing.keep"
+    )
+    return world.actor("kim", "keeper", world.north)
+
+
+def test_what_is_printed_for_a_family_is_in_its_language(desk, analyst, world):
+    told = {"compartment": world.north.pk, "channel": "phone", "consent_level": "0"}
+    told |= {"about": "Demo", "question": "Where?"}
+    for language, words in (
+        ("sq", "Numri i referencës"),
+        ("sr", "Референтни број"),
+        ("tr", "Reference number"),
+    ):
+        answer = browser("mio").post(reverse("missing:enquiry-add"), {**told, "language": language})
+        assert words in answer.content.decode(), language
+
+
+def test_the_queue_shows_whose_answer_waits_and_the_first_page_says_how_many(desk, analyst, keeper, world):
+    codes = [
+        actions.receive_question(analyst, world.north, question="Where?", language=language).code
+        for language in ("sq", "sr")
+    ]
+    answered = EnquiryFile.objects.visible_to(analyst).get(enquiry__code=codes[0])
+    client = browser("mio")
+    assert "2 families wait for an answer" in browser("kim").get("/").content.decode()
+    actions.ask_to_come(analyst, answered)
+    waiting = page(client, "enquiries", answer="received")
+    assert (codes[0] in waiting, codes[1] in waiting) == (False, True)
+    albanian = page(client, "enquiries", language="sq")
+    assert (codes[0] in albanian, codes[1] in albanian) == (True, False)
+    found = page(client, "enquiries", q=codes[1].lower().replace("-", " "))
+    assert (codes[0] in found, codes[1] in found) == (False, True)
+    assert "1 family waits for an answer" in browser("kim").get("/").content.decode()
+
+
+def test_a_colleague_starts_at_the_desk_of_families(desk, analyst, world):
+    assert browser("mio").get(reverse("missing:enquiry-add")).context["form"]["compartment"].value() == (
+        world.north.pk
+    )

@@ -65,6 +65,7 @@ SECOND_FACTOR = _choice(  # off where data are invented: a demo is tried with a 
 )
 SITE_URL = os.environ.get("HABEAS_URL", "http://localhost:8000")
 ALLOWED_HOSTS = os.environ.get("HABEAS_HOSTS", "localhost 127.0.0.1 [::1]").split()
+CSRF_FAILURE_VIEW = "habeas.core.error_pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 SECURE = SITE_URL.startswith("https://")
 

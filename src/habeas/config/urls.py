@@ -25,4 +25,7 @@ urlpatterns = [
     path("retention/", include("habeas.retention.urls")),
 ]
 
+handler400 = "habeas.core.error_pages.bad_request"
+handler403 = "habeas.core.error_pages.forbidden"
 handler404 = "habeas.core.middleware.not_found"
+handler500 = "habeas.core.error_pages.server_error"

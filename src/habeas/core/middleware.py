@@ -44,6 +44,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     context = {
         "title": _("Not found"),
         "why": _("There is nothing at this address, or it is not for you to see."),
+        "todo": [
+            _("Check the address for a missing letter."),
+            _("If a colleague sent the address, ask whether it was shared with your unit."),
+        ],
     }
     return render(request, "core/message.html", context, status=404)
 

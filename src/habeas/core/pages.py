@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 
 from habeas.core.actors import Actor
+from habeas.core.error_pages import signed_out
 from habeas.core.errors import NotVisible
 from habeas.core.rules import Rule
 
@@ -40,6 +41,8 @@ def page(*, model: type[models.Model] | None = None, rule: Rule | None = None) -
         @functools.wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.is_somebody:
+                if request.method == "POST" and not _sent_by_script(request):
+                    return signed_out(request)
                 return redirect_to_login(request.get_full_path())
             if rule is not None and not rule(request.actor):
                 raise NotVisible(code=view.__name__)
@@ -50,6 +53,11 @@ def page(*, model: type[models.Model] | None = None, rule: Rule | None = None) -
         return guarded
 
     return register
+
+
+def _sent_by_script(request: HttpRequest) -> bool:
+    """A draft or part of a page: its text stays where it was typed."""
+    return bool(request.headers.get("HX-Request") or request.headers.get("X-Requested-With"))
 
 
 def find(queryset: Any, **lookups: Any) -> Any:

@@ -1,5 +1,7 @@
 """Fixed vocabularies of the register of the missing."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -120,3 +122,10 @@ class Answer(models.TextChoices):
 
     RECEIVED = "received", _("Your question was received and is being looked at.")
     COME = "come", _("Please come to our office or call: we answer in person.")
+
+
+SHOWN_ONLINE: dict[str, Any] = {
+    Answer.RECEIVED: _("waits for an answer"),
+    Answer.COME: _("asked to come"),
+}
+"""The same to a colleague, in short."""

@@ -367,6 +367,7 @@ class IntakeForm(QuestionForm, InCompartment):
         super().__init__(*args, **kwargs)
         for name, label in OF_THE_ASKER.items():
             self.fields[name].label = label
+        self.fields["contact"].help_text = _("Ask whether it is safe, and who else answers.")
         self.fields["consent_level"] = forms.ChoiceField(
             label=_("consent"), choices=consent_levels(), initial="0", help_text=READ_ALOUD
         )

@@ -14,7 +14,7 @@ from habeas.core import home, navigation
 from habeas.core.actors import Actor
 from habeas.core.navigation import Entry
 from habeas.missing.pictures import open_map
-from habeas.missing.queries import matching
+from habeas.missing.queries import enquiries, matching
 
 
 def keeps(actor: Actor) -> bool:
@@ -49,13 +49,21 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
 
 
 def _to_review(actor: Actor) -> dict[str, Any]:
-    count = matching.queue(actor).count() if keeps(actor) and actor.compartments("work") else 0
-    if not count:
+    if not keeps(actor) or not actor.compartments("work"):
         return {}
-    title = ngettext("%(count)s match to review", "%(count)s matches to review", count) % {"count": count}
-    text = _("Two entries that may speak of one person")
-    url = reverse("missing:review")
-    return {
-        "reviews": [{"title": title, "text": text, "url": url, "icon": "person"}],
-        "actions": [{"label": _("Review of matches"), "url": url, "icon": "check", "primary": True}],
-    }
+    matches, questions = matching.queue(actor).count(), enquiries.waiting(actor).count()
+    lines, buttons = [], []
+    if matches:
+        title = ngettext("%(count)s match to review", "%(count)s matches to review", matches)
+        url = reverse("missing:review")
+        text = _("Two entries that may speak of one person")
+        lines.append({"title": title % {"count": matches}, "text": text, "url": url, "icon": "person"})
+        buttons.append({"label": _("Review of matches"), "url": url, "icon": "check", "primary": True})
+    if questions:
+        title = ngettext(
+            "%(count)s family waits for an answer", "%(count)s families wait for an answer", questions
+        )
+        url = f"{reverse('missing:enquiries')}?answer=received"
+        text = _("Questions of families")
+        lines.append({"title": title % {"count": questions}, "text": text, "url": url, "icon": "inbox"})
+    return {"reviews": lines, "actions": buttons} if lines else {}

@@ -13,7 +13,7 @@ from habeas.core.listing import Column, FilterForm, Table
 from habeas.core.listing.tables import registered
 from habeas.core.pages import link
 from habeas.core.terms import lookup
-from habeas.missing.choices import CLOSED, OPEN, Scope, SiteState, SupportState
+from habeas.missing.choices import CLOSED, OPEN, SHOWN_ONLINE, Scope, SiteState, SupportState
 from habeas.missing.models import (
     Association,
     Case,
@@ -26,6 +26,7 @@ from habeas.missing.models import (
 )
 from habeas.missing.pictures import municipalities_picture
 from habeas.missing.queries import cases, enquiries, persons
+from habeas.people.choices import NameLanguage
 from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
 
@@ -349,6 +350,14 @@ class SupportTable(Table):
         return str(row.association.get_absolute_url())
 
 
+class EnquiryFilters(FilterForm):
+    """What questions are filtered by."""
+
+    answer = forms.ChoiceField(label=_("shown online"), choices=[("", _("all")), *SHOWN_ONLINE.items()])
+    language = forms.ChoiceField(label=_("language"), choices=[("", _("all")), *NameLanguage.choices])
+    lookups = {"language": "enquiry__language"}
+
+
 @registered
 class EnquiryTable(Table):
     """Questions of families."""
@@ -366,17 +375,21 @@ class EnquiryTable(Table):
         Column(
             "answer",
             _("shown online"),
-            value=lambda row: _("asked to come") if row.answer == "come" else _("waits for an answer"),
+            value=lambda row: SHOWN_ONLINE[row.answer],
             badge=lambda row: "ok" if row.answer == "come" else "warn",
+            sort="answer",
         ),
         Column("seen_on", _("read online by the family on"), kind="date"),
         Column("told_on", _("told on"), kind="date"),
     )
+    filters = EnquiryFilters
     default_sort = "-created_at"
-    searchable = False
 
     def rows(self, actor: Actor) -> Any:
         return enquiries.files(actor)
+
+    def search(self, queryset: Any, actor: Actor, text: str) -> Any:
+        return queryset.filter(enquiry__code=enquiries.plain_code(text))
 
     def actions(self, actor: Actor) -> list[dict[str, Any]]:
         return _add(actor, _("Take a question"), "missing:enquiry-add")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 PAGES = ["base", "list", "detail", "form", "home", "message", "narrow", "wall"]
-ERRORS = ["400", "403", "404", "500", "csrf", "lockout"]
+ERRORS = ["400", "403", "404", "500", "csrf", "lockout", "signed_out"]
 
 
 @pytest.mark.parametrize("name", [*PAGES, *[f"errors/{error}" for error in ERRORS]])

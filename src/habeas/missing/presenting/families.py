@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 
 from habeas.coordination.presenting import Page, day, lines_panel, told
 from habeas.core.pages import link
 from habeas.missing import rules
-from habeas.missing.choices import Answer
+from habeas.missing.choices import SHOWN_ONLINE, Answer
 from habeas.missing.models import Association, EnquiryFile
 from habeas.missing.presenting.lists import crumbs
 from habeas.missing.queries import cases, enquiries
@@ -59,16 +60,17 @@ def association_page(request: Any, row: Association) -> Page:
     }
 
 
-_SHOWN: dict[str, Any] = {
-    Answer.RECEIVED: gettext_lazy("waits for an answer"),
-    Answer.COME: gettext_lazy("asked to come"),
-}
 _NEW_PASSPHRASE = gettext_lazy("Make a new passphrase? It is shown once; the old one no longer fits.")
 
 
+def spoken(language: str) -> str:
+    """The language of a question, where our pages speak it; else the reader's own."""
+    return language if language in dict(settings.LANGUAGES) else get_language() or "en"
+
+
 def shown_to(language: str, answer: str) -> str:
-    """The sentence online as the family reads it in the language of its question; English where there is none."""
-    with override(language):
+    """The sentence online as the family reads it in the language of its question, where our pages speak it."""
+    with override(spoken(language)):
         return str(Answer(answer).label)
 
 
@@ -80,7 +82,7 @@ def questions_about(actor: Any, case: Any, but: EnquiryFile | None = None) -> Pa
             "url": one.get_absolute_url(),
             "when": day(one.enquiry.created_at),
             "small": one.get_consent_level_display(),
-            "badge": _SHOWN[one.answer],
+            "badge": SHOWN_ONLINE[one.answer],
             "kind": "ok" if one.answer == Answer.COME else "warn",
         }
         for one in enquiries.asked_about(actor, case)
@@ -115,12 +117,11 @@ def enquiry_page(request: Any, file: EnquiryFile) -> Page:
     enquiry = file.enquiry
     return {
         "title": _("Question %(code)s") % {"code": enquiry.code},
-        "badges": [{"label": _SHOWN[file.answer], "kind": "ok" if file.answer == "come" else "warn"}],
+        "badges": [{"label": SHOWN_ONLINE[file.answer], "kind": "ok" if file.answer == "come" else "warn"}],
         "breadcrumbs": crumbs(_("Questions of families"), "enquiries", enquiry.code),
         "actions": [
-            *link(_("Change the consent"), to("enquiry-consent"), rule=rules.can_keep, **may),
-            *link(_("Say whom it is about"), to("enquiry-about"), rule=rules.can_say_whom, **may),
             *link(_("Open the question"), to("enquiry-open"), rule=rules.can_identify, icon="lock", **may),
+            *link(_("Say whom it is about"), to("enquiry-about"), rule=rules.can_say_whom, **may),
             *(
                 link(
                     _("Ask them to come"),
@@ -160,6 +161,7 @@ def enquiry_page(request: Any, file: EnquiryFile) -> Page:
                     ),
                 ]
             ),
+            *link(_("Change the consent"), to("enquiry-consent"), rule=rules.can_keep, **may),
         ],
         "facts": told(
             [

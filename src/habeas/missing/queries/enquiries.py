@@ -10,6 +10,7 @@ from django.conf import settings
 
 from habeas.access.models import Compartment
 from habeas.core.actors import Actor
+from habeas.missing.choices import Answer
 from habeas.missing.models import EnquiryFile
 from habeas.missing.passphrases import latin_keys, latin_looks
 from habeas.people.codes import read_code
@@ -31,6 +32,17 @@ def family_desk(actor: Actor) -> Compartment | None:
     rows = Compartment.objects.visible_to(actor).filter(code=settings.FAMILY_DESK, closed=False)
     found: Compartment | None = rows.first()
     return found
+
+
+def desk_among(places: Any) -> Compartment | None:
+    """Where questions usually go, when it is among these compartments."""
+    found: Compartment | None = places.filter(code=settings.FAMILY_DESK).first()
+    return found
+
+
+def waiting(actor: Actor) -> Any:
+    """Questions whose family was not asked to come yet, where the actor works."""
+    return EnquiryFile.objects.workable_by(actor).filter(answer=Answer.RECEIVED)
 
 
 def file_of_code(actor: Actor, code: str) -> EnquiryFile | None:

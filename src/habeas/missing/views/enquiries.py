@@ -16,7 +16,7 @@ from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.missing import actions, forms, rules, tables
 from habeas.missing.models import EnquiryFile
-from habeas.missing.presenting.families import enquiry_page
+from habeas.missing.presenting.families import enquiry_page, spoken
 from habeas.missing.queries import cases
 from habeas.missing.queries import enquiries as queries
 from habeas.missing.queries.choosing import cases_meant
@@ -33,7 +33,9 @@ def enquiries(request: Any) -> HttpResponse:
 def enquiry_add(request: Any) -> HttpResponse:
     """Take a question that came on paper, by telephone or in person; the receipt is shown once."""
     actor = request.actor
-    form = forms.IntakeForm(request.POST or None, compartments=cases.workplaces(actor))
+    places = cases.workplaces(actor)
+    start = {"compartment": queries.desk_among(places)}
+    form = forms.IntakeForm(request.POST or None, compartments=places, initial=start)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         receipt = actions.receive_question(actor, data.pop("compartment"), **data)
@@ -101,7 +103,7 @@ def enquiry_about(request: Any, pk: Any) -> HttpResponse:
         form_class=forms.AboutForm,
         action=actions.say_whom,
         rule=rules.can_say_whom,
-        initial={"case": row.case},
+        initial={"case": cases.cases(request.actor).filter(pk=row.case).first()},
         form_options={"cases": lambda told: cases_meant(request.actor, told)},
         template="missing/lookup_form.html",
     )
@@ -121,6 +123,7 @@ def _receipt(request: Any, receipt: actions.Receipt, title: str) -> HttpResponse
         "title": title,
         "receipt": receipt,
         "row_url": row.get_absolute_url() if row is not None else reverse("missing:enquiries"),
+        "language": spoken(row.enquiry.language if row is not None else ""),
         "back": request.build_absolute_uri(reverse("families:answer")),
         "family_contact": settings.FAMILY_CONTACT,
     }

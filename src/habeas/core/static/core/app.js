@@ -14,6 +14,12 @@
   document.addEventListener("htmx:responseError", (event) => say(fill(words().failed, { reason: event.detail.xhr.status })));
   document.addEventListener("htmx:sendError", () => say(words().offline));
 
+  /* A form kept from before a new sign-in carries the token of now. */
+  document.addEventListener("submit", (event) => {
+    const token = event.target.matches?.("[data-again]") && event.target.elements.csrfmiddlewaretoken;
+    if (token && cookie("csrftoken")) token.value = cookie("csrftoken");
+  }, true);
+
   /* Messages that arrive later are shown and announced; the next success takes them away. */
   function say(text) {
     const region = document.getElementById("live");
