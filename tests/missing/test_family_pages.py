@@ -125,11 +125,12 @@ def test_a_colleague_sees_when_the_family_read_the_answer_and_in_which_words(des
 
 
 @pytest.fixture
-def keeper(kosovo, world):
+def keeper(kosovo, world, staging):
     """Keeps the register by her role; her first page is about it."""
-    world.roles["keeper"] = Role.objects.create(
-        code="keeper", label_en="keeper", verbs="read work identify", capabilities="missing.keep"
-    )
+    with staging():
+        world.roles["keeper"] = Role.objects.create(
+            code="keeper", label_en="keeper", verbs="read work identify", capabilities="missing.keep"
+        )
     return world.actor("kim", "keeper", world.north)
 
 
