@@ -40,6 +40,7 @@ from habeas.missing.models import (
     Source,
     SupportRequest,
 )
+from habeas.missing.values import shown
 from habeas.people.choices import EnquiryChannel, NameLanguage
 from habeas.places.queries import municipalities_of_today
 
@@ -76,10 +77,19 @@ class PersonForm(InCompartment):
     field_order = ["compartment"]
 
 
+class EntryChoice(forms.ModelChoiceField):
+    """Entries, each by what it says of one field."""
+
+    field = ""
+
+    def label_from_instance(self, entry: Any) -> str:
+        return f"{shown(entry, self.field) or '–'} ({entry.source.code} {entry.key})"
+
+
 class PreferForm(forms.Form):
     """Choosing the value of a field: an entry's, or as written."""
 
-    entry = forms.ModelChoiceField(
+    entry = EntryChoice(
         Entry.objects.none(),
         label=_("as this entry has it"),
         required=False,
@@ -90,7 +100,7 @@ class PreferForm(forms.Form):
 
     def __init__(self, *args: Any, entries: Any, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["entry"].queryset = entries
+        self.fields["entry"].queryset, self.fields["entry"].field = entries, field
         if field == "sex":
             self.fields["value"] = forms.ChoiceField(label=_("value"), choices=Sex.choices, required=False)
         if field == "municipality":
@@ -114,6 +124,7 @@ class DecideForm(forms.Form):
     verdict = forms.ChoiceField(label=_("verdict"), choices=VERDICTS)
     reason = forms.CharField(label=_("reason"), max_length=300, required=False)
     duplicates_proved = forms.BooleanField(label=PROVED, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class MergeForm(forms.Form):

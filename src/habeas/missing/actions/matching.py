@@ -121,6 +121,8 @@ def decide_match(
     if verdict not in dict(VERDICTS):
         raise errors.no_verdict()
     one, other = _both(actor, suggestion)
+    if verdict == Verdict.DIFFERENT and _one_person(actor, one, other):
+        raise errors.one_person_still()
     final = _is_final(actor, suggestion, verdict)
     Decision.objects.create(
         compartment=suggestion.compartment,
@@ -151,11 +153,15 @@ def take_back_decision(actor: Actor, suggestion: Suggestion, *, reason: str) -> 
     for held in Membership.objects.workable_by(actor).filter(suggestion=suggestion.pk, ended_at=None):
         held.ended_at = timezone.now()
         held.save()
-    held_together = persons_of(actor, [one.pk, other.pk])
-    if len(held_together) == 2 and held_together[one.pk] == held_together[other.pk]:
+    if _one_person(actor, one, other):
         raise errors.one_person_still()
     write_withdrawal(suggestion, reason.strip())
     return suggestion
+
+
+def _one_person(actor: Actor, one: Entry, other: Entry) -> bool:
+    held = persons_of(actor, [one.pk, other.pk])
+    return len(held) == 2 and held[one.pk] == held[other.pk]
 
 
 def _both(actor: Actor, suggestion: Suggestion) -> tuple[Entry, Entry]:

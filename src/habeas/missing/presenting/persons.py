@@ -1,8 +1,7 @@
-"""The page of a consolidated person: every field with each source's value, and the pair under review."""
+"""The page of a consolidated person: every field with each source's value, what was chosen, what was merged."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.urls import reverse
@@ -11,15 +10,12 @@ from django.utils.translation import gettext as _
 from habeas.coordination.presenting import Page, day, lines_panel
 from habeas.core.pages import link
 from habeas.missing import rules
-from habeas.missing.evidence import reason_shown
-from habeas.missing.models import Person, Suggestion
+from habeas.missing.models import Person
 from habeas.missing.models.told import FIELDS
-from habeas.missing.pictures import reasons_picture
 from habeas.missing.presenting.lists import crumbs, label_of
 from habeas.missing.queries import matching, persons
 from habeas.missing.tables import SCOPE_BADGES, STATUS_BADGES
 from habeas.missing.values import agree, shown, text_of
-from habeas.science.linkage.waterfall import percent
 
 
 def person_page(request: Any, person: Person) -> Page:
@@ -111,47 +107,3 @@ def _merges(actor: Any, merges: list[Any]) -> Page | None:
             }
         )
     return lines_panel(_("Merges"), lines, icon="history")
-
-
-def pair_page(actor: Any, suggestion: Suggestion) -> Page:
-    """Two entries side by side with the reasons of the score."""
-    other = matching.entries_by_id(actor, [suggestion.other])[suggestion.other]
-    entry = suggestion.entry
-    rows = [
-        {
-            "label": label_of(field),
-            "one": shown(entry, field),
-            "other": shown(other, field),
-            "state": _state(entry, other, field),
-        }
-        for field in FIELDS
-    ]
-    found = json.loads(suggestion.evidence or "[]")
-    found.sort(key=lambda one: one[2:3] != ["start"])  # first what stood before anybody looked
-    reasons = [(weight, reason_shown(*told)) for weight, *told in found]
-    return {
-        "suggestion": suggestion,
-        "entry": entry,
-        "other": other,
-        "rows": rows,
-        "picture": reasons_picture(reasons) if reasons else None,
-        "percent": percent(suggestion.probability),
-        "earlier": list(matching.decisions_on(actor, suggestion)),
-        "may_decide": rules.can_review(actor, suggestion),
-        "may_take_back": rules.can_take_back(actor, suggestion),
-        "people": _people(actor, entry, other),
-        "same_list": entry.source_id == other.source_id,
-    }
-
-
-def _people(actor: Any, *entries: Any) -> list[Any]:
-    """The person of each entry, None where it has none."""
-    held = persons.persons_of(actor, [one.pk for one in entries])
-    found = persons.every_person(actor).in_bulk(list(held.values()))
-    return [found.get(held.get(one.pk)) for one in entries]
-
-
-def _state(one: Any, other: Any, field: str) -> str:
-    if not text_of(one, field) or not text_of(other, field):
-        return "unknown"
-    return "same" if agree(one, other, field) else "differs"

@@ -7,10 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.lookups import Exact, IsNull
+from django.utils import timezone
 
 from habeas.core.actors import Actor
-from habeas.missing.choices import SuggestionState
-from habeas.missing.models import Decision, Edition, Entry, Merge, Person, Suggestion
+from habeas.missing.choices import SuggestionState, Verdict
+from habeas.missing.models import Decision, Edition, Entry, Membership, Merge, Person, Suggestion
+
+Place = tuple[int, float, UUID]
+"""Where a pair stands in somebody's queue: looked at already (0 or 1), score, key."""
 
 
 def suggestions(actor: Actor) -> Any:
@@ -26,15 +31,63 @@ def suggestions(actor: Actor) -> Any:
 def queue(actor: Actor) -> Any:
     """What waits for the actor: open suggestions, and those whose first reviewer was somebody else.
 
-    The surest comes first, but what the actor looked at and could not decide yet after everything else.
+    The surest comes first, but what the actor looked at and could not decide yet after everything else. Two entries
+    that became one person through other pairs wait for nobody.
     """
     said = Decision.objects.visible_to(actor).filter(suggestion=OuterRef("pk"), final=False)
     first = Subquery(said.order_by("-created_at").values("created_by")[:1])
     waiting = Q(state=SuggestionState.OPEN) | (Q(state=SuggestionState.SECOND) & ~Q(first=actor.id))
-    own = Decision.objects.visible_to(actor).filter(created_by=actor.id, final=False).values("suggestion")
-    looked_at = Case(When(pk__in=own, then=Value(1)), default=Value(0))
-    rows = suggestions(actor).annotate(first=first).filter(waiting)
-    return rows.order_by(looked_at, "-score", "pk")
+    looked_at = Case(When(pk__in=_undecided_by(actor), then=Value(1)), default=Value(0))
+    rows = suggestions(actor).annotate(first=first).filter(waiting).filter(_two_persons(actor))
+    return rows.annotate(looked_at=looked_at).order_by("looked_at", "-score", "pk")
+
+
+def _undecided_by(actor: Actor) -> Any:
+    """Suggestions of which the actor said something that decided nothing."""
+    return Decision.objects.visible_to(actor).filter(created_by=actor.id, final=False).values("suggestion")
+
+
+def _two_persons(actor: Actor) -> Q:
+    """That the two entries of a suggestion do not speak of one person already."""
+    held = Membership.objects.visible_to(actor).filter(ended_at=None)
+    one = Subquery(held.filter(entry=OuterRef("entry")).values("person")[:1])
+    other = Subquery(held.filter(entry=OuterRef("other")).values("person")[:1])
+    return Q(IsNull(one, True)) | Q(IsNull(other, True)) | ~Q(Exact(one, other))
+
+
+def place_of(actor: Actor, suggestion: Suggestion) -> Place:
+    """Where a pair stands in the actor's queue, whether or not it still waits."""
+    looked_at = _undecided_by(actor).filter(suggestion=suggestion).exists()
+    return int(looked_at), suggestion.score, suggestion.pk
+
+
+def after(actor: Actor, place: Place) -> Any:
+    """The pair that follows a place in the actor's queue; from the last one on to the first again."""
+    rows = queue(actor).exclude(pk=place[2])
+    return rows.filter(_later(place)).first() or rows.first()
+
+
+def before(actor: Actor, place: Place) -> Any:
+    """The pair that stands before a place in the actor's queue."""
+    return queue(actor).exclude(pk=place[2]).exclude(_later(place)).last()
+
+
+def position(actor: Actor, place: Place) -> int:
+    """How many pairs stand before a place in the actor's queue, and one."""
+    return int(queue(actor).exclude(pk=place[2]).exclude(_later(place)).count()) + 1
+
+
+def _later(place: Place) -> Q:
+    looked_at, score, key = place
+    same = Q(looked_at=looked_at)
+    return Q(looked_at__gt=looked_at) | same & (Q(score__lt=score) | Q(score=score, pk__gt=key))
+
+
+def looked_at_today(actor: Actor) -> int:
+    """Of how many pairs the actor said something today."""
+    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    said = Decision.objects.visible_to(actor).filter(created_by=actor.id, created_at__gte=start)
+    return int(said.exclude(verdict=Verdict.WITHDRAWN).values("suggestion").distinct().order_by().count())
 
 
 def entries_by_id(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, Entry]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,8 +17,9 @@ from habeas.core.errors import Invalid, NotVisible
 from habeas.core.jobs.actions import start_job
 from habeas.core.pages import find, page
 from habeas.missing import actions, forms, rules
+from habeas.missing.choices import VERDICTS
 from habeas.missing.models import Suggestion
-from habeas.missing.presenting.persons import pair_page
+from habeas.missing.presenting.pairs import pair_page, queue_page, said_already, what_came_between
 from habeas.missing.queries import matching
 from habeas.missing.queries.cases import workplaces
 from habeas.missing.tasks import MATCHING
@@ -25,12 +28,24 @@ from habeas.missing.tasks import MATCHING
 @page()
 def queue(request: Any) -> HttpResponse:
     """The pair that waits next, and how many do."""
-    waiting = matching.queue(request.actor)
-    found = waiting.first()
-    context: dict[str, Any] = {"title": _("Review of suggested matches"), "count": waiting.count()}
-    if found is not None:
-        context |= {"form": forms.DecideForm(), **pair_page(request.actor, found)}
-    return render(request, "missing/review.html", context)
+    found = matching.queue(request.actor).first()
+    if found is None:
+        return render(request, "missing/review.html", {"title": _("Review of suggested matches"), "count": 0})
+    return _show(request, found)
+
+
+def _show(request: Any, row: Suggestion, form: Any = None, **more: Any) -> HttpResponse:
+    """A pair in its place in the queue; what was chosen is shown again when it could not be kept."""
+    told = pair_page(request.actor, row)
+    shown = forms.DecideForm(initial={"seen": told["seen"]}) if form is None else form
+    status = 409 if "overtaken" in more else 422 if shown.errors else 200
+    context = {
+        "title": _("Review of suggested matches"),
+        "form": shown,
+        **queue_page(request.actor, row),
+        **told,
+    }
+    return render(request, "missing/review.html", {**context, **more}, status=status)
 
 
 @page()
@@ -66,16 +81,30 @@ def address(row: Suggestion) -> str:
 
 @page(model=Suggestion)
 def pair(request: Any, pk: Any) -> HttpResponse:
-    """Decide one pair, then go on to the next."""
-    row = find(matching.suggestions(request.actor), pk=pk)
+    """Decide one pair, then go on to the next in the queue."""
+    actor = request.actor
+    row = find(matching.suggestions(actor), pk=pk)
     form = forms.DecideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_match(request.actor, row, **form.cleaned_data)
-            return HttpResponseRedirect(reverse("missing:review"))
-        except Invalid as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-    waiting = matching.queue(request.actor).count()
-    context = {"title": _("Review of suggested matches"), "count": waiting, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "missing/review.html", {**context, **pair_page(request.actor, row)}, status=status)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, row, form if form.errors else None)
+    place, seen = matching.place_of(actor, row), form.cleaned_data.pop("seen")
+    if said_already(actor, row):
+        return _next(request, place)
+    if overtaken := what_came_between(actor, row, seen):
+        return _show(request, row, overtaken=overtaken)
+    try:
+        actions.decide_match(actor, row, **form.cleaned_data)
+    except Invalid as problem:
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+        return _show(request, row, form)
+    verdict = dict(VERDICTS)[form.cleaned_data["verdict"]]
+    told = _("Kept: %(verdict)s.") % {"verdict": verdict}
+    again = format_html(' <a href="{}">{}</a>', address(row), _("Look at that pair again"))
+    messages.success(request, format_html("{}{}", told, again))
+    return _next(request, place)
+
+
+def _next(request: Any, place: matching.Place) -> HttpResponse:
+    """On to the pair that follows in the queue."""
+    following = matching.after(request.actor, place)
+    return HttpResponseRedirect(reverse("missing:review") if following is None else address(following))
