@@ -40,7 +40,6 @@ MAY_NAME_THE_COUNTRY = {
     "mandate/loading/instruments.py",  # a column of the tables
     "mandate/loading/published.py",  # files of published figures
     "mandate/presenting.py",  # the title of a published series
-    "monitoring/choices.py",  # the two leaderships by the places that usage names them after
 }
 
 

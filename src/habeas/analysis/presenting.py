@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from habeas.analysis import queries
 from habeas.analysis.periods import Period
 from habeas.analysis.queries import COLUMNS, Covered, Heard
+from habeas.core.actors import Actor
 from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.listing import Column
 from habeas.core.listing.inline import map_panel, picture_panel, table_panel
@@ -22,7 +23,6 @@ from habeas.core.marks import counted_note, marks
 from habeas.core.pictures.charts import Stack, grouped_bars
 from habeas.core.terms import lookup
 from habeas.mandate.choices import MandateFunction
-from habeas.monitoring.choices import Leadership
 from habeas.monitoring.pictures import coverage_map
 from habeas.places.names import name_of
 
@@ -113,14 +113,7 @@ def balance_page(request: Any, year: Period) -> dict[str, Any]:
                 icon="people",
                 nothing=_("Nothing was recorded in this year."),
             ),
-            table_panel(
-                _("Both leaderships"),
-                _leadership_columns(),
-                queries.leaderships(request.actor, year.first, year.last),
-                url=lambda row: "",
-                column="wide",
-                icon="building",
-            ),
+            *_leaderships(request.actor, year),
         ],
         "notes": [
             _("Numbers from 1 to %(most)d are not shown, nor those from which they could be worked out.")
@@ -129,8 +122,16 @@ def balance_page(request: Any, year: Period) -> dict[str, Any]:
     }
 
 
+def _leaderships(actor: Actor, year: Period) -> list[dict[str, Any]]:
+    """Contacts with each leadership; nothing where the mission's pack names none."""
+    rows = queries.leaderships(actor, year.first, year.last)
+    columns, address = _leadership_columns(), lambda row: ""
+    title = _("Both leaderships")
+    return [table_panel(title, columns, rows, url=address, column="wide", icon="building")] if rows else []
+
+
 def _leadership_columns() -> tuple[Column, ...]:
-    names = dict(Leadership.choices)
+    names = dict(lookup.leaderships())
     return (
         Column("leadership", _("Leadership"), lambda row: names[row.leadership]),
         Column("visits", _("Visits on which it was met"), kind="number"),

@@ -13,9 +13,10 @@ from django.db.models import Count, Max, QuerySet, Sum
 from habeas.coordination.models import Activity
 from habeas.core.actors import Actor
 from habeas.core.dates import moments
+from habeas.core.terms import lookup
 from habeas.mandate.choices import MandateFunction
 from habeas.mandate.models import Task
-from habeas.monitoring.choices import FindingState, Leadership
+from habeas.monitoring.choices import FindingState
 from habeas.monitoring.models import Finding, Incident, Interview, Visit, VisitInterlocutor
 from habeas.monitoring.queries import reached
 from habeas.places.models import Municipality
@@ -151,7 +152,7 @@ class Contacts:
 
 
 def leaderships(actor: Actor, first: date, last: date) -> list[Contacts]:
-    """Both leaderships, each with the contacts of a period; one query."""
+    """The leaderships of the mission, each with the contacts of a period; one query."""
     met = VisitInterlocutor.objects.visible_to(actor).filter(visit__carried_out_on__range=(first, last))
     told = _grouped(met.exclude(leadership=""), "leadership").annotate(
         n=Sum("number"), made=Count("visit", distinct=True), day=Max("visit__carried_out_on")
@@ -159,7 +160,7 @@ def leaderships(actor: Actor, first: date, last: date) -> list[Contacts]:
     found = {
         code: Contacts(code, *more) for code, *more in told.values_list("leadership", "n", "made", "day")
     }
-    return [found.get(code, Contacts(code)) for code in Leadership.values]
+    return [found.get(code, Contacts(code)) for code, _label in lookup.leaderships()]
 
 
 def by_function(actor: Actor, first: date, last: date) -> list[tuple[str, int, int]]:

@@ -76,13 +76,6 @@ class InterlocutorKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Leadership(models.TextChoices):
-    """The two leaderships, by the places that official usage names them after (list `term_rule`)."""
-
-    PRISTINA = "pristina", _("Pristina")
-    BELGRADE = "belgrade", _("Belgrade")
-
-
 class RestrictionKind(models.TextChoices):
     ENTRY = "entry", _("entry to the site refused")
     ROOMS = "rooms", _("rooms or areas closed to the team")

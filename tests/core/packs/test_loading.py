@@ -69,6 +69,14 @@ def test_the_pack_tells_the_note_of_every_page_and_the_period_of_the_missing(isl
     assert (births().last, births().full(30, 2), last_sights().first) == (2013, 1930, 2003)
 
 
+def test_the_pack_names_the_leaderships_with_which_contacts_are_balanced(islands):
+    assert lookup.leadership_choices() == [("", "—")]
+    two = '[leaderships.north]\nen = "North Harbour"\n\n[leaderships.south]\nen = "South Harbour"\n\n# Rows'
+    rewrite(islands, "manifest.toml", "# Rows", two)
+    load(islands)
+    assert lookup.leaderships() == [("north", "North Harbour"), ("south", "South Harbour")]
+
+
 def test_a_mission_without_a_period_takes_a_case_of_any_time(islands):
     rewrite(islands, "manifest.toml", "[period]\nfrom = 2011-05-01\nuntil = 2013-12-31\n", "")
     load(islands)

@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ("status_note_sr", models.CharField(blank=True, max_length=300)),
                 ("period_from", models.DateField(blank=True, null=True)),
                 ("period_until", models.DateField(blank=True, null=True)),
+                ("leaderships", models.JSONField(default=list)),
                 ("languages", models.CharField(max_length=100, verbose_name="languages")),
                 ("time_zone", models.CharField(max_length=60, verbose_name="time zone")),
                 ("counts", models.JSONField(default=dict, verbose_name="rows")),

@@ -83,6 +83,7 @@ def _told_of(pack: Pack) -> dict[str, Any]:
         "time_zone": pack.time_zone,
         "period_from": first,
         "period_until": last,
+        "leaderships": [{"code": code, **labels} for code, labels in pack.leaderships.items()],
         **{f"mission_{language}": name for language, name in pack.mission.items()},
         **{f"status_note_{language}": note for language, note in pack.status_note.items()},
     }

@@ -39,6 +39,8 @@ class Pack:
     """By language: what every page, print and export carries; empty when the mission has none."""
     period: tuple[date, date] | None = None
     """The first and the last day of disappearances that the mission's mechanism takes; None takes any."""
+    leaderships: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Whose contacts are balanced: code to label by language, in the order in which they are shown."""
 
     def has(self, name: str) -> bool:
         """Whether the pack brings a file that it may leave out."""
@@ -100,7 +102,8 @@ def read_manifest(folder: Path) -> Pack:
         raise PackError([Problem(MANIFEST, why % {"entry": entry}, _("Add it.")) for entry in missing])
     values = {entry: told[entry] for entry in wanted}
     values |= {"languages": tuple(told["languages"]), "order": tuple(told["order"])}
-    return Pack(folder=folder, **values, status_note=told.get("status_note", {}), period=_period(told))
+    values |= {entry: told.get(entry, {}) for entry in ("status_note", "leaderships")}
+    return Pack(folder=folder, **values, period=_period(told))
 
 
 def _period(told: Mapping[str, Any]) -> tuple[date, date] | None:

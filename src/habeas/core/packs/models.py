@@ -64,6 +64,7 @@ class PackLoad(Reference):
     status_note_sr = models.CharField(max_length=300, blank=True)
     period_from = models.DateField(null=True, blank=True)
     period_until = models.DateField(null=True, blank=True)
+    leaderships = models.JSONField(default=list)
     languages = models.CharField(_("languages"), max_length=100)
     time_zone = models.CharField(_("time zone"), max_length=60)
     counts = models.JSONField(_("rows"), default=dict)

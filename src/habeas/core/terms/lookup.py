@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import DatabaseError
@@ -78,6 +79,19 @@ def period() -> tuple[date, date] | None:
     if mission is None or mission.period_from is None or mission.period_until is None:
         return None
     return mission.period_from, mission.period_until
+
+
+def leaderships() -> list[tuple[str, str]]:
+    """The leaderships with which the mission's contacts are balanced: code and label in the reader's language."""
+    mission = _mission()
+    told = [] if mission is None else mission.leaderships
+    rows = [(one["code"], {f"label_{name}": text for name, text in one.items()}) for one in told]
+    return [(code, pick_label(SimpleNamespace(**labels))) for code, labels in rows]
+
+
+def leadership_choices() -> list[tuple[str, str]]:
+    """The leaderships for a form, none of them first."""
+    return [("", "—"), *leaderships()]
 
 
 def _mission() -> PackLoad | None:

@@ -13,6 +13,7 @@ from habeas.access.models import User
 from habeas.access.queries import units_of
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input, with_fields
+from habeas.core.terms import lookup
 from habeas.mandate.queries import citable_tasks
 from habeas.monitoring.choices import Access, RestrictionKind, RiskLevel, RiskOccasion, RiskQuestion
 from habeas.monitoring.models import Restriction, Visit, VisitInterlocutor, VisitMember
@@ -147,6 +148,13 @@ class MemberForm(forms.Form):
 )
 class InterlocutorForm(forms.Form):
     """Adding somebody whom the team meets."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = self.fields["leadership"].label
+        self.fields["leadership"] = forms.ChoiceField(
+            label=label, required=False, choices=lookup.leadership_choices
+        )
 
 
 RESTRICTION = ("kind", "happened_on", "place", "imposed_by", "organisation", "minutes_lost", "text", "raised")

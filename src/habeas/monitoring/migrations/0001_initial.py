@@ -2298,8 +2298,7 @@ class Migration(migrations.Migration):
                     "leadership",
                     models.CharField(
                         blank=True,
-                        choices=[("pristina", "Pristina"), ("belgrade", "Belgrade")],
-                        max_length=8,
+                        max_length=20,
                         verbose_name="speaks for the leadership in",
                     ),
                 ),

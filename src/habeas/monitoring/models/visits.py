@@ -18,7 +18,6 @@ from habeas.monitoring.choices import (
     Access,
     ActivityType,
     InterlocutorKind,
-    Leadership,
     Level,
     RiskLevel,
     Strand,
@@ -174,9 +173,7 @@ class VisitInterlocutor(Protected):
         verbose_name=_("institution"),
     )
     community = TermField("community", _("community"), blank=True)
-    leadership = models.CharField(
-        _("speaks for the leadership in"), max_length=8, choices=Leadership.choices, blank=True
-    )
+    leadership = models.CharField(_("speaks for the leadership in"), max_length=20, blank=True)
     number = models.PositiveSmallIntegerField(_("number of persons"), default=1)
     in_private = models.BooleanField(_("in private, out of hearing and sight"), default=False)
 
