@@ -95,16 +95,17 @@ def series_picture(actor: Actor) -> Picture:
     told = {day: value for day, value, _publisher in published}
     own = dict(zip(days, figures.open_on_days(actor, days), strict=True))
     first = next((day for day in days if own[day]), None)
+    days = days if first else sorted(told)
     series = [Line(_("published by others"), tuple(told.get(day) for day in days))]
     if first:
         own_line = tuple(own[day] if day >= first else None for day in days)
         series.append(Line(_("this register"), own_line))
     labels = [date_format(day, "SHORT_DATE_FORMAT") for day in days]
     names = sorted({publisher for _day, _value, publisher in published})
-    note = _("Published figures: %(publishers)s.") % {"publishers": "; ".join(names)}
-    return lines(
-        _("Open cases over time"), labels, series, head=_("day"), marks=marks(counted_note(), note), days=days
-    )
+    notes = [_("Published figures: %(publishers)s.") % {"publishers": "; ".join(names)}]
+    if first:
+        notes.insert(0, counted_note())
+    return lines(_("Open cases over time"), labels, series, head=_("day"), marks=marks(*notes), days=days)
 
 
 def age_labels() -> list[str]:

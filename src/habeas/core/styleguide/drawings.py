@@ -190,6 +190,13 @@ def sample_charts() -> dict[str, Any]:
             head="Theme",
             marks=MARKS,
         ),
+        "grouped": charts.grouped_bars(
+            "Work by office",
+            [charts.Stack("Northern office", (12, 5)), charts.Stack("Southern office", (None, 9))],
+            ("visits", "activities"),
+            head="Office",
+            marks=MARKS,
+        ),
         "lines": charts.lines("Cases by year", years, [open_cases, found], head="Year", marks=MARKS),
         "sparkline": charts.sparkline((3, 4, 4, 7, 6, 9, 12), label="Rising from 3 to 12 in seven months"),
     }
