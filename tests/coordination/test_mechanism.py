@@ -172,3 +172,27 @@ def test_a_closed_session_shares_with_parties_only(mechanism, session, secret, w
     decision = actions.record_decision(mechanism.chair, session, text="Share.", allows_sharing=True)
     with pytest.raises(Invalid, match="closed session"):
         share(secret, decision, world.south)
+
+
+def test_a_session_to_come_is_prepared_and_moved_and_nothing_of_it_recorded(body, mechanism):
+    later = actions.call_session(mechanism.chair, body, number=9, day=SOON, place="Demotown")
+    point = actions.add_to_agenda(mechanism.chair, later, title="List")
+    actions.edit_point(mechanism.chair, point, title="The list", note="Brought forward.")
+    for early in (
+        lambda: actions.record_decision(mechanism.chair, later, text="Agreed."),
+        lambda: actions.add_action_item(
+            mechanism.chair, later, organisation=mechanism.east, text="x", due_on=SOON
+        ),
+    ):
+        with pytest.raises(Refused, match="still to come"):
+            early()
+    actions.move_session(mechanism.chair, later, day=timezone.localdate(), place="Otherplace")
+    actions.record_decision(mechanism.chair, later, text="Agreed.")
+    actions.write_minutes(mechanism.chair, later, minutes="Both sides spoke.")
+    with pytest.raises(Refused, match="not planned any more"):
+        actions.move_session(mechanism.chair, later, day=SOON)
+    actions.agree_minutes(mechanism.chair, later)
+    with pytest.raises(Invalid, match="were agreed"):
+        actions.edit_point(mechanism.chair, point, title="Otherwise")
+    with pytest.raises(Refused):
+        actions.edit_point(mechanism.eastern, point, title="Ours")

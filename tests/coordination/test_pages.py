@@ -97,3 +97,27 @@ def test_a_session_page_asks_the_same_number_of_questions_however_long(
         actions.record_decision(mechanism.chair, full, text="Agreed.")
     with django_assert_num_queries(len(asked)):
         chair.get(full.get_absolute_url())
+
+
+def test_before_its_day_a_session_offers_its_agenda_and_what_is_due(full, body, mechanism):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    day = timezone.localdate() + timedelta(days=10)
+    later = actions.call_session(mechanism.chair, body, number=5, day=day, place="Demotown")
+    asked = actions.make_request(
+        mechanism.eastern,
+        mechanism.exchange,
+        asked_by=mechanism.east,
+        asked_of=mechanism.west,
+        subject="Archive",
+        question="?",
+        due_on=day,
+    )
+    shown = browser("nea").get(later.get_absolute_url()).content.decode()
+    assert reverse("coordination:minutes", args=[later.pk]) not in shown
+    assert reverse("coordination:agenda-add", args=[later.pk]) in shown
+    assert asked.get_absolute_url() in shown
+    assert "Left from earlier sessions" in shown
+    assert browser("nea").get(reverse("coordination:minutes", args=[later.pk])).status_code == 403

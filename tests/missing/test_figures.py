@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from habeas.core.errors import Invalid, Refused, ScopeError
 from habeas.core.pictures.charts import Stack, stacked_bars
 from habeas.missing import actions, pictures
 from habeas.missing.models import Case, Person, StatusChange
-from habeas.missing.queries.figures import figures_between, open_on_days
+from habeas.missing.queries.figures import COUNTED, counted_in, figures_between, open_on_days
 
 FOURTH, FIFTH = date(2005, 10, 6), date(2006, 3, 9)
 
@@ -199,3 +200,38 @@ def test_the_page_of_who_sees_no_case_says_so(many, stranger, client):
 def test_cases_without_a_municipality_are_named_beside_the_map(case, analyst):
     notes = pictures.open_map(analyst).notes
     assert "Cases whose municipality is not known are not on the map." in notes
+
+
+def test_every_frozen_number_leads_to_its_cases_whatever_happens_later(case, person_of, analyst, body):
+    """Two are corrected after the fourth session, one is added, one closed; then everything changes again."""
+    fourth, fifth = sessions(analyst, body)
+    other = person_of("NGO").case
+    first = actions.freeze_figures(analyst, fourth)
+    actions.found_alive(analyst, case, on=date(2005, 9, 1), reason="Met long before.")
+    person_of("ICMP", opened_on=date(2005, 1, 1))
+    person_of("UN", opened_on=date(2005, 12, 1))
+    actions.found_alive(analyst, other, on=date(2005, 12, 5), reason="Met.")
+    second = actions.freeze_figures(analyst, fifth)
+    before = {part: counted_in(analyst, second, part) for part in COUNTED}
+    assert len(before["before"]) == second.before == first.open
+    assert [len(before[part]) for part in ("closed", "added", "open")] == [1, 1, 2]
+    assert before["late"] >= {case.pk}
+    assert counted_in(analyst, first, "open") == {case.pk, other.pk}
+    actions.reopen_case(analyst, other, on=date(2006, 2, 1), reason="It was somebody else.")
+    actions.reopen_case(analyst, case, on=date(2006, 2, 1), reason="It was somebody else.")
+    assert {part: counted_in(analyst, second, part) for part in COUNTED} == before
+
+
+def test_the_list_shows_the_cases_of_a_frozen_number(case, person_of, analyst, body):
+    row = actions.freeze_figures(analyst, sessions(analyst, body)[0])
+    later = person_of("UN", opened_on=date(2005, 12, 1)).case
+    client = Client()
+    client.force_login(
+        User.objects.get(username="mio"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    address = reverse("missing:cases")
+    assert f"{address}?counted={row.pk}:open" in client.get(row.session.get_absolute_url()).content.decode()
+    shown = client.get(address, {"counted": f"{row.pk}:open"}).content.decode()
+    assert case.reference in shown
+    assert later.reference not in shown
+    assert client.get(address, {"counted": f"{row.pk}:nonsense"}).status_code == 200

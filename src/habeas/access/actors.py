@@ -46,6 +46,7 @@ def work_out(user: User, moment: Moment) -> Actor:
         emergency=emergencies,
         units=frozenset(a.unit_id for a in held if a.unit_id),
         organisations=frozenset(a.organisation_id for a in held),
+        callings=frozenset.intersection(*(a.role.capability_set for a in held)) if held else frozenset(),
     )
 
 

@@ -44,12 +44,14 @@ class SessionState(models.TextChoices):
 class RequestState(models.TextChoices):
     OPEN = "open", _("waiting for an answer")
     ANSWERED = "answered", _("answered")
+    DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class PaperState(models.TextChoices):
     OWN = "own", _("own paper, not shared")
     SHARED = "shared", _("shared with the mechanism")
+    TAKEN_BACK = "back", _("taken back by its side")
 
 
 class Level(models.TextChoices):

@@ -55,6 +55,38 @@ def not_your_side(organisation: Any) -> Invalid:
     )
 
 
+def reminded_today(request: Any) -> Invalid:
+    return Invalid(
+        _("They were reminded of %(request)s today.") % {"request": request},
+        remedy=_("Wait until tomorrow, or raise it with the chair."),
+    )
+
+
+def not_where_sides_exchange(compartment: Any) -> Invalid:
+    return Invalid(
+        _("“%(compartment)s” is not where the sides exchange: the other side would not see it.")
+        % {"compartment": compartment},
+        remedy=_("Choose the compartment of the exchange."),
+        field="compartment",
+    )
+
+
+def all_sides_read_there(compartment: Any) -> Invalid:
+    return Invalid(
+        _("All sides read in “%(compartment)s”.") % {"compartment": compartment},
+        remedy=_("Write in the compartment of your own side, and share the paper when it is ready."),
+        field="compartment",
+    )
+
+
+def language_taken(paper: Any) -> Invalid:
+    return Invalid(
+        _("“%(paper)s” is written in this language already.") % {"paper": paper},
+        remedy=_("Choose another language, or edit that version."),
+        field="language",
+    )
+
+
 def decision_carries_no_sharing() -> Invalid:
     return Invalid(
         _("There is no such decision in force that allows records to be shared."),

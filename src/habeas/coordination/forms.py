@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.forms import InCompartment
-from habeas.access.models import Organisation
+from habeas.access.models import Compartment, Organisation
 from habeas.access.queries import units_of
 from habeas.coordination.choices import NameLanguage, NameUse
 from habeas.coordination.models import (
@@ -42,14 +42,24 @@ class BodyForm(InCompartment):
     name_en = forms.CharField(label=_("official name in English"), max_length=250)
     name_sq = forms.CharField(label=_("official name in Albanian"), max_length=250, required=False)
     name_sr = forms.CharField(label=_("official name in Serbian"), max_length=250, required=False)
-    field_order = ["compartment", "kind", "name_en", "name_sq", "name_sr", "chair", "founded", "purpose"]
+    exchange = forms.ModelChoiceField(
+        Compartment.objects.none(),
+        label=_("compartment where the sides exchange"),
+        required=False,
+        help_text=_("All sides work there. Requests are made and papers shared in it, and nowhere else."),
+    )
+    field_order = [
+        *("compartment", "kind", "name_en", "name_sq", "name_sr", "chair", "exchange", "founded", "purpose")
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chair"].queryset = organisations()
+        self.fields["exchange"].queryset = kwargs["compartments"]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        data["exchange"] = getattr(data.get("exchange"), "pk", None)
         told = [(code, data.pop(f"name_{code}", "")) for code in NameLanguage.values]
         data["names"] = [(code, NameUse.OFFICIAL, text) for code, text in told if text]
         return data
@@ -90,6 +100,11 @@ class ContactForm(forms.Form):
 @with_fields(Session, "number", "day", "place", "openness")
 class SessionForm(forms.Form):
     """Calling a session."""
+
+
+@with_fields(Session, "day", "place", "openness")
+class MoveForm(forms.Form):
+    """Moving a session that is planned."""
 
 
 @with_fields(AgendaItem, "title", "note")
@@ -147,12 +162,18 @@ class RequestForm(InCompartment):
     asked_of = forms.ModelChoiceField(Organisation.objects.none(), label=_("who is asked"))
     field_order = ["compartment", "asked_by", "asked_of", "subject", "question", "due_on"]
 
-    def __init__(self, *args: Any, own: Any, sides: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: Any, sides: Any, delegations: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.delegations = frozenset(delegations)
         self.fields["asked_by"].queryset = own
         self.fields["asked_of"].queryset = sides
+        others = list(sides)
         if own:
             self.fields["asked_by"].initial = own[0].pk
+            others = [side for side in others if side.pk != own[0].pk]
+        delegations = [side for side in others if side.pk in self.delegations]
+        if len(delegations) == 1:
+            self.fields["asked_of"].initial = delegations[0].pk
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -166,12 +187,22 @@ class AnswerForm(forms.Form):
     """Answering."""
 
 
-@with_fields(Paper, "title", "dated", "text")
+class DeclineForm(forms.Form):
+    """Giving no answer, with the reason."""
+
+    reason = forms.CharField(
+        label=_("why there is no answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The other side and the chair read it."),
+    )
+
+
+@with_fields(Paper, "title", "dated", "language", "text")
 class PaperForm(InCompartment):
     """A paper of one's own side."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("whose paper"))
-    field_order = ["compartment", "organisation", "title", "dated", "text"]
+    field_order = ["compartment", "organisation", "title", "dated", "language", "text"]
 
     def __init__(self, *args: Any, own: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,9 +211,9 @@ class PaperForm(InCompartment):
             self.fields["organisation"].initial = own[0].pk
 
 
-@with_fields(Paper, "title", "dated", "text")
+@with_fields(Paper, "title", "dated", "language", "text")
 class EditPaperForm(forms.Form):
-    """Changing a paper."""
+    """Changing a paper, or writing it in another language."""
 
 
 class SharePaperForm(InCompartment):

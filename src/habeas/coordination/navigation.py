@@ -15,7 +15,7 @@ from habeas.coordination import queries
 from habeas.coordination.rules import can_chair
 from habeas.core import home, navigation
 from habeas.core.actors import Actor
-from habeas.core.navigation import Entry, case_reader
+from habeas.core.navigation import Entry, monitors
 
 
 def takes_part(actor: Actor) -> bool:
@@ -32,9 +32,9 @@ def register_entries() -> None:
     navigation.register(Entry("sessions", papers, "coordination:papers", 64, takes_part, "file"))
     navigation.register(Entry("sessions", bodies, "coordination:bodies", 66, takes_part, "people"))
     activities = gettext_lazy("Activities")
-    navigation.register(Entry("work", activities, "coordination:activities", 35, case_reader, "calendar"))
+    navigation.register(Entry("work", activities, "coordination:activities", 35, monitors, "calendar"))
     crises = gettext_lazy("Crises")
-    navigation.register(Entry("work", crises, "coordination:crises", 36, case_reader, "warn"))
+    navigation.register(Entry("work", crises, "coordination:crises", 36, monitors, "warn"))
     home.contribute(home_blocks, order=6)
     home.contribute(activity_blocks, order=25)
 
@@ -47,6 +47,8 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
     blocks: dict[str, Any] = {
         "next_steps": [_session(row) for row in queries.sessions_to_come(actor).first_few(3)]
         + [_waiting(row) for row in queries.requests_waiting(actor).first_few(10)]
+        + [_item(row) for row in queries.items_of_own_side(actor).first_few(5)],
+        "overdue": [_unanswered(row) for row in queries.requests_late(actor).first_few(10)],
     }
     if actor.may("session.attend") and actor.compartments("work"):
         label, url = _("Ask the other side"), reverse("coordination:request-add")
@@ -99,8 +101,31 @@ def _waiting(row: Any) -> dict[str, Any]:
     return {
         "title": str(row),
         "url": row.get_absolute_url(),
-        "text": _("answer for %(side)s") % {"side": row.asked_by},
+        "text": _waiting_text(row),
         "when": date_format(row.due_on, "SHORT_DATE_FORMAT"),
         "late": row.is_overdue(),
         "icon": "link",
+    }
+
+
+def _waiting_text(row: Any) -> str:
+    if row.reminded_on is None:
+        return _("answer for %(side)s") % {"side": row.asked_by}
+    day = date_format(row.reminded_on, "SHORT_DATE_FORMAT")
+    return _("answer for %(side)s, who reminded you on %(day)s") % {"side": row.asked_by, "day": day}
+
+
+def _unanswered(row: Any) -> dict[str, Any]:
+    text = _("No answer from %(side)s: remind them") % {"side": row.asked_of}
+    return {**_waiting(row), "text": text, "late": True}
+
+
+def _item(row: Any) -> dict[str, Any]:
+    return {
+        "title": str(row),
+        "url": row.session.get_absolute_url(),
+        "text": _("Asked of your side in %(session)s") % {"session": row.session},
+        "when": date_format(row.due_on, "SHORT_DATE_FORMAT"),
+        "late": row.is_overdue(),
+        "icon": "clock",
     }

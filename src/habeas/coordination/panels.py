@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from habeas.coordination import queries
 from habeas.coordination.models import Activity, Body, Paper, Request, Session
+from habeas.coordination.rules import can_edit_paper
 from habeas.core import panels
 from habeas.core.files.panels import files_panel
+from habeas.core.files.rules import register_attaching
 from habeas.core.pages import link
 from habeas.core.rules import can_work
 
@@ -40,4 +42,5 @@ def register_panels() -> None:
     """Rules, minutes and papers may come as files."""
     for model in (Body, Session, Request, Paper):
         panels.register(model, files_panel, order=80)
+    register_attaching(Paper, can_edit_paper)
     panels.register(Activity, crises_panel("coordination:activity-crises"), order=70)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from habeas.coordination import queries, rules
 from habeas.coordination.models import Body, Paper, Request, Session
-from habeas.coordination.tables import REQUEST_BADGES, SESSION_BADGES
+from habeas.coordination.tables import PAPER_BADGES, REQUEST_BADGES, SESSION_BADGES
 from habeas.core.actors import Actor
 from habeas.core.pages import link
 
@@ -139,7 +139,13 @@ def session_page(request: Any, session: Session) -> Page:
         "breadcrumbs": crumbs(_("Sessions"), "sessions", str(session)),
         "actions": _session_actions(actor, session),
         "facts": told(facts),
-        "panels": [_agenda(session), _decisions(actor, session), _items(actor, session), _minutes(session)],
+        "panels": [
+            _agenda(actor, session),
+            *_before(actor, session),
+            _decisions(actor, session),
+            _items(actor, session),
+            _minutes(session),
+        ],
     }
 
 
@@ -147,25 +153,76 @@ def _session_actions(actor: Actor, session: Session) -> list[Page]:
     def to(name: str) -> str:
         return reverse(f"coordination:{name}", args=[session.pk])
 
-    may: Page = {"actor": actor, "target": session, "rule": rules.can_chair_session}
+    may: Page = {"actor": actor, "target": session}
+    ahead = not rules.has_come(actor, session)
+    on_the_day: Page = {"rule": rules.can_minute, **may}
     found = [
-        *link(_("Add to the agenda"), to("agenda-add"), icon="plus", **may),
-        *link(_("Record a decision"), to("decision-add"), icon="plus", **may),
-        *link(_("Add an action item"), to("item-add"), icon="plus", **may),
+        *link(
+            _("Add to the agenda"),
+            to("agenda-add"),
+            icon="plus",
+            primary=ahead,
+            rule=rules.can_prepare,
+            **may,
+        ),
+        *link(_("Record a decision"), to("decision-add"), icon="plus", rule=rules.can_record, **may),
+        *link(_("Add an action item"), to("item-add"), icon="plus", rule=rules.can_record, **may),
     ]
     if session.minutes_agreed_on is None:
-        found += link(_("Write the minutes"), to("minutes"), icon="edit", primary=not session.minutes, **may)
+        first = not session.minutes
+        found += link(_("Write the minutes"), to("minutes"), icon="edit", primary=first, **on_the_day)
     if session.state == "held" and session.minutes_agreed_on is None:
-        found += link(_("Minutes agreed"), to("agree"), method="post", primary=True, icon="check", **may)
+        sure = _("Have all parties agreed? The minutes are not changed afterwards.")
+        agreed: Page = {"method": "post", "primary": True, "icon": "check", "confirm": sure}
+        found += link(_("Minutes agreed"), to("agree"), **agreed, **on_the_day)
+    found += link(_("Move the session"), to("session-move"), rule=rules.can_move_session, **may)
     if session.state == "planned":
-        found += link(
-            _("Cancel the session"), to("cancel"), method="post", confirm=_("Cancel this session?"), **may
-        )
+        ask: Page = {"method": "post", "confirm": _("Cancel this session?"), "rule": rules.can_move_session}
+        found += link(_("Cancel the session"), to("cancel"), **ask, **may)
     return found
 
 
-def _agenda(session: Session) -> Page | None:
-    lines = [{"title": str(one), "text": one.note} for one in session.agenda.all()]
+def _before(actor: Actor, session: Session) -> list[Page | None]:
+    """What a planned session has before it: requests due until its day, and what earlier ones asked for."""
+    if session.state != "planned":
+        return []
+    due = [_request_line(one) for one in queries.requests_due_by(actor, session.day)[:20]]
+    left = [
+        {
+            "title": f"{one.organisation}: {one}",
+            "url": one.session.get_absolute_url(),
+            "when": day(one.due_on),
+            "late": one.is_overdue(),
+            "small": str(one.session),
+        }
+        for one in queries.items_left(actor, session)[:20]
+    ]
+    return [
+        lines_panel(_("Requests due until this session"), due, icon="link"),
+        lines_panel(_("Left from earlier sessions"), left, icon="clock"),
+    ]
+
+
+def _request_line(one: Request) -> Page:
+    return {
+        "title": str(one),
+        "url": one.get_absolute_url(),
+        "when": day(one.due_on),
+        "late": one.is_overdue(),
+        "small": f"{one.asked_by} → {one.asked_of}",
+    }
+
+
+def _agenda(actor: Actor, session: Session) -> Page | None:
+    may = session.minutes_agreed_on is None and rules.can_chair_session(actor, session)
+    lines = [
+        {
+            "title": str(one),
+            "text": one.note,
+            "actions": link(_("Edit"), reverse("coordination:agenda-edit", args=[one.pk])) if may else [],
+        }
+        for one in session.agenda.all()
+    ]
     return lines_panel(_("Agenda"), lines, icon="table")
 
 
@@ -235,7 +292,9 @@ def request_page(request: Any, row: Request) -> Page:
     may: Page = {"actor": actor, "target": row}
     late = row.is_overdue()
     text = {"title": _("Question"), "template": "coordination/_text.html", "text": row.question}
-    answer = {"title": _("Answer"), "template": "coordination/_text.html", "text": row.answer}
+    said = _("Why there is no answer") if row.state == "declined" else _("Answer")
+    answer = {"title": said, "template": "coordination/_text.html", "text": row.answer}
+    remind: Page = {"method": "post", "icon": "clock", "primary": late and not rules.was_asked(actor, row)}
     withdraw: Page = {"method": "post", "confirm": _("Withdraw this request?")}
     return {
         "title": row.subject,
@@ -249,6 +308,8 @@ def request_page(request: Any, row: Request) -> Page:
         "breadcrumbs": crumbs(_("Requests for information"), "requests", row.reference),
         "actions": [
             *link(_("Answer"), to("request-answer"), rule=rules.can_answer, primary=True, icon="edit", **may),
+            *link(_("Decline to answer"), to("request-decline"), rule=rules.can_answer, **may),
+            *link(_("Remind"), to("request-remind"), rule=rules.can_remind, **remind, **may),
             *link(_("Withdraw"), to("request-withdraw"), rule=rules.can_withdraw, **withdraw, **may),
         ],
         "facts": told(
@@ -257,7 +318,8 @@ def request_page(request: Any, row: Request) -> Page:
                 (_("who is asked"), row.asked_of),
                 (_("asked on"), day(row.asked_on)),
                 (_("answer due on"), day(row.due_on)),
-                (_("answered on"), day(row.answered_on)),
+                (_("reminded on"), day(row.reminded_on)),
+                (_("declined on") if row.state == "declined" else _("answered on"), day(row.answered_on)),
             ]
         ),
         "panels": [text, answer if row.answer else None],
@@ -266,19 +328,51 @@ def request_page(request: Any, row: Request) -> Page:
 
 def paper_page(request: Any, paper: Paper) -> Page:
     """The context of a paper's page."""
-    may: Page = {"actor": request.actor, "target": paper, "rule": rules.can_edit_paper}
-    share = reverse("coordination:paper-share", args=[paper.pk])
     return {
         "title": paper.title,
         "subtitle": str(paper.organisation),
-        "badges": [
-            {"label": paper.get_state_display(), "kind": "ok" if paper.state == "shared" else "quiet"}
-        ],
+        "badges": [{"label": paper.get_state_display(), "kind": PAPER_BADGES[paper.state]}],
         "breadcrumbs": crumbs(_("Papers"), "papers", paper.title),
-        "actions": [
-            *link(_("Edit"), reverse("coordination:paper-edit", args=[paper.pk]), icon="edit", **may),
-            *link(_("Share with all sides"), share, icon="share", primary=True, **may),
+        "actions": _paper_actions(request.actor, paper),
+        "facts": told(
+            [
+                (_("whose paper"), paper.organisation),
+                (_("dated"), day(paper.dated)),
+                (_("language"), paper.get_language_display()),
+                (_("taken back on"), day(paper.taken_back_on)),
+            ]
+        ),
+        "panels": [
+            {"title": _("Text"), "template": "coordination/_text.html", "text": paper.text},
+            _versions(request.actor, paper),
         ],
-        "facts": told([(_("whose paper"), paper.organisation), (_("dated"), day(paper.dated))]),
-        "panels": [{"title": _("Text"), "template": "coordination/_text.html", "text": paper.text}],
     }
+
+
+def _paper_actions(actor: Actor, paper: Paper) -> list[Page]:
+    def to(name: str) -> str:
+        return reverse(f"coordination:{name}", args=[paper.pk])
+
+    may: Page = {"actor": actor, "target": paper, "rule": rules.can_edit_paper}
+    ask = _("Take this paper back? Its text leaves the exchange; what was read, and files handed over, stay.")
+    back: Page = {"method": "post", "confirm": ask, "actor": actor, "target": paper}
+    return [
+        *link(_("Edit"), to("paper-edit"), icon="edit", **may),
+        *link(_("Add a language version"), to("paper-translate"), icon="plus", **may),
+        *link(_("Share with all sides"), to("paper-share"), icon="share", primary=True, **may),
+        *link(_("Take back"), to("paper-take-back"), rule=rules.can_take_back, **back),
+    ]
+
+
+def _versions(actor: Actor, paper: Paper) -> Page | None:
+    lines = [
+        {
+            "title": one.title,
+            "url": one.get_absolute_url(),
+            "small": one.get_language_display(),
+            "badge": one.get_state_display(),
+            "kind": PAPER_BADGES[one.state],
+        }
+        for one in queries.language_versions(actor, paper)
+    ]
+    return lines_panel(_("Other languages"), lines, column="side", icon="file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Q
@@ -12,6 +13,7 @@ from habeas.coordination.choices import ActivityState, PartyRole, RequestState, 
 from habeas.coordination.models import (
     ActionItem,
     Activity,
+    AgendaItem,
     Body,
     Crisis,
     Decision,
@@ -65,6 +67,11 @@ def next_number(actor: Actor, body: Body) -> int:
     return (last or 0) + 1
 
 
+def agenda(actor: Actor) -> Any:
+    """Points of agendas, with their session."""
+    return AgendaItem.objects.visible_to(actor).select_related("session__body")
+
+
 def action_items(actor: Actor) -> Any:
     """What sessions asked of somebody."""
     return ActionItem.objects.visible_to(actor).select_related("session__body", "organisation")
@@ -90,6 +97,30 @@ def requests_waiting(actor: Actor) -> Any:
     return (
         requests(actor).filter(asked_of__in=actor.organisations, state=RequestState.OPEN).order_by("due_on")
     )
+
+
+def requests_late(actor: Actor) -> Any:
+    """Requests without an answer past their day: those of the own side, or of all sides for who chairs."""
+    rows = requests(actor).filter(state=RequestState.OPEN, due_on__lt=timezone.localdate())
+    mine = rows if actor.may("session.chair") else rows.filter(asked_by__in=actor.organisations)
+    return mine.order_by("due_on")
+
+
+def requests_due_by(actor: Actor, day: date) -> Any:
+    """Requests that wait for an answer until a day, late ones included."""
+    return requests(actor).filter(state=RequestState.OPEN, due_on__lte=day).order_by("due_on")
+
+
+def items_left(actor: Actor, session: Session) -> Any:
+    """What earlier sessions of the same body asked of somebody, and is not done."""
+    rows = action_items(actor).filter(session__body=session.body_id, session__day__lt=session.day)
+    return rows.filter(done_on=None).order_by("due_on")
+
+
+def items_of_own_side(actor: Actor) -> Any:
+    """What sessions asked of the actor's own side, and is not done."""
+    rows = action_items(actor).filter(organisation__in=actor.organisations, done_on=None)
+    return rows.order_by("due_on")
 
 
 def balance(actor: Actor) -> list[dict[str, Any]]:
@@ -121,6 +152,35 @@ def papers(actor: Actor) -> Any:
     return Paper.objects.visible_to(actor).select_related("organisation")
 
 
+def language_versions(actor: Actor, paper: Paper) -> list[Paper]:
+    """The versions of a paper in other languages, and what it is a version of."""
+    first = paper.version_of_id or paper.pk
+    return list(papers(actor).filter(Q(pk=first) | Q(version_of=first)).exclude(pk=paper.pk))
+
+
+def exchanges(actor: Actor) -> Any:
+    """Where the actor may put what all sides read: the compartments that bodies name, never one of papers."""
+    named = list(Body.objects.visible_to(actor).exclude(exchange=None).values_list("exchange", flat=True))
+    places = workplaces(actor).exclude(pk__in=_kept_apart(actor))
+    return places.filter(pk__in=named) if named else places
+
+
+def places_of_papers(actor: Actor) -> Any:
+    """Where the actor may write papers of the own side: nowhere that another side reads."""
+    shared = Body.objects.visible_to(actor).exclude(exchange=None).values_list("exchange", flat=True)
+    return workplaces(actor).exclude(pk__in=list(shared))
+
+
+def is_exchange(actor: Actor, compartment: Any) -> bool:
+    """True when a body names this compartment as the one where its sides exchange."""
+    return bool(Body.objects.visible_to(actor).filter(exchange=compartment.pk).exists())
+
+
+def _kept_apart(actor: Actor) -> list[Any]:
+    seats = Party.objects.visible_to(actor).exclude(papers=None)
+    return list(seats.values_list("papers", flat=True))
+
+
 def sits_in_a_delegation(actor: Actor) -> bool:
     """True when one of the actor's organisations holds a delegation's seat somewhere."""
     seats = Party.objects.visible_to(actor).filter(role=PartyRole.DELEGATION)
@@ -133,9 +193,16 @@ def sides(actor: Actor) -> Any:
     return Organisation.objects.filter(pk__in=list(held.values_list("organisation", flat=True)))
 
 
+def delegations(actor: Actor) -> list[Any]:
+    """Keys of the organisations that hold a delegation's seat in a body which the actor may know of."""
+    seats = Party.objects.visible_to(actor).filter(role=PartyRole.DELEGATION)
+    return list(seats.values_list("organisation", flat=True))
+
+
 def own_sides(actor: Actor) -> Any:
-    """The sides for which the actor speaks."""
-    return Organisation.objects.filter(pk__in=actor.organisations)
+    """The sides for which the actor speaks: those with a seat, or every own organisation where none has one."""
+    seated = sides(actor).filter(pk__in=actor.organisations)
+    return seated if seated.exists() else Organisation.objects.filter(pk__in=actor.organisations)
 
 
 def organisations() -> Any:

@@ -32,7 +32,8 @@ from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
 
 SESSION_BADGES = {"planned": "info", "held": "ok", "cancelled": "quiet"}
-REQUEST_BADGES = {"open": "warn", "answered": "ok", "withdrawn": "quiet"}
+REQUEST_BADGES = {"open": "warn", "answered": "ok", "declined": "bad", "withdrawn": "quiet"}
+PAPER_BADGES = {"own": "quiet", "shared": "ok", "back": "warn"}
 
 
 def _add(actor: Actor, label: Any, name: str) -> list[dict[str, Any]]:
@@ -144,7 +145,8 @@ class RequestTable(Table):
         return queries.requests(actor)
 
     def actions(self, actor: Actor) -> list[dict[str, Any]]:
-        return _add(actor, _("Ask the other side"), "coordination:request-add")
+        seated = actor.may("session.attend") or actor.may("session.chair")
+        return _add(actor, _("Ask the other side"), "coordination:request-add") if seated else []
 
 
 @registered
@@ -163,8 +165,9 @@ class PaperTable(Table):
             "state",
             _("state"),
             value=lambda row: row.get_state_display(),
-            badge=lambda row: "ok" if row.state == "shared" else "quiet",
+            badge=lambda row: PAPER_BADGES[row.state],
         ),
+        Column("language", _("language"), value=lambda row: row.get_language_display(), hidden=True),
     )
     default_sort = "-dated"
 
@@ -172,7 +175,8 @@ class PaperTable(Table):
         return queries.papers(actor)
 
     def actions(self, actor: Actor) -> list[dict[str, Any]]:
-        return _add(actor, _("Write a paper"), "coordination:paper-add")
+        seated = actor.may("session.attend")
+        return _add(actor, _("Write a paper"), "coordination:paper-add") if seated else []
 
 
 ACTIVITY_BADGES = {"planned": "info", "carried_out": "ok", "cancelled": "quiet"}

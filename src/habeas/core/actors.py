@@ -21,6 +21,7 @@ class Actor:
     """A snapshot of who someone is and what they reach at one moment; built for each request or job chunk.
 
     `reach` maps a verb to compartments; `shares` maps (verb, model label) to row ids shared from elsewhere.
+    `callings` are the capabilities that every one of the roles carries: what this person is here for.
     """
 
     id: UUID
@@ -32,6 +33,7 @@ class Actor:
     emergency: frozenset[UUID] = frozenset()
     units: frozenset[UUID] = frozenset()
     organisations: frozenset[UUID] = frozenset()
+    callings: frozenset[str] = frozenset()
 
     def compartments(self, verb: str) -> frozenset[UUID]:
         """The compartments in which this actor holds `verb`."""

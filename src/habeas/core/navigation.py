@@ -40,6 +40,15 @@ def case_reader(actor: Actor) -> bool:
     return actor.everywhere or bool(actor.compartments("read"))
 
 
+APART = frozenset(("missing.keep", "session.attend", "session.chair"))
+"""Callings whose work is the mechanism alone: nothing of visits and findings is theirs."""
+
+
+def monitors(actor: Actor) -> bool:
+    """Somebody who reads cases and is not here for the mechanism alone; asked for every page, of the actor alone."""
+    return case_reader(actor) and not (actor.callings & APART)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the navigation."""

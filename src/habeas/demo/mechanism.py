@@ -56,6 +56,7 @@ def _body(chair: Actor, places: Mapping[str, Compartment], sides: Mapping[str, O
         kind="mechanism",
         chair=icrc,
         names=NAMES,
+        exchange=places["missing-exchange"].pk,
         purpose="Invented: to clarify what happened to every person on the list.",
         invented=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -25,7 +26,7 @@ from habeas.missing.models import (
     SupportRequest,
 )
 from habeas.missing.pictures import municipalities_picture
-from habeas.missing.queries import cases, enquiries, persons
+from habeas.missing.queries import cases, enquiries, figures, persons
 from habeas.people.choices import NameLanguage
 from habeas.places.fields import PlaceChoiceField
 from habeas.places.models import Municipality
@@ -60,6 +61,12 @@ def _add(actor: Actor, label: Any, name: str) -> list[dict[str, Any]]:
     return link(label, reverse(name), icon="plus", primary=True) if may_keep(actor) else []
 
 
+def _counted(actor: Actor, frozen: dict[str, Any], queryset: Any, value: str) -> Any:
+    """The cases behind one number of frozen figures."""
+    key, part = value.split(":")
+    return queryset.filter(pk__in=figures.counted_in(actor, frozen[key], part))
+
+
 def _open_or_closed(queryset: Any, value: str) -> Any:
     return queryset.filter(status__in=OPEN if value == "open" else CLOSED)
 
@@ -73,9 +80,18 @@ class CaseFilters(FilterForm):
     status = forms.ChoiceField(label=_("status"))
     scope = forms.ChoiceField(label=_("scope"), choices=[("", _("all")), *Scope.choices[:3]])
     municipality = PlaceChoiceField(Municipality)
+    counted = forms.ChoiceField(label=_("counted for a session"))
     lookups = {"open": _open_or_closed, "municipality": "person__municipality"}
 
     def prepare(self, actor: Actor) -> None:
+        rows = {str(row.pk): row for row in figures.frozen(actor)}
+        parts = [
+            (f"{key}:{part}", f"{row.session}: {label}")
+            for key, row in rows.items()
+            for part, label in figures.COUNTED.items()
+        ]
+        self.fields["counted"].choices = [("", _("all")), *parts]
+        self.lookups = {**self.lookups, "counted": partial(_counted, actor, rows)}
         self.fields["status"].choices = [("", _("all")), *lookup.choices("mp_status")]
 
 

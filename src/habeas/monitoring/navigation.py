@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from habeas.core import home, navigation
 from habeas.core.actors import Actor
-from habeas.core.navigation import Entry, case_reader
+from habeas.core.navigation import Entry, case_reader, monitors
 from habeas.monitoring import queries
 from habeas.monitoring.pictures import coverage_map
 
@@ -21,13 +21,13 @@ from habeas.monitoring.pictures import coverage_map
 def register_entries() -> None:
     """Lines of the side navigation and blocks of the home page."""
     visits, findings = gettext_lazy("Visits"), gettext_lazy("Findings")
-    navigation.register(Entry("work", visits, "monitoring:visits", 10, icon="visit"))
+    navigation.register(Entry("work", visits, "monitoring:visits", 10, monitors, "visit"))
     incidents, interviews = gettext_lazy("Incidents"), gettext_lazy("Interviews")
     protection = gettext_lazy("Protection")
-    navigation.register(Entry("work", incidents, "monitoring:incidents", 12, icon="warn"))
-    navigation.register(Entry("work", interviews, "monitoring:interviews", 14, icon="people"))
-    navigation.register(Entry("work", findings, "monitoring:findings", 20, icon="finding"))
-    navigation.register(Entry("work", protection, "monitoring:protection", 40, icon="lock"))
+    navigation.register(Entry("work", incidents, "monitoring:incidents", 12, monitors, "warn"))
+    navigation.register(Entry("work", interviews, "monitoring:interviews", 14, monitors, "people"))
+    navigation.register(Entry("work", findings, "monitoring:findings", 20, monitors, "finding"))
+    navigation.register(Entry("work", protection, "monitoring:protection", 40, monitors, "lock"))
     lists = (
         (gettext_lazy("Calendar"), "monitoring:calendar", 11, "calendar"),
         (gettext_lazy("Restrictions"), "monitoring:restrictions", 14, "lock"),
@@ -35,14 +35,15 @@ def register_entries() -> None:
         (gettext_lazy("Visit programmes"), "monitoring:programmes", 18, "calendar"),
     )
     for label, url_name, order, icon in lists:
-        navigation.register(Entry("work", label, url_name, order, icon=icon))
-    navigation.register(
-        Entry("work", gettext_lazy("Submissions"), "monitoring:submissions", 19, icon="inbox")
-    )
+        navigation.register(Entry("work", label, url_name, order, monitors, icon))
+    submissions = gettext_lazy("Submissions")
+    navigation.register(Entry("work", submissions, "monitoring:submissions", 19, monitors, "inbox"))
     sent = gettext_lazy("Send in a visit")
     navigation.register(Entry("work", sent, "monitoring:receipts", 19, sends_only, "share"))
     detention = gettext_lazy("Places of deprivation of liberty")
-    navigation.register(Entry("reference", detention, "monitoring:detention-places", 15, icon="building"))
+    navigation.register(
+        Entry("reference", detention, "monitoring:detention-places", 15, monitors, "building")
+    )
     home.contribute(home_blocks, order=10)
     home.contribute(sending_block, order=5)
 
@@ -80,9 +81,8 @@ def home_blocks(request: HttpRequest) -> dict[str, Any]:
 
 def goes_out(actor: Actor) -> bool:
     """Whether visits are what the reader's work is about: there are some, or no other function is theirs."""
-    elsewhere = any(map(actor.may, ("missing.keep", "session.attend", "session.chair")))
-    return bool(queries.visits(actor).exists()) or not (
-        elsewhere or actor.compartments("own") or sends_only(actor)
+    return monitors(actor) and (
+        bool(queries.visits(actor).exists()) or not (actor.compartments("own") or sends_only(actor))
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from habeas.core import home, navigation
 from habeas.core.actors import Actor
-from habeas.core.navigation import Entry, case_reader
+from habeas.core.navigation import Entry, monitors
 from habeas.recommendations import queries
 from habeas.recommendations.tables import lead_of
 
@@ -20,14 +20,15 @@ from habeas.recommendations.tables import lead_of
 def register_entries() -> None:
     """The line of the side navigation and the block of overdue recommendations."""
     label = gettext_lazy("Recommendations")
-    navigation.register(Entry("work", label, "recommendations:recommendations", 30, icon="recommendation"))
+    address = "recommendations:recommendations"
+    navigation.register(Entry("work", label, address, 30, monitors, "recommendation"))
     home.contribute(home_blocks, order=20)
 
 
 def home_blocks(request: HttpRequest) -> dict[str, Any]:
     """What is overdue and unanswered."""
     actor: Actor = request.actor
-    if not case_reader(actor):
+    if not monitors(actor):
         return {}
     unsettled = queries.on_unsettled_findings(actor).first_few(5) if actor.compartments("work") else ()
     blocks: dict[str, Any] = {

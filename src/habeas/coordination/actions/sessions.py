@@ -14,7 +14,7 @@ from habeas.access.choices import ShareBasis
 from habeas.coordination import errors
 from habeas.coordination.choices import SessionState
 from habeas.coordination.models import ActionItem, AgendaItem, Body, Decision, Session
-from habeas.coordination.rules import can_chair, can_chair_session
+from habeas.coordination.rules import can_chair, can_chair_session, can_move_session, can_prepare, can_record
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.editing import check_seen
@@ -31,7 +31,20 @@ def call_session(actor: Actor, body: Body, *, number: int, **fields: Any) -> Ses
     return session
 
 
-@action("session.cancel", rule=can_chair_session)
+@action("session.move", rule=can_move_session)
+def move_session(
+    actor: Actor, session: Session, *, day: date, seen_version: int | None = None, **fields: Any
+) -> Session:
+    """Change day, place or openness of a session that is planned; its number stays."""
+    check_seen(session, seen_version)
+    session.day = day
+    for name, value in fields.items():
+        setattr(session, name, value)
+    session.save()
+    return session
+
+
+@action("session.cancel", rule=can_move_session)
 def cancel_session(actor: Actor, session: Session) -> Session:
     """Cancel a session; its number is not given again."""
     session.state = SessionState.CANCELLED
@@ -39,7 +52,7 @@ def cancel_session(actor: Actor, session: Session) -> Session:
     return session
 
 
-@action("session.agenda", rule=can_chair_session)
+@action("session.agenda", rule=can_prepare)
 def add_to_agenda(actor: Actor, session: Session, *, title: str, note: str = "") -> AgendaItem:
     """Put a point on the agenda."""
     return AgendaItem.objects.create(  # type: ignore[no-any-return]
@@ -49,6 +62,16 @@ def add_to_agenda(actor: Actor, session: Session, *, title: str, note: str = "")
         title=title,
         note=note,
     )
+
+
+@action("session.point", rule=can_chair)
+def edit_point(actor: Actor, item: AgendaItem, *, title: str, note: str = "") -> AgendaItem:
+    """Change a point of the agenda, or note what was said on it; not once the minutes are agreed."""
+    if item.session.minutes_agreed_on:
+        raise errors.minutes_are_agreed(item.session.minutes_agreed_on)
+    item.title, item.note = title, note
+    item.save()
+    return item
 
 
 def _next(model: Any, actor: Actor, session: Session) -> int:
@@ -83,7 +106,7 @@ def agree_minutes(actor: Actor, session: Session, *, on: date | None = None) -> 
     return session
 
 
-@action("session.decide", rule=can_chair_session)
+@action("session.decide", rule=can_record)
 def record_decision(actor: Actor, session: Session, *, text: str, **fields: Any) -> Decision:
     """Record what the session decided."""
     return Decision.objects.create(  # type: ignore[no-any-return]
@@ -104,7 +127,7 @@ def revoke_decision(actor: Actor, decision: Decision, *, on: date | None = None)
     return decision
 
 
-@action("session.action_item", rule=can_chair_session)
+@action("session.action_item", rule=can_record)
 def add_action_item(actor: Actor, session: Session, *, due_on: date, **fields: Any) -> ActionItem:
     """Record who does what until when."""
     if due_on < session.day:

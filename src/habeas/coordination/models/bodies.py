@@ -23,6 +23,7 @@ class Body(Protected):
     )
     founded = models.DateField(_("founded"), null=True, blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
+    exchange = models.UUIDField(_("compartment where the sides exchange"), null=True, blank=True)
     invented = models.BooleanField(_("invented"), default=False)
 
     class Meta(Protected.Meta):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from habeas.access.models import Organisation
-from habeas.coordination.choices import PaperState, RequestState
+from habeas.coordination.choices import NameLanguage, PaperState, RequestState
 from habeas.core.records import Protected
 
 
@@ -37,6 +37,7 @@ class Request(Protected):
     )
     answer = models.TextField(_("answer"), blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    reminded_on = models.DateField(_("reminded on"), null=True, blank=True)
 
     class Meta(Protected.Meta):
         verbose_name = _("request for information")
@@ -50,7 +51,7 @@ class Request(Protected):
                 condition=~models.Q(asked_by=models.F("asked_of")), name="coordination_request_to_another"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=RequestState.ANSWERED)
+                condition=~models.Q(state__in=[RequestState.ANSWERED, RequestState.DECLINED])
                 | (models.Q(answered_on__isnull=False) & ~models.Q(answer="")),
                 name="coordination_request_answered_whole",
             ),
@@ -71,7 +72,10 @@ class Request(Protected):
 
 
 class Paper(Protected):
-    """A paper of one party, in the party's own compartment; shared papers reach the mechanism by a decision."""
+    """A paper of one party, in the party's own compartment; what is shared is a copy where the sides exchange.
+
+    `handed_over` is that copy, told by the own paper alone: two compartments, so no foreign key.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="papers", verbose_name=_("whose paper")
@@ -80,6 +84,19 @@ class Paper(Protected):
     text = models.TextField(_("text"), blank=True)
     dated = models.DateField(_("dated"))
     state = models.CharField(_("state"), max_length=6, choices=PaperState.choices, default=PaperState.OWN)
+    language = models.CharField(
+        _("language"), max_length=2, choices=NameLanguage.choices, default=NameLanguage.ENGLISH
+    )
+    version_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions",
+        verbose_name=_("language version of"),
+    )
+    handed_over = models.UUIDField(null=True, blank=True, editable=False)
+    taken_back_on = models.DateField(_("taken back on"), null=True, blank=True)
 
     class Meta(Protected.Meta):
         verbose_name = _("paper of a party")

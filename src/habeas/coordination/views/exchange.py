@@ -32,12 +32,18 @@ def request_add(request: Any) -> HttpResponse:
         form_class=forms.RequestForm,
         save=lambda data: actions.make_request(actor, data.pop("compartment"), **data),
         key="request",
-        form_options={
-            "compartments": queries.workplaces(actor),
-            "own": queries.own_sides(actor),
-            "sides": queries.sides(actor),
-        },
+        form_options=asking(actor),
     )
+
+
+def asking(actor: Any) -> dict[str, Any]:
+    """What the form of a request offers: where the sides exchange, whom one speaks for, whom one may ask."""
+    return {
+        "compartments": queries.exchanges(actor),
+        "own": queries.own_sides(actor),
+        "sides": queries.sides(actor),
+        "delegations": queries.delegations(actor),
+    }
 
 
 @page(model=Request)
@@ -59,6 +65,29 @@ def request_answer(request: Any, pk: Any) -> HttpResponse:
         action=actions.answer_request,
         rule=rules.can_answer,
     )
+
+
+@page(model=Request)
+def request_decline(request: Any, pk: Any) -> HttpResponse:
+    """Give no answer, and say why."""
+    row = find(queries.requests(request.actor), pk=pk)
+    return record(
+        request,
+        row,
+        title=_("Decline to answer"),
+        form_class=forms.DeclineForm,
+        action=actions.decline_request,
+        rule=rules.can_answer,
+    )
+
+
+@page(model=Request)
+@require_POST
+def request_remind(request: Any, pk: Any) -> HttpResponse:
+    """Remind the side that was asked."""
+    row = find(queries.requests(request.actor), pk=pk)
+    actions.remind_of_request(request.actor, row)
+    return HttpResponseRedirect(row.get_absolute_url())
 
 
 @page(model=Request)
@@ -86,7 +115,7 @@ def paper_add(request: Any) -> HttpResponse:
         form_class=forms.PaperForm,
         save=lambda data: actions.write_paper(actor, data.pop("compartment"), **data),
         key="paper",
-        form_options={"compartments": queries.workplaces(actor), "own": queries.own_sides(actor)},
+        form_options={"compartments": queries.places_of_papers(actor), "own": queries.own_sides(actor)},
     )
 
 
@@ -125,5 +154,31 @@ def paper_share(request: Any, pk: Any) -> HttpResponse:
         form_class=forms.SharePaperForm,
         action=actions.share_paper,
         rule=rules.can_edit_paper,
-        form_options={"compartments": queries.workplaces(request.actor)},
+        form_options={"compartments": queries.exchanges(request.actor)},
+    )
+
+
+@page(model=Paper)
+@require_POST
+def paper_take_back(request: Any, pk: Any) -> HttpResponse:
+    """Take a shared paper back."""
+    row = find(queries.papers(request.actor), pk=pk)
+    actions.take_back_paper(request.actor, row)
+    return HttpResponseRedirect(row.get_absolute_url())
+
+
+@page(model=Paper)
+def paper_translate(request: Any, pk: Any) -> HttpResponse:
+    """Write a paper of the own side in another language."""
+    row = find(queries.papers(request.actor), pk=pk)
+    return edit_page(
+        request,
+        title=_("Write “%(paper)s” in another language") % {"paper": row},
+        rule=rules.can_edit_paper,
+        target=row,
+        form_class=forms.EditPaperForm,
+        save=lambda data: actions.translate_paper(request.actor, row, **data),
+        key=f"paper-translate-{row.pk}",
+        initial={"title": row.title, "dated": row.dated},
+        cancel_url=row.get_absolute_url(),
     )

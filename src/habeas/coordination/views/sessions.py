@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from habeas.coordination import actions, forms, presenting, queries, rules, tables
-from habeas.coordination.models import ActionItem, Body, Decision, Session
+from habeas.coordination.models import ActionItem, AgendaItem, Body, Decision, Session
 from habeas.coordination.views.recording import record
 from habeas.core.editing import edit_page
 from habeas.core.listing import list_page
@@ -54,8 +54,45 @@ def agenda_add(request: Any, pk: Any) -> HttpResponse:
         title=_("Add to the agenda"),
         form_class=forms.AgendaForm,
         action=actions.add_to_agenda,
-        rule=rules.can_chair_session,
+        rule=rules.can_prepare,
     )
+
+
+@page(model=AgendaItem)
+def agenda_edit(request: Any, pk: Any) -> HttpResponse:
+    """Change a point of the agenda, or note what was said on it."""
+    row = find(queries.agenda(request.actor), pk=pk)
+    return record(
+        request,
+        row,
+        title=_("Edit %(point)s") % {"point": row},
+        form_class=forms.AgendaForm,
+        action=actions.edit_point,
+        rule=rules.can_chair,
+        home=row.session,
+        initial={"title": row.title, "note": row.note},
+    )
+
+
+@page(model=Session)
+def session_move(request: Any, pk: Any) -> HttpResponse:
+    """Change day, place or openness of a planned session."""
+    row = find(queries.sessions(request.actor), pk=pk)
+    return edit_page(
+        request,
+        title=_("Move %(session)s") % {"session": row},
+        rule=rules.can_move_session,
+        form_class=forms.MoveForm,
+        save=lambda data: _moved(request.actor, row, data),
+        key="session-move",
+        record=row,
+        initial={name: getattr(row, name) for name in forms.MoveForm.base_fields},
+        cancel_url=row.get_absolute_url(),
+    )
+
+
+def _moved(actor: Any, row: Session, data: dict[str, Any]) -> str:
+    return actions.move_session(actor, row, **data).get_absolute_url()
 
 
 @page(model=Session)
@@ -65,7 +102,7 @@ def minutes(request: Any, pk: Any) -> HttpResponse:
     return edit_page(
         request,
         title=_("Minutes of %(session)s") % {"session": row},
-        rule=rules.can_chair_session,
+        rule=rules.can_minute,
         form_class=forms.MinutesForm,
         save=lambda data: actions.write_minutes(request.actor, row, **data),
         key="session-minutes",
@@ -103,7 +140,7 @@ def decision_add(request: Any, pk: Any) -> HttpResponse:
         title=_("Record a decision"),
         form_class=forms.DecisionForm,
         action=actions.record_decision,
-        rule=rules.can_chair_session,
+        rule=rules.can_record,
         form_options={"agenda": row.agenda.all()},
     )
 
@@ -118,7 +155,7 @@ def item_add(request: Any, pk: Any) -> HttpResponse:
         title=_("Add an action item"),
         form_class=forms.ActionItemForm,
         action=actions.add_action_item,
-        rule=rules.can_chair_session,
+        rule=rules.can_record,
         form_options={"sides": queries.sides(request.actor)},
     )
 

@@ -18,7 +18,7 @@ from habeas.core.files import store
 from habeas.core.files.kinds import TABLE_KINDS, TEXTS, encoding_of
 from habeas.core.files.models import Custody, CustodyEvent, StoredFile
 from habeas.core.files.receiving import Checked, check_upload
-from habeas.core.files.rules import can_open_file
+from habeas.core.files.rules import can_open_file, may_attach
 from habeas.core.files.sandbox import REFUSALS, Seen, inspect
 from habeas.core.links import link_rows
 from habeas.core.rules import can_work, compartment_of, is_system
@@ -73,7 +73,7 @@ def receive_file(
     return file
 
 
-@action("file.attach", rule=can_work)
+@action("file.attach", rule=may_attach)
 def attach_file(
     actor: Actor, record: Any, *, name: str, source: BinaryIO, size: int, title: str = ""
 ) -> StoredFile:

@@ -10,7 +10,23 @@ from habeas.core.actors import Actor
 from habeas.core.files.models import StoredFile
 from habeas.core.rules import can_work, compartment_of, rule
 
-may_attach = can_work
+_of_models: dict[str, Any] = {}
+
+
+def register_attaching(model: Any, own: Any) -> None:
+    """Ask a rule of a record's own kind before a file is attached to it; called from an app's `ready`."""
+    _of_models[model._meta.label_lower] = own
+
+
+@rule(
+    _("To this record no file is attached any more, or not by you."), _("Attach it to a record of your own.")
+)
+def record_takes_files(actor: Actor, target: Any) -> bool:
+    own = _of_models.get(target._meta.label_lower) if hasattr(target, "_meta") else None
+    return own is None or bool(own(actor, target))
+
+
+may_attach = can_work & record_takes_files
 
 
 @rule(_("You may not open files of this compartment."), _("Ask the owner of the compartment for access."))

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from habeas.core.actors import Actor
 from habeas.mandate.models import Figure
 from habeas.missing.choices import CLOSED, OPEN, Status
-from habeas.missing.models import Case, SessionFigures, StatusChange
+from habeas.missing.models import Case, CourtDeclaration, SessionFigures, StatusChange
 from habeas.missing.queries.cases import listed
 
+COUNTED = {
+    "before": _("open before"),
+    "closed": _("closed since"),
+    "added": _("added since"),
+    "late": _("corrections of the time before"),
+    "open": _("open"),
+    "unhanded": _("identified, not handed over"),
+    "declared": _("open and declared dead by a court"),
+}
+"""The numbers of frozen figures whose cases can be looked at."""
 AGE_GROUPS = ((0, 17), (18, 34), (35, 59), (60, 200))
 
 
@@ -31,12 +43,17 @@ class Figures:
     closed_administratively: int = 0
 
 
-def statuses_on(actor: Actor, day: date | None) -> dict[UUID, str]:
-    """The status of every listed case on a day (its last step until then); cases opened later are left out."""
+def statuses_on(actor: Actor, day: date | None, known: datetime | None = None) -> dict[UUID, str]:
+    """The status of every listed case on a day (its last step until then); cases opened later are left out.
+
+    With `known`, as it was recorded at that moment: steps recorded since, about whatever day, are left out.
+    """
     if day is None:
         return {}
     mine = set(listed(actor).values_list("pk", flat=True))
     steps = StatusChange.objects.visible_to(actor).filter(on__lte=day).order_by("on", "created_at", "pk")
+    if known is not None:
+        steps = steps.filter(created_at__lte=known)
     found = dict(steps.values_list("case", "after"))
     return {key: status for key, status in found.items() if key in mine}
 
@@ -47,19 +64,56 @@ def figures_between(actor: Actor, since: date | None, until: date) -> Figures:
     A case that came on the list and left it between the two days counts as added and as closed.
     """
     then, now = statuses_on(actor, since), statuses_on(actor, until)
-    open_then = {key for key, status in then.items() if status in OPEN}
-    open_now = {key for key, status in now.items() if status in OPEN}
-    both = {key for key, status in now.items() if status in CLOSED and key not in then}
-    gone = (open_then - open_now) | both
+    open_then, open_now = _open(then), _open(now)
+    gone, added = _moved(then, now)
     dead = listed(actor).filter(declared_dead_on__lte=until).values_list("pk", flat=True)
     return Figures(
         before=len(open_then),
         closed=len(gone),
-        added=len((open_now - open_then) | both),
+        added=len(added),
         open=len(open_now),
         not_handed_over=sum(now[key] == Status.NOT_HANDED_OVER for key in open_now),
         declared_dead=len(open_now.intersection(dead)),
         closed_administratively=sum(now[key] == Status.ADMINISTRATIVE for key in gone),
+    )
+
+
+def _open(statuses: Mapping[UUID, str]) -> set[UUID]:
+    return {key for key, status in statuses.items() if status in OPEN}
+
+
+def _moved(then: Mapping[UUID, str], now: Mapping[UUID, str]) -> tuple[set[UUID], set[UUID]]:
+    """Which cases were closed and which added between two days; one that came and went counts as both."""
+    both = {key for key, status in now.items() if status in CLOSED and key not in then}
+    return (_open(then) - _open(now)) | both, (_open(now) - _open(then)) | both
+
+
+def counted_in(actor: Actor, row: SessionFigures, part: str) -> set[UUID]:
+    """The cases behind one number of frozen figures, as the list stood when they were frozen.
+
+    `part` is a key of COUNTED. The history is never rewritten, so the cases are found again from it; only a case whose
+    scope was set to "outside" afterwards is left out.
+    """
+    last = frozen(actor).filter(session__body=row.session.body_id, as_of=row.since).first()
+    now = statuses_on(actor, row.as_of, row.created_at)
+    then = statuses_on(actor, row.since, row.created_at)
+    told = _open(statuses_on(actor, row.since, last.created_at)) if last else _open(then)
+    closed, added = _moved(then, now)
+    return {
+        "before": lambda: told,
+        "closed": lambda: closed,
+        "added": lambda: added,
+        "late": lambda: told ^ _open(then),
+        "open": lambda: _open(now),
+        "unhanded": lambda: {key for key, status in now.items() if status == Status.NOT_HANDED_OVER},
+        "declared": lambda: _open(now) & _declared(actor, row),
+    }[part]()
+
+
+def _declared(actor: Actor, row: SessionFigures) -> set[UUID]:
+    courts = CourtDeclaration.objects.visible_to(actor)
+    return set(
+        courts.filter(on__lte=row.as_of, created_at__lte=row.created_at).values_list("case", flat=True)
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from habeas.coordination import actions as mechanism
 from habeas.coordination import forms as mechanism_forms
-from habeas.coordination.queries import own_sides, sides
+from habeas.coordination.views.exchange import asking
 from habeas.coordination.views.recording import record
 from habeas.core.editing import edit_page
 from habeas.core.listing import list_page
@@ -135,11 +135,7 @@ def ask(request: Any, pk: Any) -> HttpResponse:
         key=f"request-about-{row.pk}",
         subtitle=str(row.person),
         initial={"subject": f"{row.reference}: {row.person}"},
-        form_options={
-            "compartments": queries.workplaces(actor),
-            "own": own_sides(actor),
-            "sides": sides(actor),
-        },
+        form_options=asking(actor),
         cancel_url=row.get_absolute_url(),
     )
 
