@@ -60,6 +60,9 @@ def test_who_lost_the_passphrase_is_given_another_once_identity_was_verified(des
     where = reverse("missing:enquiry-passphrase", args=[file.pk])
     assert client.post(where).status_code == 403
     client.post(reverse("missing:enquiry-verify", args=[file.pk]), {"how": "Document seen"})
+    verified = EnquiryFile.objects.visible_to(analyst).get()
+    assert (verified.verified_by_id, verified.verified_how) == (analyst.id, "Document seen")
+    assert "Document seen" in page(client, "enquiry", file.pk)
     new = client.post(where).context["receipt"]
     told = {"code": old.code, "passphrase": old.passphrase}
     assert Client().post(reverse("families:answer"), told).status_code == 422

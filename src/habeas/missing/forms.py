@@ -403,7 +403,11 @@ class LookUpForm(forms.Form):
 class VerifyForm(forms.Form):
     """How identity was verified in person."""
 
-    how = forms.CharField(label=_("how identity was verified"), max_length=160)
+    how = forms.CharField(
+        label=_("how identity was verified"),
+        max_length=160,
+        help_text=_("Which kind of document, or who knows them. No copy, no number of a document."),
+    )
 
 
 @with_fields(EnquiryFile, "consent_level")

@@ -116,9 +116,10 @@ def give_new_passphrase(actor: Actor, file: EnquiryFile) -> Receipt:
 
 @action("enquiry.verify", rule=can_verify, verb="identify")
 def verify_identity(actor: Actor, file: EnquiryFile, *, how: str, on: date | None = None) -> EnquiryFile:
-    """Record that the asker's identity was verified in person, and how."""
+    """Record that the asker's identity was verified in person, by whom, when and how; no copy is kept."""
     not_to_come(on)
     file.verified_on, file.verified_how = on or timezone.localdate(), how
+    file.verified_by_id = actor.id
     file.save()
     return file
 

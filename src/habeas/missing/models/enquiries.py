@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from habeas.access.models import User
 from habeas.core.records import Protected
 from habeas.core.terms.fields import TermField
 from habeas.core.vault.fields import EncryptedTextField
@@ -34,6 +35,14 @@ class EnquiryFile(Protected):
     case = models.UUIDField(_("case"), null=True, blank=True, db_index=True)
     verified_on = models.DateField(_("identity verified in person on"), null=True, blank=True)
     verified_how = models.CharField(_("how identity was verified"), max_length=160, blank=True)
+    verified_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("identity verified by"),
+    )
     told_on = models.DateField(_("told last on"), null=True, blank=True)
 
     class Meta(Protected.Meta):

@@ -173,6 +173,7 @@ def enquiry_page(request: Any, file: EnquiryFile) -> Page:
                 (_("the family reads online"), shown_to(enquiry.language, file.answer)),
                 (_("read online by the family on"), day(file.seen_on) or _("not yet")),
                 (_("identity verified in person on"), day(file.verified_on)),
+                (_("identity verified by"), file.verified_by),
                 (_("how identity was verified"), file.verified_how),
                 (_("told last on"), day(file.told_on)),
             ]

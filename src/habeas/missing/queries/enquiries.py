@@ -18,7 +18,7 @@ from habeas.people.codes import read_code
 
 def files(actor: Actor) -> Any:
     """Enquiries with their file."""
-    return EnquiryFile.objects.visible_to(actor).select_related("enquiry")
+    return EnquiryFile.objects.visible_to(actor).select_related("enquiry", "verified_by")
 
 
 def asked_about(actor: Actor, case: UUID | None) -> Any:
