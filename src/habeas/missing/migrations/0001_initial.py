@@ -3,925 +3,2010 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
-import habeas.core.ids
-import habeas.core.terms.fields
-import habeas.core.vault.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import habeas.core.ids
+import habeas.core.terms.fields
+import habeas.core.vault.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('coordination', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("access", "0001_initial"),
+        ("coordination", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('label', models.CharField(max_length=60, verbose_name='edition')),
-                ('dated', models.DateField(verbose_name='dated')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
-                ('state', models.CharField(choices=[('receiving', 'being received'), ('complete', 'complete')], default='receiving', max_length=10, verbose_name='state')),
-                ('rows_received', models.PositiveIntegerField(default=0, verbose_name='rows received')),
-                ('added', models.PositiveIntegerField(default=0, verbose_name='added')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('withdrawn', models.PositiveIntegerField(default=0, verbose_name='withdrawn')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("label", models.CharField(max_length=60, verbose_name="edition")),
+                ("dated", models.DateField(verbose_name="dated")),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256 of the file")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("receiving", "being received"), ("complete", "complete")],
+                        default="receiving",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("rows_received", models.PositiveIntegerField(default=0, verbose_name="rows received")),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="added")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                ("withdrawn", models.PositiveIntegerField(default=0, verbose_name="withdrawn")),
             ],
             options={
-                'verbose_name': 'edition of a list',
-                'verbose_name_plural': 'editions of lists',
-                'ordering': ['-dated'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "edition of a list",
+                "verbose_name_plural": "editions of lists",
+                "ordering": ["-dated"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='FamilyContact',
+            name="FamilyContact",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('case', models.UUIDField(db_index=True, verbose_name='case')),
-                ('name', habeas.core.vault.fields.EncryptedTextField(verbose_name='name')),
-                ('contact', habeas.core.vault.fields.EncryptedTextField(null=True, verbose_name='how to reach them')),
-                ('relation', models.CharField(max_length=60, verbose_name='relation to the missing person')),
-                ('language', models.CharField(choices=[('sq', 'Albanian'), ('sr', 'Serbian'), ('en', 'English'), ('mul', 'several languages')], max_length=3, verbose_name='language')),
-                ('consent_level', habeas.core.terms.fields.TermField('consent_level', default='0', max_length=30, verbose_name='consent')),
-                ('safe_use', models.CharField(choices=[('unknown', 'not yet asked: do not use'), ('safe', 'safe to use'), ('limited', 'only as the note says'), ('never', 'never use')], default='unknown', max_length=8, verbose_name='safe to use')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='identity verified in person on')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("case", models.UUIDField(db_index=True, verbose_name="case")),
+                ("name", habeas.core.vault.fields.EncryptedTextField(verbose_name="name")),
+                (
+                    "contact",
+                    habeas.core.vault.fields.EncryptedTextField(null=True, verbose_name="how to reach them"),
+                ),
+                ("relation", models.CharField(max_length=60, verbose_name="relation to the missing person")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("sq", "Albanian"),
+                            ("sr", "Serbian"),
+                            ("en", "English"),
+                            ("mul", "several languages"),
+                        ],
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "consent_level",
+                    habeas.core.terms.fields.TermField(
+                        "consent_level", default="0", max_length=30, verbose_name="consent"
+                    ),
+                ),
+                (
+                    "safe_use",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "not yet asked: do not use"),
+                            ("safe", "safe to use"),
+                            ("limited", "only as the note says"),
+                            ("never", "never use"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="safe to use",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(blank=True, null=True, verbose_name="identity verified in person on"),
+                ),
             ],
             options={
-                'verbose_name': 'family contact',
-                'verbose_name_plural': 'family contacts',
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "family contact",
+                "verbose_name_plural": "family contacts",
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Information',
+            name="Information",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('case', models.UUIDField(db_index=True, verbose_name='case')),
-                ('site', models.UUIDField(blank=True, db_index=True, null=True, verbose_name='site')),
-                ('text', models.TextField(verbose_name='information')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('reliability', habeas.core.terms.fields.TermField('source_reliability', blank=True, max_length=30, verbose_name='reliability of the source')),
-                ('verification', habeas.core.terms.fields.TermField('verification', blank=True, max_length=30, verbose_name='verification')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("case", models.UUIDField(db_index=True, verbose_name="case")),
+                ("site", models.UUIDField(blank=True, db_index=True, null=True, verbose_name="site")),
+                ("text", models.TextField(verbose_name="information")),
+                ("received_on", models.DateField(verbose_name="received on")),
+                (
+                    "reliability",
+                    habeas.core.terms.fields.TermField(
+                        "source_reliability",
+                        blank=True,
+                        max_length=30,
+                        verbose_name="reliability of the source",
+                    ),
+                ),
+                (
+                    "verification",
+                    habeas.core.terms.fields.TermField(
+                        "verification", blank=True, max_length=30, verbose_name="verification"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'information on a case',
-                'verbose_name_plural': 'information on cases',
-                'ordering': ['-received_on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "information on a case",
+                "verbose_name_plural": "information on cases",
+                "ordering": ["-received_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SitePosition',
+            name="SitePosition",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('site', models.UUIDField(db_index=True, verbose_name='site')),
-                ('position', habeas.core.vault.fields.EncryptedTextField(verbose_name='latitude and longitude')),
-                ('precision', models.CharField(blank=True, max_length=80, verbose_name='how exact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("site", models.UUIDField(db_index=True, verbose_name="site")),
+                (
+                    "position",
+                    habeas.core.vault.fields.EncryptedTextField(verbose_name="latitude and longitude"),
+                ),
+                ("precision", models.CharField(blank=True, max_length=80, verbose_name="how exact")),
             ],
             options={
-                'verbose_name': 'position of a site',
-                'verbose_name_plural': 'positions of sites',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "position of a site",
+                "verbose_name_plural": "positions of sites",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Tries',
+            name="Tries",
             fields=[
-                ('what', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('times', models.PositiveIntegerField(default=0)),
-                ('until', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("what", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("times", models.PositiveIntegerField(default=0)),
+                ("until", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'tries at a public page',
-                'verbose_name_plural': 'tries at public pages',
+                "verbose_name": "tries at a public page",
+                "verbose_name_plural": "tries at public pages",
             },
         ),
         migrations.CreateModel(
-            name='Association',
+            name="Association",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('community', habeas.core.terms.fields.TermField('community', max_length=30, verbose_name='community')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='member of the centre since')),
-                ('co_chairs', models.BooleanField(default=False, verbose_name='co-chairs the centre')),
-                ('contact', habeas.core.vault.fields.EncryptedTextField(null=True, verbose_name='contact')),
-                ('invented', models.BooleanField(default=False, verbose_name='invented')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "community",
+                    habeas.core.terms.fields.TermField("community", max_length=30, verbose_name="community"),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="member of the centre since")),
+                ("co_chairs", models.BooleanField(default=False, verbose_name="co-chairs the centre")),
+                ("contact", habeas.core.vault.fields.EncryptedTextField(null=True, verbose_name="contact")),
+                ("invented", models.BooleanField(default=False, verbose_name="invented")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'family association',
-                'verbose_name_plural': 'family associations',
-                'ordering': ['name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "family association",
+                "verbose_name_plural": "family associations",
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('reference', models.CharField(editable=False, max_length=20, verbose_name='case number')),
-                ('status', habeas.core.terms.fields.TermField('mp_status', default='NEW', max_length=30, verbose_name='status')),
-                ('scope', models.CharField(blank=True, choices=[('in', 'within the scope of the mechanism'), ('maybe', 'may lie outside the scope'), ('out', 'out of scope'), ('', 'date of disappearance unknown')], default='', max_length=5, verbose_name='scope')),
-                ('opened_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='on the list since')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('administrative_reason', models.CharField(blank=True, choices=[('duplicate', 'entered twice'), ('scope', 'out of scope'), ('withdrawn', 'withdrawn by who reported it')], max_length=10, verbose_name='reason of the administrative closure')),
-                ('declared_dead_on', models.DateField(blank=True, null=True, verbose_name='declared dead by a court on')),
-                ('focal_point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='missing_cases', to=settings.AUTH_USER_MODEL, verbose_name='focal point')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("reference", models.CharField(editable=False, max_length=20, verbose_name="case number")),
+                (
+                    "status",
+                    habeas.core.terms.fields.TermField(
+                        "mp_status", default="NEW", max_length=30, verbose_name="status"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in", "within the scope of the mechanism"),
+                            ("maybe", "may lie outside the scope"),
+                            ("out", "out of scope"),
+                            ("", "date of disappearance unknown"),
+                        ],
+                        default="",
+                        max_length=5,
+                        verbose_name="scope",
+                    ),
+                ),
+                (
+                    "opened_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="on the list since"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "administrative_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("duplicate", "entered twice"),
+                            ("scope", "out of scope"),
+                            ("withdrawn", "withdrawn by who reported it"),
+                        ],
+                        max_length=10,
+                        verbose_name="reason of the administrative closure",
+                    ),
+                ),
+                (
+                    "declared_dead_on",
+                    models.DateField(blank=True, null=True, verbose_name="declared dead by a court on"),
+                ),
+                (
+                    "focal_point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missing_cases",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="focal point",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case of a missing person',
-                'verbose_name_plural': 'cases of missing persons',
-                'ordering': ['reference'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "case of a missing person",
+                "verbose_name_plural": "cases of missing persons",
+                "ordering": ["reference"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='CaseAction',
+            name="CaseAction",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('kind', habeas.core.terms.fields.TermField('mp_action', max_length=30, verbose_name='action')),
-                ('on', models.DateField(verbose_name='on')),
-                ('text', models.TextField(verbose_name='what was done')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='missing.case')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation', verbose_name='who did it')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                (
+                    "kind",
+                    habeas.core.terms.fields.TermField("mp_action", max_length=30, verbose_name="action"),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                ("text", models.TextField(verbose_name="what was done")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="taken", to="missing.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                        verbose_name="who did it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action in a case',
-                'verbose_name_plural': 'actions in cases',
-                'ordering': ['-on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "action in a case",
+                "verbose_name_plural": "actions in cases",
+                "ordering": ["-on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='CourtDeclaration',
+            name="CourtDeclaration",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('court', models.CharField(max_length=200, verbose_name='court')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number of the decision')),
-                ('on', models.DateField(verbose_name='declared on')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='missing.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("court", models.CharField(max_length=200, verbose_name="court")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=60, verbose_name="number of the decision"),
+                ),
+                ("on", models.DateField(verbose_name="declared on")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="missing.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'declaration of death by a court',
-                'verbose_name_plural': 'declarations of death by courts',
-                'ordering': ['-on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "declaration of death by a court",
+                "verbose_name_plural": "declarations of death by courts",
+                "ordering": ["-on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='EnquiryFile',
+            name="EnquiryFile",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('passphrase', models.CharField(editable=False, max_length=200)),
-                ('consent_level', habeas.core.terms.fields.TermField('consent_level', default='0', max_length=30, verbose_name='consent')),
-                ('answer', models.CharField(choices=[('received', 'Your question was received and is being looked at.'), ('come', 'Please come to our office or call: we answer in person.')], default='received', max_length=8, verbose_name='shown online')),
-                ('seen_on', models.DateField(blank=True, null=True, verbose_name='read online by the family on')),
-                ('case', models.UUIDField(blank=True, db_index=True, null=True, verbose_name='case')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='identity verified in person on')),
-                ('verified_how', models.CharField(blank=True, max_length=160, verbose_name='how identity was verified')),
-                ('told_on', models.DateField(blank=True, null=True, verbose_name='told last on')),
-                ('enquiry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='file', to='people.enquiry')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='identity verified by')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("passphrase", models.CharField(editable=False, max_length=200)),
+                (
+                    "consent_level",
+                    habeas.core.terms.fields.TermField(
+                        "consent_level", default="0", max_length=30, verbose_name="consent"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("received", "Your question was received and is being looked at."),
+                            ("come", "Please come to our office or call: we answer in person."),
+                        ],
+                        default="received",
+                        max_length=8,
+                        verbose_name="shown online",
+                    ),
+                ),
+                (
+                    "seen_on",
+                    models.DateField(blank=True, null=True, verbose_name="read online by the family on"),
+                ),
+                ("case", models.UUIDField(blank=True, db_index=True, null=True, verbose_name="case")),
+                (
+                    "verified_on",
+                    models.DateField(blank=True, null=True, verbose_name="identity verified in person on"),
+                ),
+                (
+                    "verified_how",
+                    models.CharField(blank=True, max_length=160, verbose_name="how identity was verified"),
+                ),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="told last on")),
+                (
+                    "enquiry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="file", to="people.enquiry"
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="identity verified by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file of an enquiry',
-                'verbose_name_plural': 'files of enquiries',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "file of an enquiry",
+                "verbose_name_plural": "files of enquiries",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('family_name', models.CharField(blank=True, max_length=120, verbose_name='family name')),
-                ('given_name', models.CharField(blank=True, max_length=120, verbose_name='given name')),
-                ('fathers_name', models.CharField(blank=True, max_length=120, verbose_name="father's name")),
-                ('sex', models.CharField(blank=True, choices=[('F', 'female'), ('M', 'male'), ('', 'not recorded')], max_length=1, verbose_name='sex')),
-                ('birth_place', models.CharField(blank=True, max_length=120, verbose_name='place of birth')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='place where last seen')),
-                ('born_earliest', models.DateField(blank=True, null=True, verbose_name='born')),
-                ('born_latest', models.DateField(blank=True, null=True, verbose_name='born')),
-                ('born_precision', models.CharField(blank=True, choices=[('day', 'exact day'), ('month', 'month known'), ('year', 'year known'), ('circa', 'about'), ('range', 'between two dates')], default='', max_length=5)),
-                ('disappeared_earliest', models.DateField(blank=True, null=True, verbose_name='last seen')),
-                ('disappeared_latest', models.DateField(blank=True, null=True, verbose_name='last seen')),
-                ('disappeared_precision', models.CharField(blank=True, choices=[('day', 'exact day'), ('month', 'month known'), ('year', 'year known'), ('circa', 'about'), ('range', 'between two dates')], default='', max_length=5)),
-                ('key', models.CharField(max_length=80, verbose_name='number on the list')),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('withdrawn', models.BooleanField(default=False, verbose_name='withdrawn')),
-                ('remark', models.TextField(blank=True, verbose_name='remark of the list')),
-                ('last_edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='missing.edition', verbose_name='last edition')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.municipality', verbose_name='municipality where last seen')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("family_name", models.CharField(blank=True, max_length=120, verbose_name="family name")),
+                ("given_name", models.CharField(blank=True, max_length=120, verbose_name="given name")),
+                ("fathers_name", models.CharField(blank=True, max_length=120, verbose_name="father's name")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("F", "female"), ("M", "male"), ("", "not recorded")],
+                        max_length=1,
+                        verbose_name="sex",
+                    ),
+                ),
+                ("birth_place", models.CharField(blank=True, max_length=120, verbose_name="place of birth")),
+                ("place", models.CharField(blank=True, max_length=160, verbose_name="place where last seen")),
+                ("born_earliest", models.DateField(blank=True, null=True, verbose_name="born")),
+                ("born_latest", models.DateField(blank=True, null=True, verbose_name="born")),
+                (
+                    "born_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "exact day"),
+                            ("month", "month known"),
+                            ("year", "year known"),
+                            ("circa", "about"),
+                            ("range", "between two dates"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                ("disappeared_earliest", models.DateField(blank=True, null=True, verbose_name="last seen")),
+                ("disappeared_latest", models.DateField(blank=True, null=True, verbose_name="last seen")),
+                (
+                    "disappeared_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "exact day"),
+                            ("month", "month known"),
+                            ("year", "year known"),
+                            ("circa", "about"),
+                            ("range", "between two dates"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, verbose_name="number on the list")),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                ("withdrawn", models.BooleanField(default=False, verbose_name="withdrawn")),
+                ("remark", models.TextField(blank=True, verbose_name="remark of the list")),
+                (
+                    "last_edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="missing.edition",
+                        verbose_name="last edition",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.municipality",
+                        verbose_name="municipality where last seen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of a list',
-                'verbose_name_plural': 'entries of lists',
-                'ordering': ['key'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "entry of a list",
+                "verbose_name_plural": "entries of lists",
+                "ordering": ["key"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='EntryVersion',
+            name="EntryVersion",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('change', models.CharField(choices=[('added', 'added'), ('changed', 'changed'), ('withdrawn', 'withdrawn'), ('returned', 'on the list again')], max_length=9, verbose_name='change')),
-                ('raw', models.TextField(blank=True, verbose_name='as received')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='missing.edition')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='missing.entry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("added", "added"),
+                            ("changed", "changed"),
+                            ("withdrawn", "withdrawn"),
+                            ("returned", "on the list again"),
+                        ],
+                        max_length=9,
+                        verbose_name="change",
+                    ),
+                ),
+                ("raw", models.TextField(blank=True, verbose_name="as received")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="missing.edition",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="missing.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry as received',
-                'verbose_name_plural': 'entries as received',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "entry as received",
+                "verbose_name_plural": "entries as received",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='GraveSite',
+            name="GraveSite",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('reference', models.CharField(editable=False, max_length=20, verbose_name='reference')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('state', models.CharField(choices=[('suspected', 'suspected'), ('assessed', 'assessed'), ('confirmed', 'confirmed'), ('excavated', 'excavated'), ('ruled_out', 'ruled out')], default='suspected', max_length=10, verbose_name='state')),
-                ('description', models.TextField(blank=True, verbose_name='what is known')),
-                ('remains_found', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='remains found')),
-                ('invented', models.BooleanField(default=False, verbose_name='invented')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grave_sites', to='places.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("reference", models.CharField(editable=False, max_length=20, verbose_name="reference")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suspected", "suspected"),
+                            ("assessed", "assessed"),
+                            ("confirmed", "confirmed"),
+                            ("excavated", "excavated"),
+                            ("ruled_out", "ruled out"),
+                        ],
+                        default="suspected",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="what is known")),
+                (
+                    "remains_found",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="remains found"),
+                ),
+                ("invented", models.BooleanField(default=False, verbose_name="invented")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grave_sites",
+                        to="places.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grave site',
-                'verbose_name_plural': 'grave sites',
-                'ordering': ['reference'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "grave site",
+                "verbose_name_plural": "grave sites",
+                "ordering": ["reference"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Identification',
+            name="Identification",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('remains', models.CharField(max_length=60, verbose_name='label of the remains')),
-                ('method', models.CharField(choices=[('dna', 'DNA'), ('dental', 'dental comparison'), ('prints', 'fingerprints'), ('combined', 'several findings together'), ('visual', 'recognition by family or belongings')], max_length=10, verbose_name='method')),
-                ('laboratory', models.CharField(max_length=200, verbose_name='laboratory or institute')),
-                ('report', models.CharField(max_length=80, verbose_name='number of the report')),
-                ('reported_on', models.DateField(verbose_name='date of the report')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('withdrawn_why', models.TextField(blank=True, verbose_name='why it was withdrawn')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifications', to='missing.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("remains", models.CharField(max_length=60, verbose_name="label of the remains")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("dna", "DNA"),
+                            ("dental", "dental comparison"),
+                            ("prints", "fingerprints"),
+                            ("combined", "several findings together"),
+                            ("visual", "recognition by family or belongings"),
+                        ],
+                        max_length=10,
+                        verbose_name="method",
+                    ),
+                ),
+                ("laboratory", models.CharField(max_length=200, verbose_name="laboratory or institute")),
+                ("report", models.CharField(max_length=80, verbose_name="number of the report")),
+                ("reported_on", models.DateField(verbose_name="date of the report")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="withdrawn on")),
+                ("withdrawn_why", models.TextField(blank=True, verbose_name="why it was withdrawn")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identifications",
+                        to="missing.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'identification',
-                'verbose_name_plural': 'identifications',
-                'ordering': ['-reported_on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "identification",
+                "verbose_name_plural": "identifications",
+                "ordering": ["-reported_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('on', models.DateField(verbose_name='handed over on')),
-                ('place', models.CharField(max_length=160, verbose_name='where')),
-                ('to', models.CharField(max_length=80, verbose_name='to whom (relation)')),
-                ('identification', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handover', to='missing.identification')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("on", models.DateField(verbose_name="handed over on")),
+                ("place", models.CharField(max_length=160, verbose_name="where")),
+                ("to", models.CharField(max_length=80, verbose_name="to whom (relation)")),
+                (
+                    "identification",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handover",
+                        to="missing.identification",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hand-over to the family',
-                'verbose_name_plural': 'hand-overs to families',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "hand-over to the family",
+                "verbose_name_plural": "hand-overs to families",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('person', models.UUIDField(db_index=True, verbose_name='person')),
-                ('since', models.DateTimeField(auto_now_add=True, verbose_name='since')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('suggestion', models.UUIDField(blank=True, editable=False, null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='missing.entry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("person", models.UUIDField(db_index=True, verbose_name="person")),
+                ("since", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("suggestion", models.UUIDField(blank=True, editable=False, null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="missing.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of a person',
-                'verbose_name_plural': 'entries of persons',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "entry of a person",
+                "verbose_name_plural": "entries of persons",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('merge', models.UUIDField(db_index=True, verbose_name='merge')),
-                ('before', models.UUIDField(verbose_name='person until then')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='missing.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("merge", models.UUIDField(db_index=True, verbose_name="merge")),
+                ("before", models.UUIDField(verbose_name="person until then")),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="missing.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry moved by a merge',
-                'verbose_name_plural': 'entries moved by merges',
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "entry moved by a merge",
+                "verbose_name_plural": "entries moved by merges",
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('meeting', models.CharField(max_length=200, verbose_name='meeting')),
-                ('on', models.DateField(verbose_name='on')),
-                ('people', models.PositiveIntegerField(verbose_name='number of people')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='missing.association')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("meeting", models.CharField(max_length=200, verbose_name="meeting")),
+                ("on", models.DateField(verbose_name="on")),
+                ("people", models.PositiveIntegerField(verbose_name="number of people")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="missing.association",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
-                'ordering': ['-on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
+                "ordering": ["-on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('family_name', models.CharField(blank=True, max_length=120, verbose_name='family name')),
-                ('given_name', models.CharField(blank=True, max_length=120, verbose_name='given name')),
-                ('fathers_name', models.CharField(blank=True, max_length=120, verbose_name="father's name")),
-                ('sex', models.CharField(blank=True, choices=[('F', 'female'), ('M', 'male'), ('', 'not recorded')], max_length=1, verbose_name='sex')),
-                ('birth_place', models.CharField(blank=True, max_length=120, verbose_name='place of birth')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='place where last seen')),
-                ('born_earliest', models.DateField(blank=True, null=True, verbose_name='born')),
-                ('born_latest', models.DateField(blank=True, null=True, verbose_name='born')),
-                ('born_precision', models.CharField(blank=True, choices=[('day', 'exact day'), ('month', 'month known'), ('year', 'year known'), ('circa', 'about'), ('range', 'between two dates')], default='', max_length=5)),
-                ('disappeared_earliest', models.DateField(blank=True, null=True, verbose_name='last seen')),
-                ('disappeared_latest', models.DateField(blank=True, null=True, verbose_name='last seen')),
-                ('disappeared_precision', models.CharField(blank=True, choices=[('day', 'exact day'), ('month', 'month known'), ('year', 'year known'), ('circa', 'about'), ('range', 'between two dates')], default='', max_length=5)),
-                ('reference', models.CharField(editable=False, max_length=20, verbose_name='reference')),
-                ('invented', models.BooleanField(default=False, verbose_name='invented')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='missing.person', verbose_name='merged into')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.municipality', verbose_name='municipality where last seen')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("family_name", models.CharField(blank=True, max_length=120, verbose_name="family name")),
+                ("given_name", models.CharField(blank=True, max_length=120, verbose_name="given name")),
+                ("fathers_name", models.CharField(blank=True, max_length=120, verbose_name="father's name")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("F", "female"), ("M", "male"), ("", "not recorded")],
+                        max_length=1,
+                        verbose_name="sex",
+                    ),
+                ),
+                ("birth_place", models.CharField(blank=True, max_length=120, verbose_name="place of birth")),
+                ("place", models.CharField(blank=True, max_length=160, verbose_name="place where last seen")),
+                ("born_earliest", models.DateField(blank=True, null=True, verbose_name="born")),
+                ("born_latest", models.DateField(blank=True, null=True, verbose_name="born")),
+                (
+                    "born_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "exact day"),
+                            ("month", "month known"),
+                            ("year", "year known"),
+                            ("circa", "about"),
+                            ("range", "between two dates"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                ("disappeared_earliest", models.DateField(blank=True, null=True, verbose_name="last seen")),
+                ("disappeared_latest", models.DateField(blank=True, null=True, verbose_name="last seen")),
+                (
+                    "disappeared_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "exact day"),
+                            ("month", "month known"),
+                            ("year", "year known"),
+                            ("circa", "about"),
+                            ("range", "between two dates"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                ("reference", models.CharField(editable=False, max_length=20, verbose_name="reference")),
+                ("invented", models.BooleanField(default=False, verbose_name="invented")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="missing.person",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.municipality",
+                        verbose_name="municipality where last seen",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'missing person',
-                'verbose_name_plural': 'missing persons',
-                'ordering': ['family_name', 'given_name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "missing person",
+                "verbose_name_plural": "missing persons",
+                "ordering": ["family_name", "given_name"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('case_before', models.CharField(blank=True, editable=False, max_length=10)),
-                ('case_closed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
-                ('undone_why', models.CharField(blank=True, max_length=300, verbose_name='why it was undone')),
-                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_absorbed', to='missing.person')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_kept', to='missing.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("case_before", models.CharField(blank=True, editable=False, max_length=10)),
+                ("case_closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "undone_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it was undone"),
+                ),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges_absorbed",
+                        to="missing.person",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges_kept",
+                        to="missing.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'merge of two persons',
-                'verbose_name_plural': 'merges of persons',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "merge of two persons",
+                "verbose_name_plural": "merges of persons",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='missing.person'),
+            model_name="case",
+            name="person",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="case", to="missing.person"
+            ),
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('field', models.CharField(max_length=20, verbose_name='field')),
-                ('value', models.CharField(blank=True, max_length=160, verbose_name='value')),
-                ('entry', models.UUIDField(blank=True, null=True, verbose_name='entry followed')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('merge', models.UUIDField(blank=True, editable=False, null=True)),
-                ('before', models.CharField(blank=True, editable=False, max_length=160)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preferences', to='missing.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("field", models.CharField(max_length=20, verbose_name="field")),
+                ("value", models.CharField(blank=True, max_length=160, verbose_name="value")),
+                ("entry", models.UUIDField(blank=True, null=True, verbose_name="entry followed")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("merge", models.UUIDField(blank=True, editable=False, null=True)),
+                ("before", models.CharField(blank=True, editable=False, max_length=160)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="preferences",
+                        to="missing.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'preferred value',
-                'verbose_name_plural': 'preferred values',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "preferred value",
+                "verbose_name_plural": "preferred values",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SessionFigures',
+            name="SessionFigures",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('before', models.PositiveIntegerField(verbose_name='open before')),
-                ('closed', models.PositiveIntegerField(verbose_name='closed since')),
-                ('added', models.PositiveIntegerField(verbose_name='added since')),
-                ('late', models.IntegerField(default=0, verbose_name='corrections of the time before')),
-                ('open', models.PositiveIntegerField(verbose_name='open')),
-                ('not_handed_over', models.PositiveIntegerField(default=0, verbose_name='identified, not handed over')),
-                ('declared_dead', models.PositiveIntegerField(default=0, verbose_name='open and declared dead by a court')),
-                ('closed_administratively', models.PositiveIntegerField(default=0, verbose_name='of those closed, administratively')),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='missing_figures', to='coordination.session')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation', verbose_name='source')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since")),
+                ("before", models.PositiveIntegerField(verbose_name="open before")),
+                ("closed", models.PositiveIntegerField(verbose_name="closed since")),
+                ("added", models.PositiveIntegerField(verbose_name="added since")),
+                ("late", models.IntegerField(default=0, verbose_name="corrections of the time before")),
+                ("open", models.PositiveIntegerField(verbose_name="open")),
+                (
+                    "not_handed_over",
+                    models.PositiveIntegerField(default=0, verbose_name="identified, not handed over"),
+                ),
+                (
+                    "declared_dead",
+                    models.PositiveIntegerField(default=0, verbose_name="open and declared dead by a court"),
+                ),
+                (
+                    "closed_administratively",
+                    models.PositiveIntegerField(default=0, verbose_name="of those closed, administratively"),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missing_figures",
+                        to="coordination.session",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figures of a session',
-                'verbose_name_plural': 'figures of sessions',
-                'ordering': ['-as_of'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "figures of a session",
+                "verbose_name_plural": "figures of sessions",
+                "ordering": ["-as_of"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('capacity', models.CharField(max_length=120, verbose_name='in what capacity')),
-                ('on', models.DateField(verbose_name='signed on')),
-                ('identification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='missing.identification')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signatory')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("capacity", models.CharField(max_length=120, verbose_name="in what capacity")),
+                ("on", models.DateField(verbose_name="signed on")),
+                (
+                    "identification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="missing.identification",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signatory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'verbose_name_plural': 'signatures',
-                'ordering': ['on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "signature",
+                "verbose_name_plural": "signatures",
+                "ordering": ["on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SiteStep',
+            name="SiteStep",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('kind', models.CharField(choices=[('assessment', 'assessment on the ground'), ('radar', 'ground-penetrating radar'), ('imagery', 'satellite or LIDAR review'), ('excavation', 'excavation'), ('result', 'result')], max_length=10, verbose_name='step')),
-                ('on', models.DateField(verbose_name='on')),
-                ('text', models.TextField(verbose_name='what was done and seen')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='missing.gravesite')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("assessment", "assessment on the ground"),
+                            ("radar", "ground-penetrating radar"),
+                            ("imagery", "satellite or LIDAR review"),
+                            ("excavation", "excavation"),
+                            ("result", "result"),
+                        ],
+                        max_length=10,
+                        verbose_name="step",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                ("text", models.TextField(verbose_name="what was done and seen")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="missing.gravesite",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step at a site',
-                'verbose_name_plural': 'steps at sites',
-                'ordering': ['-on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "step at a site",
+                "verbose_name_plural": "steps at sites",
+                "ordering": ["-on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('code', models.SlugField(max_length=20, verbose_name='short name')),
-                ('name', models.CharField(max_length=200, verbose_name='name of the list')),
-                ('owner', models.CharField(max_length=200, verbose_name='who keeps the list')),
-                ('language', models.CharField(choices=[('sq', 'Albanian'), ('sr', 'Serbian'), ('en', 'English'), ('mul', 'several languages')], max_length=3, verbose_name='language')),
-                ('licence', models.CharField(max_length=200, verbose_name='licence or terms of use')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='legal basis')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('invented', models.BooleanField(default=False, verbose_name='invented')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='missing_lists', to='access.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("code", models.SlugField(max_length=20, verbose_name="short name")),
+                ("name", models.CharField(max_length=200, verbose_name="name of the list")),
+                ("owner", models.CharField(max_length=200, verbose_name="who keeps the list")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("sq", "Albanian"),
+                            ("sr", "Serbian"),
+                            ("en", "English"),
+                            ("mul", "several languages"),
+                        ],
+                        max_length=3,
+                        verbose_name="language",
+                    ),
+                ),
+                ("licence", models.CharField(max_length=200, verbose_name="licence or terms of use")),
+                ("legal_basis", models.CharField(max_length=200, verbose_name="legal basis")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("invented", models.BooleanField(default=False, verbose_name="invented")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missing_lists",
+                        to="access.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of missing persons',
-                'verbose_name_plural': 'lists of missing persons',
-                'ordering': ['code'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "list of missing persons",
+                "verbose_name_plural": "lists of missing persons",
+                "ordering": ["code"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='entry',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='missing.source', verbose_name='list'),
+            model_name="entry",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="missing.source",
+                verbose_name="list",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='missing.source', verbose_name='list'),
+            model_name="edition",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="editions",
+                to="missing.source",
+                verbose_name="list",
+            ),
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('before', habeas.core.terms.fields.TermField('mp_status', blank=True, max_length=30, verbose_name='from')),
-                ('after', habeas.core.terms.fields.TermField('mp_status', max_length=30, verbose_name='to')),
-                ('on', models.DateField(verbose_name='on')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='history', to='missing.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                (
+                    "before",
+                    habeas.core.terms.fields.TermField(
+                        "mp_status", blank=True, max_length=30, verbose_name="from"
+                    ),
+                ),
+                ("after", habeas.core.terms.fields.TermField("mp_status", max_length=30, verbose_name="to")),
+                ("on", models.DateField(verbose_name="on")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="history", to="missing.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of status',
-                'verbose_name_plural': 'status history',
-                'ordering': ['-on', '-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "change of status",
+                "verbose_name_plural": "status history",
+                "ordering": ["-on", "-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('other', models.UUIDField(db_index=True, verbose_name='other entry')),
-                ('score', models.FloatField(verbose_name='score')),
-                ('probability', models.FloatField(verbose_name='probability')),
-                ('band', models.CharField(choices=[('likely', 'likely the same'), ('middling', 'needs a second reviewer')], max_length=8, verbose_name='band')),
-                ('evidence', models.TextField(blank=True, verbose_name='reasons')),
-                ('state', models.CharField(choices=[('open', 'waiting for review'), ('second', 'waiting for a second reviewer'), ('decided', 'decided')], default='open', max_length=8, verbose_name='state')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='missing.entry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("other", models.UUIDField(db_index=True, verbose_name="other entry")),
+                ("score", models.FloatField(verbose_name="score")),
+                ("probability", models.FloatField(verbose_name="probability")),
+                (
+                    "band",
+                    models.CharField(
+                        choices=[("likely", "likely the same"), ("middling", "needs a second reviewer")],
+                        max_length=8,
+                        verbose_name="band",
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True, verbose_name="reasons")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waiting for review"),
+                            ("second", "waiting for a second reviewer"),
+                            ("decided", "decided"),
+                        ],
+                        default="open",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="missing.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suggested match',
-                'verbose_name_plural': 'suggested matches',
-                'ordering': ['-score'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "suggested match",
+                "verbose_name_plural": "suggested matches",
+                "ordering": ["-score"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('entry', models.UUIDField(db_index=True, verbose_name='entry')),
-                ('other', models.UUIDField(db_index=True, verbose_name='other entry')),
-                ('verdict', models.CharField(choices=[('same', 'the same person'), ('different', 'two persons'), ('unsure', 'cannot be decided yet'), ('withdrawn', 'decision taken back')], max_length=9, verbose_name='verdict')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('score', models.FloatField(blank=True, null=True, verbose_name='score at the time')),
-                ('final', models.BooleanField(default=True, verbose_name='final')),
-                ('suggestion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='missing.suggestion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("entry", models.UUIDField(db_index=True, verbose_name="entry")),
+                ("other", models.UUIDField(db_index=True, verbose_name="other entry")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("same", "the same person"),
+                            ("different", "two persons"),
+                            ("unsure", "cannot be decided yet"),
+                            ("withdrawn", "decision taken back"),
+                        ],
+                        max_length=9,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("score", models.FloatField(blank=True, null=True, verbose_name="score at the time")),
+                ("final", models.BooleanField(default=True, verbose_name="final")),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="missing.suggestion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision on a match',
-                'verbose_name_plural': 'decisions on matches',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "decision on a match",
+                "verbose_name_plural": "decisions on matches",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SupportRequest',
+            name="SupportRequest",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('subject', models.CharField(max_length=200, verbose_name='what is asked')),
-                ('text', models.TextField(blank=True, verbose_name='details')),
-                ('asked_on', models.DateField(verbose_name='asked on')),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('agreed', 'agreed'), ('given', 'given'), ('declined', 'declined')], default='asked', max_length=8, verbose_name='state')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='missing.association')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("subject", models.CharField(max_length=200, verbose_name="what is asked")),
+                ("text", models.TextField(blank=True, verbose_name="details")),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("agreed", "agreed"),
+                            ("given", "given"),
+                            ("declined", "declined"),
+                        ],
+                        default="asked",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="missing.association",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request for support',
-                'verbose_name_plural': 'requests for support',
-                'ordering': ['-asked_on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "request for support",
+                "verbose_name_plural": "requests for support",
+                "ordering": ["-asked_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Telling',
+            name="Telling",
             fields=[
-                ('id', models.UUIDField(default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('created_by', models.UUIDField(editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('changed_by', models.UUIDField(editable=False, null=True)),
-                ('compartment', models.UUIDField(db_index=True, editable=False, verbose_name='compartment')),
-                ('enquiry', models.UUIDField(db_index=True, editable=False)),
-                ('told', habeas.core.vault.fields.EncryptedTextField(verbose_name='what was told in person')),
-                ('on', models.DateField(verbose_name='told on')),
-                ('case', models.UUIDField(blank=True, null=True, verbose_name='case')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to='missing.enquiryfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=habeas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("created_by", models.UUIDField(editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last change"
+                    ),
+                ),
+                ("changed_by", models.UUIDField(editable=False, null=True)),
+                ("compartment", models.UUIDField(db_index=True, editable=False, verbose_name="compartment")),
+                ("enquiry", models.UUIDField(db_index=True, editable=False)),
+                ("told", habeas.core.vault.fields.EncryptedTextField(verbose_name="what was told in person")),
+                ("on", models.DateField(verbose_name="told on")),
+                ("case", models.UUIDField(blank=True, null=True, verbose_name="case")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tellings",
+                        to="missing.enquiryfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'telling to a family',
-                'verbose_name_plural': 'tellings to families',
-                'ordering': ['on', 'created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'default_manager_name': 'objects',
+                "verbose_name": "telling to a family",
+                "verbose_name_plural": "tellings to families",
+                "ordering": ["on", "created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='enquiryfile',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on', None), ('verified_on__isnull', False), _connector='OR'), name='missing_told_only_to_verified'),
+            model_name="enquiryfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("told_on", None), ("verified_on__isnull", False), _connector="OR"),
+                name="missing_told_only_to_verified",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entryversion',
-            constraint=models.UniqueConstraint(fields=('entry', 'edition'), name='missing_version_once'),
+            model_name="entryversion",
+            constraint=models.UniqueConstraint(fields=("entry", "edition"), name="missing_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='gravesite',
-            constraint=models.UniqueConstraint(fields=('compartment', 'reference'), name='missing_site_reference'),
+            model_name="gravesite",
+            constraint=models.UniqueConstraint(
+                fields=("compartment", "reference"), name="missing_site_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('case',), name='missing_identification_one_in_force'),
+            model_name="identification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on", None)),
+                fields=("case",),
+                name="missing_identification_one_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='missing_identification_withdrawn_says_why'),
+            model_name="identification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on", None), models.Q(("withdrawn_why", ""), _negated=True), _connector="OR"
+                ),
+                name="missing_identification_withdrawn_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('entry',), name='missing_membership_one_person'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("entry",),
+                name="missing_membership_one_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='move',
-            constraint=models.UniqueConstraint(fields=('membership', 'merge'), name='missing_move_once'),
+            model_name="move",
+            constraint=models.UniqueConstraint(fields=("membership", "merge"), name="missing_move_once"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['compartment', 'family_name'], name='missing_person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["compartment", "family_name"], name="missing_person_by_name"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['compartment', 'changed_at'], name='missing_person_by_change'),
+            model_name="person",
+            index=models.Index(fields=["compartment", "changed_at"], name="missing_person_by_change"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('compartment', 'reference'), name='missing_person_reference'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                fields=("compartment", "reference"), name="missing_person_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='missing_merge_of_two'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("absorbed")), _negated=True), name="missing_merge_of_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('absorbed',), name='missing_merge_once'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)), fields=("absorbed",), name="missing_merge_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['compartment', 'status'], name='missing_case_by_status'),
+            model_name="case",
+            index=models.Index(fields=["compartment", "status"], name="missing_case_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('compartment', 'reference'), name='missing_case_reference'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                fields=("compartment", "reference"), name="missing_case_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionfigures',
-            constraint=models.CheckConstraint(condition=models.Q(('open', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('before'), '-', models.F('closed')), '+', models.F('added')), '+', models.F('late')))), name='missing_figures_add_up'),
+            model_name="sessionfigures",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "open",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("before"), "-", models.F("closed")
+                                ),
+                                "+",
+                                models.F("added"),
+                            ),
+                            "+",
+                            models.F("late"),
+                        ),
+                    )
+                ),
+                name="missing_figures_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionfigures',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_administratively__lte', models.F('closed'))), name='missing_figures_administrative'),
+            model_name="sessionfigures",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_administratively__lte", models.F("closed"))),
+                name="missing_figures_administrative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('identification', 'user'), name='missing_signature_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("identification", "user"), name="missing_signature_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('compartment', 'code'), name='missing_source_code'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("compartment", "code"), name="missing_source_code"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('source', 'key'), name='missing_entry_key'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("source", "key"), name="missing_entry_key"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('source', 'label'), name='missing_edition_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("source", "label"), name="missing_edition_once"),
         ),
         migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['compartment', 'on'], name='missing_change_by_day'),
+            model_name="statuschange",
+            index=models.Index(fields=["compartment", "on"], name="missing_change_by_day"),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['state', '-score'], name='missing_suggestion_queue'),
+            model_name="suggestion",
+            index=models.Index(fields=["state", "-score"], name="missing_suggestion_queue"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('entry', 'other'), name='missing_suggestion_once'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(fields=("entry", "other"), name="missing_suggestion_once"),
         ),
     ]
