@@ -22,6 +22,7 @@ def test_a_form_without_its_cookie_is_explained_and_can_be_sent_again(db):
     assert answer.status_code == 403
     assert 'value="Where is &lt;b&gt;my&lt;/b&gt; brother?"' in body
     assert "no-store" in answer.headers["Cache-Control"]
+    assert body.count("button-primary") == 1, "nothing leads away from what was written"
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', body).group(1)
     again = sent(client, reverse("families:ask"), {"csrfmiddlewaretoken": token, "question": "Where?"})
     assert again.status_code == 422, "the form is read now, and says what is missing"

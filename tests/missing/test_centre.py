@@ -176,6 +176,20 @@ def test_a_request_is_answered_after_it_was_made(analyst, associations):
     assert request.state == "agreed"
 
 
+def test_nothing_is_asked_or_answered_on_a_day_to_come(analyst, associations):
+    with pytest.raises(Invalid, match="still to come"):
+        actions.record_support_request(
+            analyst, associations["ROM"], subject="Transport", asked_on=date(2190, 1, 1)
+        )
+    request = actions.record_support_request(
+        analyst, associations["ROM"], subject="Transport", asked_on=date(2025, 3, 1)
+    )
+    with pytest.raises(Invalid, match="still to come"):
+        actions.answer_support_request(
+            analyst, request, state="agreed", answer="Two vans.", answered_on=date(2190, 1, 1)
+        )
+
+
 def test_an_unknown_community_is_refused(analyst, world):
     with pytest.raises(Invalid, match="no code"):
         actions.register_association(analyst, world.north, name="Invented", community="XYZ")

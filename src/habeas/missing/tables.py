@@ -328,7 +328,8 @@ class AssociationTable(Table):
 
     def actions(self, actor: Actor) -> list[dict[str, Any]]:
         taking_part = link(_("Who takes part"), reverse("missing:participation"), icon="chart")
-        return [*taking_part, *_add(actor, _("Register an association"), "missing:association-add")]
+        asked = link(_("Requests for support"), reverse("missing:support"), icon="inbox")
+        return [*asked, *taking_part, *_add(actor, _("Register an association"), "missing:association-add")]
 
 
 class SupportFilters(FilterForm):

@@ -31,6 +31,7 @@ def record_support_request(
     actor: Actor, association: Association, *, subject: str, asked_on: date, **fields: Any
 ) -> SupportRequest:
     """Record what an association asks for."""
+    not_to_come(asked_on, "asked_on")
     made: SupportRequest = SupportRequest.objects.create(
         compartment=association.compartment,
         association=association,
@@ -46,6 +47,7 @@ def answer_support_request(
     actor: Actor, request: SupportRequest, *, state: str, answered_on: date, answer: str
 ) -> SupportRequest:
     """Record what the centre answered."""
+    not_to_come(answered_on, "answered_on")
     if answered_on < request.asked_on:
         raise errors.answered_before_asked()
     request.state, request.answered_on, request.answer = state, answered_on, answer
