@@ -8,6 +8,7 @@ from defusedxml import ElementTree
 
 from habeas.core.pictures import charts
 from habeas.core.pictures.lines import Line, lines, nice_ticks
+from habeas.core.pictures.svg import text_width
 
 NS = "{http://www.w3.org/2000/svg}"
 
@@ -220,3 +221,16 @@ def test_the_bars_of_groups_do_not_lie_on_each_other():
 def test_a_group_with_a_missing_value_is_named():
     with pytest.raises(ValueError, match="'a' has 1 values for 2 series"):
         charts.grouped_bars("Work", [charts.Stack("a", (1,))], ("visits", "activities"), head="function")
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 15, 24, 60])
+@pytest.mark.parametrize("label", ["08/2026", "Q2 2026", "4. тром. 2026"])
+def test_no_label_of_the_axis_lies_on_another(count, label):
+    picture = charts.lines("Acts", [label] * count, [charts.Line("a", (9,) * count)], head="Month")
+    for drawing in (picture.svg, picture.narrow):
+        texts = [t for t in ElementTree.fromstring(drawing).iter(f"{NS}text") if t.text == label]
+        width = text_width(label, 12)
+        share = {"middle": 0.5, "end": 1.0}
+        starts = [float(t.attrib["x"]) - width * share[t.attrib["text-anchor"]] for t in texts]
+        assert texts
+        assert all(b >= a + width for a, b in zip(starts, starts[1:], strict=False))

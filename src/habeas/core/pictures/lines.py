@@ -161,7 +161,8 @@ def _labels(plot: _Plot, labels: Sequence[str], height: float) -> Svg:
     fitting = max(1, int((plot.right - plot.left) / widest))
     every = max(1, math.ceil((len(labels) - 1) / fitting)) if len(labels) > 1 else 1
     last = len(labels) - 1
-    chosen = [at for at in range(0, len(labels), every) if last - at >= every * 0.6] + [last]
+    free = plot.x(last) - 1.5 * widest + 14
+    chosen = [*(at for at in range(0, last, every) if plot.x(at) <= free), last]
     return svg.joined(_axis_label(plot, at, labels[at], height, last) for at in chosen if at >= 0)
 
 
