@@ -9,7 +9,7 @@ from habeas.core.dates import UncertainDate
 from habeas.core.errors import Invalid, NotVisible, Refused
 from habeas.missing import actions
 from habeas.missing.models import FamilyContact, SitePosition
-from habeas.missing.queries.cases import contacts_of, positions
+from habeas.missing.queries.cases import contacts_of, entered_twice, positions, touched_by
 from habeas.missing.scope import scope_of
 
 REPORT = {
@@ -289,3 +289,49 @@ def test_a_case_closed_by_hand_before_the_merge_stays_closed(person_of, analyst)
     actions.undo_merge(analyst, merge, why="Two brothers")
     other.case.refresh_from_db()
     assert (other.case.status, other.case.administrative_reason) == ("ADMIN", "duplicate")
+
+
+def test_whoever_is_identified_is_kept_in_a_merge(case, person_of, analyst):
+    """Two collected signatures would stop at a case closed as entered twice."""
+    newer = person_of("NGO")
+    actions.record_identification(analyst, newer.case, **REPORT)
+    with pytest.raises(Invalid, match="says more"):
+        actions.merge_persons(analyst, case.person, absorbed=newer, reason="Same man")
+    actions.merge_persons(analyst, newer, absorbed=case.person, reason="Same man")
+    assert list(entered_twice(analyst, newer.case)) == [case]
+
+
+def test_no_report_is_older_than_the_disappearance_and_no_signature_than_the_report(case, analyst):
+    with pytest.raises(Invalid, match="older than the disappearance"):
+        actions.record_identification(analyst, case, **{**REPORT, "reported_on": date(1999, 4, 26)})
+    made = actions.record_identification(analyst, case, **REPORT)
+    with pytest.raises(Invalid, match="lies before"):
+        actions.sign_identification(
+            analyst, made, capacity="pathologist", on=REPORT["reported_on"] - timedelta(days=1)
+        )
+
+
+def test_what_is_not_seen_yet_is_not_recorded_of_a_site(analyst, world):
+    from habeas.places.models import Municipality
+
+    site = actions.register_site(
+        analyst, world.north, name="Invented slope", municipality=Municipality.objects.first(), invented=True
+    )
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(Invalid, match="still to come"):
+        actions.record_step(analyst, site, kind="radar", on=tomorrow, text="x")
+    with pytest.raises(Invalid, match="still to come"):
+        actions.record_result(analyst, site, state="confirmed", on=tomorrow, text="x")
+    with pytest.raises(Invalid, match="not ruled out"):
+        actions.record_result(
+            analyst, site, state="ruled_out", on=date(2018, 9, 3), text="x", remains_found=2
+        )
+    with pytest.raises(Invalid, match="beside it"):
+        actions.record_position(analyst, world.north, site=site, position="42.6, 20.9")
+
+
+def test_remains_are_the_same_however_their_label_is_written(identified, analyst, person_of):
+    other = person_of("NGO").case
+    label = REPORT["remains"].lower()
+    actions.record_identification(analyst, other, **{**REPORT, "remains": f" {label} ", "report": "L-9"})
+    assert list(touched_by(analyst, identified)) == [other]

@@ -446,3 +446,43 @@ def test_a_refused_verdict_leaves_the_pair_to_decide(person_of, receive, analyst
     answer = browser("mio").post(reverse("missing:pair", args=[suggestion.pk]), {"verdict": "same"})
     assert answer.status_code == 422
     assert 'value="same"' in answer.content.decode(), "the verdict can be given again"
+
+
+def test_a_person_shows_what_was_chosen_when_and_why(two, analyst):
+    kept, absorbed = two
+    actions.prefer_value(analyst, kept, field="born", reason="Certificate seen", value="1969")
+    actions.prefer_value(analyst, kept, field="sex", reason="The family says so", value="M")
+    shown = page(browser("mio"), "person", kept.pk)
+    assert "born: – → 1969" in shown
+    assert "sex: – → male" in shown
+    entry = entries_of(analyst, kept)[0]
+    assert f"Demofshat (CHAIR {entry.key})" in page(browser("mio"), "prefer", kept.pk, "place")
+
+
+def test_the_case_that_stays_names_the_cases_entered_twice(two, analyst):
+    kept, absorbed = two
+    actions.merge_persons(analyst, kept, absorbed=absorbed, reason="Same man")
+    shown = page(browser("mio"), "case", kept.case.pk)
+    assert reverse("missing:case", args=[absorbed.case.pk]) in shown
+
+
+def test_a_withdrawn_identification_names_the_families_to_tell(case, analyst, world):
+    actions.record_family_contact(
+        analyst, world.north, case=case, name="Invented sister", relation="sister of the case", language="sq"
+    )
+    made = actions.record_identification(
+        analyst,
+        case,
+        remains="R-1",
+        method="dna",
+        laboratory="Invented",
+        report="L-7",
+        reported_on=date(2006, 1, 1),
+    )
+    assert "sister of the case" not in page(browser("mio"), "identification", made.pk)
+    actions.withdraw_identification(analyst, made, on=date(2007, 1, 1), why="Two sets were one")
+    shown = page(browser("mio"), "identification", made.pk)
+    assert "sister of the case" in shown
+    assert "to be told in person" in shown
+    world.person("rea", "monitor", world.north, verbs=["read"])
+    assert "sister of the case" not in page(browser("rea"), "identification", made.pk)

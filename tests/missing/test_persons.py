@@ -192,3 +192,12 @@ def test_every_entry_gets_its_person_once(receive, analyst, world):
     entries = list(Entry.objects.visible_to(analyst).select_related("source"))
     assert len(actions.register_persons(analyst, world.north, entries=entries)) == 2
     assert actions.register_persons(analyst, world.north, entries=entries) == []
+
+
+def test_a_person_merged_into_another_is_not_merged_or_changed_again(two, person_of, analyst):
+    kept, absorbed = two
+    actions.merge_persons(analyst, kept, absorbed=absorbed, reason="Same man")
+    with pytest.raises(Invalid, match="nothing was merged a second time"):
+        actions.merge_persons(analyst, kept, absorbed=absorbed, reason="Same man")
+    with pytest.raises(Invalid, match="person that was kept"):
+        actions.prefer_value(analyst, absorbed, field="place", reason="A witness", value="Demofshat")

@@ -141,6 +141,42 @@ def position_not_understood(text: str) -> Invalid:
     )
 
 
+def position_beside_its_site() -> Invalid:
+    return Invalid(
+        _("Whoever reads the site would find its position beside it."),
+        remedy=_("Choose the stricter compartment, where positions are kept."),
+        field="compartment",
+    )
+
+
+def remains_at_no_site(found: int) -> Invalid:
+    return Invalid(
+        _("Remains were found (%(found)s): the site is not ruled out.") % {"found": found},
+        remedy=_("Choose another result, or correct the number."),
+        field="remains_found",
+    )
+
+
+def merged_already(person: Any) -> Invalid:
+    return Invalid(
+        _("%(person)s was merged into another person.") % {"person": person.reference},
+        remedy=_("Look at the person's page; nothing was merged a second time."),
+        field="absorbed",
+    )
+
+
+def reported_before_missing(day: date, missing_since: date) -> Invalid:
+    return Invalid(
+        _("The report of %(day)s is older than the disappearance, %(missing)s.")
+        % {
+            "day": date_format(day, "SHORT_DATE_FORMAT"),
+            "missing": date_format(missing_since, "SHORT_DATE_FORMAT"),
+        },
+        remedy=_("Correct the day, or the value of the person first."),
+        field="reported_on",
+    )
+
+
 def answered_before_asked() -> Invalid:
     return Invalid(
         _("The answer lies before the request."), remedy=_("Correct the day."), field="answered_on"

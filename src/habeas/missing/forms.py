@@ -243,7 +243,14 @@ class IdentificationForm(forms.Form):
 
 @with_fields(Signature, "capacity")
 class SignForm(forms.Form):
-    """Standing for an identification."""
+    """Standing for an identification; the day is today's unless the paper was signed earlier."""
+
+    on = forms.DateField(
+        label=_("signed on"),
+        widget=day_input(),
+        required=False,
+        help_text=_("Today, unless the paper was signed earlier."),
+    )
 
 
 @with_fields(Handover, "on", "place", "to")

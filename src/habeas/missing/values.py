@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from habeas.core.dates import UncertainDate
+from habeas.missing.choices import Sex
 from habeas.missing.models import Person
 from habeas.missing.models.told import FIELDS
 from habeas.places.models import Municipality
@@ -39,6 +40,15 @@ def shown(row: Any, field: str) -> str:
         return str(row.get_sex_display()) if row.sex else ""
     value = getattr(row, field)
     return "" if value is None else str(value)
+
+
+def as_read(field: str, text: str) -> str:
+    """A value kept as text, as a reader sees it; a dash for none."""
+    if field in DATES and text:
+        return str(UncertainDate.parse(text))
+    if field == "sex":
+        return str(dict(Sex.choices).get(text, text)) if text else "–"
+    return text or "–"
 
 
 def agree(one: Any, other: Any, field: str) -> bool:

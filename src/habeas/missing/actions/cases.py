@@ -109,11 +109,16 @@ def reopen_case(actor: Actor, case: Case, *, on: date, reason: str) -> Case:
 
 
 def standing(person: Person) -> int:
-    """Which of two persons is kept, the lowest first: the case resolved, open, closed otherwise, none."""
+    """Which of two persons is kept, the lowest first: the case resolved, identified, open, closed otherwise, none.
+
+    Identified is whoever has an identification in force: its signatures and hand-over must not stop at a closed case.
+    """
     case = getattr(person, "case", None)
     if case is None:
-        return 3
-    return 0 if case.is_resolved else 1 if case.is_open else 2
+        return 4
+    if case.is_resolved or not case.is_open:
+        return 0 if case.is_resolved else 3
+    return 1 if case.identifications.filter(withdrawn_on=None).exists() else 2
 
 
 def absorb_case(actor: Actor, absorbed: Person, kept: Person) -> tuple[str, date | None]:

@@ -24,6 +24,9 @@ def record_identification(
 ) -> Identification:
     """Record that remains were identified as the person of a case. The case stays open until the hand-over."""
     not_to_come(reported_on, "reported_on")
+    missing = case.person.disappeared
+    if missing is not None and reported_on < missing.earliest:
+        raise errors.reported_before_missing(reported_on, missing.earliest)
     standing = case.identifications.filter(withdrawn_on=None).first()
     if standing is not None:
         raise errors.one_identification_stands(standing)
@@ -45,6 +48,8 @@ def sign_identification(
 ) -> Signature:
     """Stand for an identification; with the second signature it is made, and waits for the hand-over."""
     not_to_come(on)
+    if on is not None and on < identification.reported_on:
+        raise errors.step_before_the_last(on, identification.reported_on)
     signature: Signature = Signature.objects.create(
         compartment=identification.compartment,
         identification=identification,

@@ -50,8 +50,11 @@ def merge_persons(
     `duplicates_proved` says that lists which would then name the person twice do so. Raises Invalid when the case
     that would be closed as a duplicate says more than the one that stays.
     """
-    if kept == absorbed or absorbed.merged_into_id or kept.merged_into_id:
+    if kept == absorbed:
         raise errors.with_itself()
+    for one in (absorbed, kept):
+        if one.merged_into_id:
+            raise errors.merged_already(one)
     if standing(absorbed) < standing(kept):
         raise errors.keep_the_other(absorbed)
     ours, theirs = entries_of(actor, kept), entries_of(actor, absorbed)

@@ -78,6 +78,8 @@ def prefer_value(
     """Choose the value of a field, after an entry or as written, with the reason; imports never touch it."""
     if field not in FIELDS:
         raise errors.unknown_field(field)
+    if person.merged_into_id:
+        raise errors.person_was_merged(person)
     if not reason.strip():
         raise errors.reason_missing()
     before = text_of(person, field)

@@ -9,6 +9,7 @@ from habeas.core.actions import action, audited_read, current
 from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
 from habeas.missing import errors
+from habeas.missing.actions.days import not_to_come
 from habeas.missing.choices import SiteState, SiteStepKind
 from habeas.missing.models import GraveSite, SitePosition, SiteStep
 from habeas.missing.rules import can_identify, can_keep
@@ -36,6 +37,7 @@ def register_site(actor: Actor, compartment: Any, **fields: Any) -> GraveSite:
 @action("site.step", rule=can_keep)
 def record_step(actor: Actor, site: GraveSite, *, kind: str, on: date, text: str) -> SiteStep:
     """Record an assessment, a survey or an excavation; the state of the site follows."""
+    not_to_come(on)
     step: SiteStep = SiteStep.objects.create(
         compartment=site.compartment, site=site, kind=kind, on=on, text=text
     )
@@ -50,7 +52,13 @@ def record_step(actor: Actor, site: GraveSite, *, kind: str, on: date, text: str
 def record_result(
     actor: Actor, site: GraveSite, *, state: str, on: date, text: str, remains_found: int | None = None
 ) -> GraveSite:
-    """Record what a site turned out to be: confirmed, excavated, or ruled out."""
+    """Record what a site turned out to be: confirmed, excavated, or ruled out.
+
+    Raises Invalid when remains were found at a site that is ruled out.
+    """
+    not_to_come(on)
+    if state == SiteState.RULED_OUT and remains_found:
+        raise errors.remains_at_no_site(remains_found)
     SiteStep.objects.create(
         compartment=site.compartment, site=site, kind=SiteStepKind.RESULT, on=on, text=text
     )
@@ -63,7 +71,9 @@ def record_result(
 def record_position(
     actor: Actor, compartment: Any, *, site: GraveSite, position: str, precision: str = ""
 ) -> SitePosition:
-    """Record where a site lies, sealed, in the stricter compartment."""
+    """Record where a site lies, sealed, in a compartment other than the site's own, whose readers would see it all."""
+    if compartment.pk == site.compartment:
+        raise errors.position_beside_its_site()
     _check_position(position)
     made: SitePosition = SitePosition.objects.create(
         compartment=compartment.pk, site=site.pk, position=position.strip(), precision=precision

@@ -14,7 +14,7 @@ from habeas.missing import rules
 from habeas.missing.models import Case, GraveSite, Identification
 from habeas.missing.presenting.families import questions_about
 from habeas.missing.presenting.lists import crumbs
-from habeas.missing.queries import cases
+from habeas.missing.queries import cases, enquiries
 from habeas.missing.tables import SCOPE_BADGES, SITE_BADGES, STATUS_BADGES
 
 
@@ -37,6 +37,7 @@ def case_page(request: Any, case: Case) -> Page:
         "actions": _case_actions(actor, case),
         "facts": _facts(case),
         "panels": [
+            _entered_twice(actor, case),
             _taken(actor, case),
             _identifications(case),
             _information(actor, case),
@@ -56,6 +57,21 @@ def case_page(request: Any, case: Case) -> Page:
             for step in case.history.all()
         ],
     }
+
+
+def _entered_twice(actor: Any, case: Case) -> Page | None:
+    """Cases closed because their person is one with this one: what was recorded there stays there."""
+    lines = [
+        {
+            "title": f"{one.reference}: {one.person}",
+            "url": one.get_absolute_url(),
+            "text": _("Relatives, requests, information and questions recorded there stay there."),
+            "badge": one.get_status_display(),
+            "kind": "quiet",
+        }
+        for one in cases.entered_twice(actor, case)
+    ]
+    return lines_panel(_("The same person's other cases"), lines, icon="link")
 
 
 def _facts(case: Case) -> list[tuple[Any, Any]]:
@@ -262,8 +278,25 @@ def identification_page(request: Any, row: Identification) -> Page:
         "panels": [
             lines_panel(_("Signatures"), signatures, icon="edit"),
             lines_panel(_("Other cases that rest on the same remains"), touched, icon="warn"),
+            _families(actor, row),
         ],
     }
+
+
+def _families(actor: Any, row: Identification) -> Page | None:
+    """Of a withdrawn identification, the families to tell in person, for those who may open identities."""
+    if row.withdrawn_on is None:
+        return None
+    waiting, told_since = (_("to be told in person"), "warn"), (_("told since"), "ok")
+    lines = []
+    for one in enquiries.asked_about(actor, row.case_id):
+        badge, kind = told_since if one.told_on and one.told_on >= row.withdrawn_on else waiting
+        lines.append({"title": one.enquiry.code, "url": one.get_absolute_url(), "badge": badge, "kind": kind})
+    lines += [
+        {"title": one.relation, "small": one.get_consent_level_display(), "badge": waiting[0], "kind": "warn"}
+        for one in cases.contacts_of(actor, row.case)
+    ]
+    return lines_panel(_("Families of the case"), lines, icon="people", column="side")
 
 
 def site_page(request: Any, site: GraveSite) -> Page:

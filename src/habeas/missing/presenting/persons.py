@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from habeas.access.queries import people
 from habeas.coordination.presenting import Page, day, lines_panel
 from habeas.core.pages import link
 from habeas.missing import rules
@@ -15,7 +16,7 @@ from habeas.missing.models.told import FIELDS
 from habeas.missing.presenting.lists import crumbs, label_of
 from habeas.missing.queries import matching, persons
 from habeas.missing.tables import SCOPE_BADGES, STATUS_BADGES
-from habeas.missing.values import agree, shown, text_of
+from habeas.missing.values import agree, as_read, shown, text_of
 
 
 def person_page(request: Any, person: Person) -> Page:
@@ -30,7 +31,7 @@ def person_page(request: Any, person: Person) -> Page:
         "breadcrumbs": crumbs(_("Consolidated persons"), "persons", person.reference),
         "actions": _actions(actor, person),
         "facts": [],
-        "panels": [_values(actor, person, entries), _merges(actor, merges)],
+        "panels": [_values(actor, person, entries), _chosen(actor, person), _merges(actor, merges)],
     }
 
 
@@ -89,6 +90,22 @@ def _values(actor: Any, person: Person, entries: list[Any]) -> Page:
         "column": "wide",
         "icon": "columns",
     }
+
+
+def _chosen(actor: Any, person: Person) -> Page | None:
+    """Every value chosen so far: what it was, what it became, who chose it and why."""
+    rows = persons.chosen_values(actor, person)
+    called = people().in_bulk({one.created_by for one in rows if one.created_by})
+    lines = [
+        {
+            "title": f"{label_of(one.field)}: {as_read(one.field, one.before)} → {as_read(one.field, one.value)}",
+            "when": day(one.created_at),
+            "small": str(called.get(one.created_by, "")),
+            "text": one.reason,
+        }
+        for one in rows
+    ]
+    return lines_panel(_("Values chosen"), lines, icon="edit", column="side")
 
 
 def _merges(actor: Any, merges: list[Any]) -> Page | None:

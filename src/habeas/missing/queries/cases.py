@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from habeas.access.models import Compartment, User
 from habeas.core.actors import Actor
@@ -42,6 +42,16 @@ def case_whole(actor: Actor) -> Any:
     )
 
 
+def entered_twice(actor: Actor, case: Case) -> Any:
+    """Cases of persons who were merged into the person of a case, also by way of others."""
+    into = Q()
+    path = "person__merged_into"
+    for _depth in range(4):
+        into |= Q(**{path: case.person_id})
+        path += "__merged_into"
+    return cases(actor).filter(into)
+
+
 def contacts_of(actor: Actor, case: Case) -> Any:
     """Relatives of a case, for those who may open identities where they are kept."""
     return FamilyContact.objects.visible_to(actor, "identify").filter(case=case.pk)
@@ -75,7 +85,7 @@ def touched_by(actor: Actor, identification: Identification) -> Any:
     """Other cases that rest on the same remains: what a misidentification touches."""
     return cases(actor).filter(
         pk__in=Identification.objects.visible_to(actor)
-        .filter(remains=identification.remains)
+        .filter(remains__iexact=identification.remains)
         .exclude(case=identification.case_id)
         .values("case")
     )

@@ -87,6 +87,11 @@ def preferences_of(actor: Actor, person: Person) -> dict[str, Preference]:
     return {row.field: row for row in rows}
 
 
+def chosen_values(actor: Actor, person: Person) -> list[Preference]:
+    """Every value chosen for a person, the newest first."""
+    return list(Preference.objects.visible_to(actor).filter(person=person).order_by("-created_at"))
+
+
 def unregistered(actor: Actor, edition: UUID) -> Any:
     """Entries that an edition names, that no person was made of yet, and on which the actor works."""
     held = Membership.objects.visible_to(actor).filter(entry=OuterRef("pk"), ended_at=None)

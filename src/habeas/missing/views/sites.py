@@ -67,7 +67,8 @@ def result(request: Any, pk: Any) -> HttpResponse:
 def position_add(request: Any, pk: Any) -> HttpResponse:
     """Record where exactly it lies, in a stricter compartment."""
     action = in_compartment(actions.record_position, "site")
-    options = {"compartments": queries.workplaces(request.actor)}
+    site = find(queries.sites(request.actor), pk=pk)
+    options = {"compartments": queries.workplaces(request.actor).exclude(pk=site.compartment)}
     return _step(request, pk, _("Record the position"), forms.PositionForm, action, form_options=options)
 
 
