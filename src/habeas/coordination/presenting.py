@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -294,6 +295,7 @@ def request_page(request: Any, row: Request) -> Page:
     text = {"title": _("Question"), "template": "coordination/_text.html", "text": row.question}
     said = _("Why there is no answer") if row.state == "declined" else _("Answer")
     answer = {"title": said, "template": "coordination/_text.html", "text": row.answer}
+    fresh = row.reminded_on != timezone.localdate()
     remind: Page = {"method": "post", "icon": "clock", "primary": late and not rules.was_asked(actor, row)}
     withdraw: Page = {"method": "post", "confirm": _("Withdraw this request?")}
     return {
@@ -309,7 +311,11 @@ def request_page(request: Any, row: Request) -> Page:
         "actions": [
             *link(_("Answer"), to("request-answer"), rule=rules.can_answer, primary=True, icon="edit", **may),
             *link(_("Decline to answer"), to("request-decline"), rule=rules.can_answer, **may),
-            *link(_("Remind"), to("request-remind"), rule=rules.can_remind, **remind, **may),
+            *(
+                link(_("Remind"), to("request-remind"), rule=rules.can_remind, **remind, **may)
+                if fresh
+                else []
+            ),
             *link(_("Withdraw"), to("request-withdraw"), rule=rules.can_withdraw, **withdraw, **may),
         ],
         "facts": told(
