@@ -86,14 +86,13 @@ def test_an_overdue_request_waits_on_the_home_page_of_who_asked(mechanism, asked
         role.capabilities = "session.attend"
         role.save()
     assert "No answer from" in browser("eda").get("/").content.decode()
-    actions.remind_of_request(mechanism.eastern, asked)
-    assert "who reminded you" in browser("wim").get("/").content.decode()
-    page = reverse("coordination:request", args=[asked.pk])
-    shown = browser("eda").get(page).content.decode()
-    assert "overdue" in shown
+    page = asked.get_absolute_url()
     remind = reverse("coordination:request-remind", args=[asked.pk])
-    assert remind in shown
+    assert remind in browser("eda").get(page).content.decode()
     assert remind not in browser("wim").get(page).content.decode()
+    assert browser("eda").post(remind).status_code == 302
+    assert remind not in browser("eda").get(page).content.decode()
+    assert "who reminded you" in browser("wim").get("/").content.decode()
 
 
 def test_a_request_is_made_where_the_other_side_reads_it(mechanism, exchange):

@@ -14,6 +14,7 @@ from habeas.coordination import forms as mechanism_forms
 from habeas.coordination.views.exchange import asking
 from habeas.coordination.views.recording import record
 from habeas.core.editing import edit_page
+from habeas.core.errors import NotVisible
 from habeas.core.listing import list_page
 from habeas.core.pages import detail, find, page
 from habeas.missing import actions, forms, rules, tables
@@ -161,6 +162,9 @@ def family(request: Any, pk: Any) -> HttpResponse:
     """Names of relatives and how to reach them, with a reason."""
     actor = request.actor
     row = find(queries.cases(actor), pk=pk)
+    kept_at = {one.compartment for one in queries.contacts_of(actor, row)}
+    if not kept_at:
+        raise NotVisible()
     context = {
         "title": _("Family of %(person)s") % {"person": row.person},
         "cancel_url": row.get_absolute_url(),
@@ -170,6 +174,6 @@ def family(request: Any, pk: Any) -> HttpResponse:
         asked = {**context, "form": form, "submit_label": _("Open")}
         return render(request, "core/form.html", asked, status=422 if form.errors else 200)
     opened = []
-    for place in {one.compartment for one in queries.contacts_of(actor, row)}:
+    for place in kept_at:
         opened += actions.open_family_contacts(actor, place, case=row, reason=form.cleaned_data["reason"])
     return render(request, "missing/family.html", {**context, "opened": opened})
