@@ -234,3 +234,19 @@ def test_no_label_of_the_axis_lies_on_another(count, label):
         starts = [float(t.attrib["x"]) - width * share[t.attrib["text-anchor"]] for t in texts]
         assert texts
         assert all(b >= a + width for a, b in zip(starts, starts[1:], strict=False))
+
+
+def test_the_legend_draws_lines_as_they_are_so_that_no_colour_is_needed():
+    series = [charts.Line("a", (1, 2)), charts.Line("b", (2, 1)), charts.Line("c", (3, 3))]
+    picture = charts.lines("Acts", ["1", "2"], series, head="Month")
+    drawn = [
+        path.attrib.get("stroke-dasharray")
+        for path in ElementTree.fromstring(picture.svg).iter(f"{NS}path")
+        if path.attrib.get("class", "").startswith("l")
+    ]
+    legend = [
+        next(ElementTree.fromstring(str(entry.swatch)).iter("path")).attrib.get("stroke-dasharray")
+        for entry in picture.legend
+    ]
+    assert legend == drawn
+    assert len(set(legend)) == 3

@@ -20,9 +20,11 @@ from habeas.core.pictures.picture import (
     Shown,
     plain,
     stamp,
-    swatch,
 )
 from habeas.core.pictures.svg import Svg, tag
+
+DASHES = (None, "7 4", "2 4", "9 3 2 3", "1 3", "12 4")
+"""Lines are told apart by these too, on paper and by who sees no colours."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def lines(
         (label, *("–" if one.values[at] is None else shown(one.values[at] or 0.0) for one in series))
         for at, label in enumerate(labels)
     ]
-    legend = [LegendEntry(one.name, swatch(f"s{i + 1}", COLOURS[i % 6])) for i, one in enumerate(series)]
+    legend = [LegendEntry(one.name, _swatch(i)) for i, one in enumerate(series)]
     return Picture(
         title=title,
         svg=drawings[WIDE][0],
@@ -75,6 +77,17 @@ def lines(
         legend=tuple(legend) if len(series) > 1 else (),
         notes=marks.notes,
     )
+
+
+def _swatch(index: int) -> Svg:
+    """A piece of the line as it is drawn."""
+    look = {
+        "class_": f"l{index % 6 + 1}",
+        "stroke": COLOURS[index % 6],
+        "stroke_dasharray": DASHES[index % 6],
+    }
+    line = tag("path", d="M0 7H22", stroke_width=2.6, fill="none", **look)
+    return tag("svg", line, viewBox="0 0 22 14", aria_hidden="true", preserveAspectRatio="none")
 
 
 def _places(days: Sequence[date], count: int) -> tuple[float, ...]:
@@ -193,7 +206,7 @@ def _drawn_line(plot: _Plot, one: Line, index: int) -> Svg:
             f"{svg.number(plot.x(i))} {svg.number(plot.y(v))}" for i, v in reversed(list(enumerate(one.low)))
         )
         parts.append(tag("path", d=f"M{forth}L{back}Z", class_="band", fill=colour, opacity="0.16"))
-    dashes = (None, "7 4", "2 4", "9 3 2 3", "1 3", "12 4")[index % 6]
+    dashes = DASHES[index % 6]
     for run in _runs(one.values, through=bool(plot.places)):
         points = "L".join(f"{svg.number(plot.x(i))} {svg.number(plot.y(v))}" for i, v in run)
         look = {"class_": f"l{index % 6 + 1}", "stroke": colour, "fill": "none", "stroke_dasharray": dashes}
