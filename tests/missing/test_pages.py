@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from habeas.access.models import User
+from habeas.access.models import Grant, User
 from habeas.core.actors import system_actor
 from habeas.core.dates import UncertainDate
 from habeas.core.jobs.models import Job
@@ -21,6 +21,7 @@ from habeas.missing.models import Case, EnquiryFile, Person, Suggestion, Tries
 from habeas.missing.queries.likelihood import likely_persons
 from habeas.missing.queries.persons import entries_of, persons
 from habeas.missing.throttle import network_of, too_many
+from habeas.places.models import Municipality
 
 
 def browser(name):
@@ -486,3 +487,36 @@ def test_a_withdrawn_identification_names_the_families_to_tell(case, analyst, wo
     assert "to be told in person" in shown
     world.person("rea", "monitor", world.north, verbs=["read"])
     assert "sister of the case" not in page(browser("rea"), "identification", made.pk)
+
+
+def test_the_search_goes_on_only_while_the_case_is_open(case, analyst):
+    actions.record_declaration(analyst, case, court="Invented court", on=date(2005, 1, 1))
+    assert "the search goes on</span>" in page(browser("mio"), "case", case.pk)
+    actions.found_alive(analyst, case, on=date(2006, 1, 1), reason="Met in person")
+    shown = page(browser("mio"), "case", case.pk)
+    assert "the search goes on</span>" not in shown
+    assert "Declared dead by a court on" in shown
+    assert "the search goes on" not in page(browser("mio"), "cases")
+
+
+def test_a_position_goes_where_positions_were_recorded_before(analyst, world, staging):
+    municipality = Municipality.objects.first()
+    site, other = (
+        actions.register_site(analyst, world.north, name=name, municipality=municipality, invented=True)
+        for name in ("Invented slope", "Invented field")
+    )
+    with staging():
+        Grant.objects.create(
+            compartment=world.south,
+            user=User.objects.get(username="mio"),
+            reason="test",
+            can_read=True,
+            can_work=True,
+            can_identify=True,
+        )
+    form = browser("mio").get(reverse("missing:position-add", args=[other.pk])).context["form"]
+    assert form["compartment"].initial is None
+    assert world.north not in form.fields["compartment"].queryset
+    actions.record_position(world.actor("mio"), world.south, site=site, position="42.6, 20.9")
+    form = browser("mio").get(reverse("missing:position-add", args=[other.pk])).context["form"]
+    assert form["compartment"].initial == world.south

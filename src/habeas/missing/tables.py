@@ -99,7 +99,7 @@ def _flags(case: Case) -> str:
     flags = []
     if case.scope in ("out", "maybe"):
         flags.append(str(case.get_scope_display()))
-    if case.declared_dead_on:
+    if case.declared_dead_on and case.is_open:
         flags.append(str(_("declared dead by a court; the search goes on")))
     return "; ".join(flags)
 

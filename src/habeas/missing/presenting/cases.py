@@ -25,7 +25,7 @@ def case_page(request: Any, case: Case) -> Page:
     badges = [{"label": case.get_status_display(), "kind": STATUS_BADGES.get(case.status, "quiet")}]
     if case.scope != "in":
         badges.append({"label": case.get_scope_display(), "kind": SCOPE_BADGES[case.scope]})
-    if case.declared_dead_on:
+    if case.declared_dead_on and case.is_open:
         badges.append({"label": _("declared dead by a court; the search goes on"), "kind": "info"})
     if person.invented:
         badges.append({"label": _("Invented"), "kind": "warn"})
@@ -86,6 +86,7 @@ def _facts(case: Case) -> list[tuple[Any, Any]]:
             (_("place"), person.place),
             (_("on the list since"), day(case.opened_on)),
             (_("closed on"), day(case.closed_on)),
+            (_("declared dead by a court on"), day(case.declared_dead_on)),
             (_("reason of the administrative closure"), case.get_administrative_reason_display()),
             (_("focal point"), case.focal_point),
         ]
@@ -317,6 +318,7 @@ def site_page(request: Any, site: GraveSite) -> Page:
     where = [
         {
             "title": _("Position"),
+            "when": day(one.created_at),
             "small": one.precision,
             "actions": link(_("Open"), reverse("missing:position", args=[one.pk]), icon="lock"),
         }

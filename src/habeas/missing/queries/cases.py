@@ -106,6 +106,12 @@ def positions(actor: Actor) -> Any:
     return SitePosition.objects.visible_to(actor, "identify")
 
 
+def usual_place_of_positions(actor: Actor, places: Any) -> Compartment | None:
+    """The compartment, among these, in which the position known last was recorded."""
+    newest = positions(actor).filter(compartment__in=places.values("pk")).order_by("-created_at").first()
+    return None if newest is None else places.filter(pk=newest.compartment).first()
+
+
 def associations(actor: Actor) -> Any:
     """Family associations."""
     return Association.objects.visible_to(actor).select_related("municipality")

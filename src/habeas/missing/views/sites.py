@@ -68,8 +68,17 @@ def position_add(request: Any, pk: Any) -> HttpResponse:
     """Record where exactly it lies, in a stricter compartment."""
     action = in_compartment(actions.record_position, "site")
     site = find(queries.sites(request.actor), pk=pk)
-    options = {"compartments": queries.workplaces(request.actor).exclude(pk=site.compartment)}
-    return _step(request, pk, _("Record the position"), forms.PositionForm, action, form_options=options)
+    places = queries.workplaces(request.actor).exclude(pk=site.compartment)
+    options, usual = {"compartments": places}, queries.usual_place_of_positions(request.actor, places)
+    return _step(
+        request,
+        pk,
+        _("Record the position"),
+        forms.PositionForm,
+        action,
+        form_options=options,
+        initial={"compartment": usual},
+    )
 
 
 @page(model=SitePosition)
