@@ -6,9 +6,19 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from habeas.access.models import User
 from habeas.core import error_pages
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HERE = {"origin": "http://testserver"}
+
+
+@pytest.fixture
+def analyst_of_north(world):
+    world.actor("ana", "analyst", world.north)
+    client = Client()
+    client.force_login(User.objects.get(username="ana"), backend=BACKEND)
+    return client
 
 
 def sent(client, address, told, **headers):
@@ -62,3 +72,9 @@ def test_a_fault_is_told_on_a_page_of_ours_even_without_what_pages_need(page, st
     answer = getattr(error_pages, page)(RequestFactory().get("/"))
     assert answer.status_code == status
     assert "<main " in answer.content.decode()
+
+
+def test_the_address_of_a_button_says_so_when_it_is_opened(world, analyst_of_north):
+    answer = analyst_of_north.get(reverse("missing:take-up", args=[world.north.pk]))
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Nothing was done" in answer.content.decode()

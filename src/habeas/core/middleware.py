@@ -21,7 +21,8 @@ class _Problems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return wrong_method(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotVisible):
@@ -50,6 +51,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         ],
     }
     return render(request, "core/message.html", context, status=404)
+
+
+def wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A page in place of the empty answer, as when somebody reloads what a button did; the status stays."""
+    context = {
+        "title": _("Nothing was done"),
+        "why": _("This address does something when a button is pressed; it shows no page of its own."),
+        "todo": [_("Go back and press the button there.")],
+    }
+    page = render(request, "core/message.html", context, status=405)
+    page.headers["Allow"] = response.headers.get("Allow", "")
+    return page
 
 
 def refuse(request: Any, problem: Refused) -> HttpResponse:

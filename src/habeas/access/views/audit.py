@@ -59,7 +59,7 @@ def row(request: Any, pk: int) -> HttpResponse:
             (_("When"), found.moment),
             (_("Who"), found.label),
             (_("Outcome"), OUTCOMES.get(found.outcome, found.outcome)),
-            (_("Action"), found.action),
+            (_("Code"), found.action),
             (_("Through"), door_in_words(found.via)),
             (_("Kind of record"), kind_in_words(found.model)),
             (_("Record"), found.record),
