@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -204,8 +205,11 @@ def _said(verdict: str) -> str:
 
 
 def label_of(field: str) -> Any:
-    """What a field of an entry or a person is called."""
-    column: Any = Entry._meta.get_field(f"{field}_earliest" if field in DATES else field)
+    """What a field of an entry or a person is called; one that the register knows no more by the name recorded."""
+    try:
+        column: Any = Entry._meta.get_field(f"{field}_earliest" if field in DATES else field)
+    except FieldDoesNotExist:
+        return field
     return column.verbose_name
 
 
