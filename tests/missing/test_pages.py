@@ -520,3 +520,13 @@ def test_a_position_goes_where_positions_were_recorded_before(analyst, world, st
     actions.record_position(world.actor("mio"), world.south, site=site, position="42.6, 20.9")
     form = browser("mio").get(reverse("missing:position-add", args=[other.pk])).context["form"]
     assert form["compartment"].initial == world.south
+
+
+def test_a_value_chosen_in_a_second_tab_does_not_overwrite_the_first_unseen(two, analyst):
+    kept, _other = two
+    address = reverse("missing:prefer", args=[kept.pk, "born"])
+    seen = browser("mio").get(address).context["form"]["seen_version"].initial
+    told = [{"value": year, "reason": "A certificate", "seen_version": seen} for year in ("1969", "1970")]
+    assert [browser("mio").post(address, one).status_code for one in told] == [302, 409]
+    kept.refresh_from_db()
+    assert str(kept.born) == "1969"

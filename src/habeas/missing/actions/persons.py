@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from habeas.core.actions import action
 from habeas.core.actors import Actor
 from habeas.core.counters import next_reference
+from habeas.core.editing import check_seen
 from habeas.core.records import Protected
 from habeas.missing import errors
 from habeas.missing.actions.cases import open_case
@@ -76,6 +77,7 @@ def prefer_value(
     seen_version: int | None = None,
 ) -> Preference:
     """Choose the value of a field, after an entry or as written, with the reason; imports never touch it."""
+    check_seen(person, seen_version)
     if field not in FIELDS:
         raise errors.unknown_field(field)
     if person.merged_into_id:

@@ -92,7 +92,7 @@ def prefer(request: Any, pk: Any, field: str) -> HttpResponse:
         subtitle=str(row),
         rule=rules.can_keep,
         form_class=forms.PreferForm,
-        save=lambda data: actions.prefer_value(actor, row, field=field, **_without_seen(data)) and row,
+        save=lambda data: actions.prefer_value(actor, row, field=field, **_chosen(data)) and row,
         key=f"prefer-{field}",
         record=row,
         form_options={"entries": entries, "field": field},
@@ -101,9 +101,10 @@ def prefer(request: Any, pk: Any, field: str) -> HttpResponse:
     )
 
 
-def _without_seen(data: dict[str, Any]) -> dict[str, Any]:
+def _chosen(data: dict[str, Any]) -> dict[str, Any]:
     value = data["value"] if data.get("entry") is None else None
-    return {"entry": data.get("entry"), "value": value, "reason": data["reason"]}
+    seen = data.get("seen_version")
+    return {"entry": data.get("entry"), "value": value, "reason": data["reason"], "seen_version": seen}
 
 
 @page(model=Person)
