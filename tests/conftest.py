@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
 
 from habeas.access import models as access
 from habeas.access.actors import actor_for
@@ -25,6 +26,10 @@ ROLES = {
     "auditor": ("", "audit.read"),
 }
 
+
+# A machine with other work makes examples slowly: that says nothing of what is tried on them.
+settings.register_profile("habeas", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("habeas")
 
 SERVING_ROLE = "habeas_app"
 LONG = {"original", "matrix_world"}
