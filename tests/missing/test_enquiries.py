@@ -138,9 +138,22 @@ def test_a_passphrase_has_four_short_words():
 
 
 @pytest.mark.parametrize(
-    "told", [" e-ac23-de45 ", "E–AC23–DE45", "E-AC23 -DE45", "Ｅ-AC23-DE45", "e ac23 de45", "EAC23DE45"]
+    "told",
+    [
+        " e-ac23-de45 ",
+        "E–AC23–DE45",
+        "E-AC23 -DE45",
+        "Ｅ-AC23-DE45",
+        "e ac23 de45",
+        "EAC23DE45",
+    ],
 )
 def test_a_number_is_one_however_it_is_written(told):
+    assert plain_code(told) == "E-AC23-DE45"
+
+
+@pytest.mark.parametrize("told", ["Е-АС23-ДЕ45", "E-AС23-DE45", "E-AS23-DE45", "е-ац23-де45"])
+def test_a_cyrillic_es_in_a_number_is_the_letter_that_it_looks_like(told):
     assert plain_code(told) == "E-AC23-DE45"
 
 

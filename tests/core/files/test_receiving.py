@@ -63,6 +63,7 @@ HOSTILE = {
         "macros",
     ),
     "regional text that is no table": (lambda: "Посета\n".encode("cp1251"), "not known"),
+    "regional prose": (lambda: "Посета селу, јуче.\nНема људи.\nКрај\n".encode("cp1251"), "not known"),
     "cut archive": (lambda: hostile.workbook()[:300], "damaged"),
 }
 

@@ -43,6 +43,7 @@ def test_a_list_is_walked_from_the_file_to_the_last_corrected_row(browser, world
     answer = browser.post(answer["Location"], CHOSEN)
     page = browser.get(answer["Location"]).content.decode()
     assert "The day and the month cannot be told apart" in page and "Import 3 rows" in page
+    assert "1 row will be set aside." in page
     assert labels(monitor) == []
     browser.post(reverse("imports:start", args=[batch.pk]))
     assert "progress" in browser.get(batch.get_absolute_url()).content.decode()
@@ -70,6 +71,24 @@ def test_what_is_wrong_with_a_file_stands_beside_its_field(browser, world, monit
     batch = queries.imports(monitor).get()
     answer = browser.post(reverse("imports:columns", args=[batch.pk]), CHOSEN)
     assert (answer.status_code, "The list is empty" in answer.content.decode()) == (422, True)
+
+
+def test_a_list_of_which_no_row_can_be_read_does_not_offer_to_import_it(browser, world, monitor, boxes):
+    answer = send(browser, world, csv(HEADER, (7, "box 7", "3/4/1999", "")))
+    browser.post(answer["Location"], CHOSEN)
+    page = browser.get(reverse("imports:preview", args=[queries.imports(monitor).get().pk])).content.decode()
+    assert "No row can be taken" in page and "Set every row aside" in page and "Import " + "0" not in page
+
+
+def test_a_text_that_is_called_a_workbook_is_no_workbook(browser, world, monitor, boxes, settings):
+    for name in ("list.xlsx", "LIST.XLS"):
+        answer = send(browser, world, csv(HEADER, *numbered(3)), name=name)
+        assert (answer.status_code, "but is none: it holds plain text" in answer.content.decode()) == (
+            422,
+            True,
+        )
+    assert not queries.imports(monitor).exists()
+    assert not [path for path in settings.FILE_STORE.rglob("*") if path.is_file()]
 
 
 def test_the_same_file_is_recognised_on_its_page(browser, world, monitor, give):

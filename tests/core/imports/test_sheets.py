@@ -84,6 +84,16 @@ def test_a_column_left_out_stays_left_out_and_a_source_in_new_columns_is_known_b
     assert suggested(monitor, give(renamed), boxes) == names
 
 
+def test_a_column_below_a_merged_cell_is_suggested_by_its_own_name(give, monitor, boxes):
+    rows = [("Nr", "Box", None), ("", "naziv", "boja"), (1, "box", "red")]
+    batch = give(workbook(*rows, merged=("B1:C1", "A1:A2")), name="list.xlsx")
+    assert suggested(monitor, batch, boxes) == {
+        "Nr": "number",
+        "Box – naziv": "label",
+        "Box – boja": "colour",
+    }
+
+
 def test_old_workbooks_and_regional_encodings_are_lists_too(give, monitor):
     batch = give(OLD_LIST.read_bytes(), name="list.xls")
     assert (batch.sheet, batch.header_row) == ("Lista", 3)
@@ -91,6 +101,11 @@ def test_old_workbooks_and_regional_encodings_are_lists_too(give, monitor):
         body = "broj;naziv;datum\n1;Šarena kutija Đ;27.4.1999\n".encode(encoding)
         run(monitor, give(body, source=encoding))
     assert labels(monitor) == ["1 Šarena kutija Đ"] * 3
+
+
+def test_a_regional_table_of_two_columns_is_a_list(give, monitor):
+    run(monitor, give("broj;naziv\n1;Šarena kutija\n2;Đačka kutija\n".encode("cp1250")))
+    assert labels(monitor) == ["1 Šarena kutija", "2 Đačka kutija"]
 
 
 def test_a_cyrillic_windows_text_is_read_when_somebody_says_so(give, monitor):

@@ -114,7 +114,7 @@ def encoding_of(body: bytes) -> str | None:
     marked = next((name for mark, name in _MARKS if body.startswith(mark)), "")
     for name in (marked,) if marked else ("utf-8", REGIONAL):
         text = _read_as(name, body)
-        if text is not None and (name != REGIONAL or _is_table(text)):
+        if text is not None and (name != REGIONAL or _is_table(text) or _is_pair_table(text)):
             return name
     return None
 
@@ -135,6 +135,14 @@ def _is_table(text: str) -> bool:
     """True when one of the first lines has three columns or more."""
     lines = text.splitlines()[:20]
     return any(max(line.count(mark) for mark in ",;\t|") >= 2 for line in lines)
+
+
+def _is_pair_table(text: str) -> bool:
+    """True when nearly all of the first lines are cut in two by the same mark; the last may be half a line."""
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    whole = lines[:-1] if len(lines) > 2 else lines
+    cut = max(sum(line.count(mark) == 1 for line in whole) for mark in ",;\t|")
+    return cut > 1 and cut * 4 >= len(whole) * 3
 
 
 def _decoded(head: bytes) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from habeas.core.actors import Actor
 from habeas.core.errors import Invalid, Refused
 from habeas.core.files import store
 from habeas.core.files.actions import receive_file
+from habeas.core.files.kinds import TEXTS
+from habeas.core.files.models import StoredFile
 from habeas.core.imports import ahead, mapping, rules, sheets, writing
 from habeas.core.imports.kinds import Importer, importer_of
 from habeas.core.imports.models import (
@@ -37,6 +40,7 @@ from habeas.core.vault.fields import open_many
 
 RETRY_CHUNK = 500
 PAGE_OF_LOST = 1000
+WORKBOOKS = (".xlsx", ".xls", ".ods")
 
 
 class RowProblems(Invalid):
@@ -66,6 +70,7 @@ def receive_import(
         actor, home, name=name, source=stream, size=size, title=f"{kind.title}: {named}"[:150]
     )
     try:
+        _check_name(name, file)
         batch = Import(compartment=home, importer=importer, source=named[:120], file=file)
         batch.options = json.dumps(options, default=str)
         sheet = sheets.open_sheet(actor, file)
@@ -77,6 +82,21 @@ def receive_import(
             store.discard(location)
         raise
     return batch
+
+
+def _check_name(name: str, file: StoredFile) -> None:
+    """Raise Invalid for a text that is called a workbook: its rows would be guessed."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in WORKBOOKS and file.kind.code in TEXTS:
+        raise Invalid(
+            _("The file is called a workbook (%(suffix)s) but is none: it holds plain text.")
+            % {"suffix": suffix},
+            remedy=_(
+                "Open it in a spreadsheet program and save it as a workbook; if it is a table as text, "
+                "let its name end in .csv."
+            ),
+            field="file",
+        )
 
 
 @audited_read("import.look", rule=can_work, verb="work")

@@ -39,12 +39,12 @@ def suggest(importer: Importer, headers: Sequence[str], saved: dict[str, Any]) -
     Each field once; the best name wins.
     """
     found: dict[int, dict[str, str]] = {}
-    folded = [fold(header) for header in headers]
-    for number, header in enumerate(folded):
+    for number, header in enumerate(map(fold, headers)):
         if header in saved and importer_has(importer, saved[header].get("field", "")):
             found[number] = dict(saved[header])
     taken = {one["field"] for one in found.values()}
-    _by_name(importer, ["" if header in saved else header for header in folded], found, taken)
+    fresh = {number: header for number, header in enumerate(headers) if fold(header) not in saved}
+    _by_name(importer, fresh, found, taken)
     return found
 
 
@@ -58,11 +58,11 @@ def importer_has(importer: Importer, name: str) -> bool:
 
 
 def _by_name(
-    importer: Importer, folded: Sequence[str], found: dict[int, dict[str, str]], taken: set[str]
+    importer: Importer, headers: dict[int, str], found: dict[int, dict[str, str]], taken: set[str]
 ) -> None:
     pairs = [
         (likeness(header, target), -number, target.name)
-        for number, header in enumerate(folded)
+        for number, header in headers.items()
         for target in importer.targets
     ]
     for alike, number, name in sorted(pairs, reverse=True):
@@ -72,16 +72,24 @@ def _by_name(
 
 
 def likeness(header: str, target: Target) -> float:
-    """How well a folded header names a field, 0 to 100."""
-    if not header:
-        return 0.0
+    """How well a header names a field, 0 to 100; one below a merged cell ("Person – surname") also by its own words."""
     names = names_of(target)
-    return 100.0 if header in names else max((fuzz.ratio(header, name) for name in names), default=0.0) - 1
+    whole, own = fold(header), fold(header.rpartition(sheets.BELOW)[2])
+    return max(_alike(whole, names), _alike(own, names) - 2)
+
+
+def _alike(folded: str, names: set[str]) -> float:
+    if not folded or folded in names:
+        return 100.0 if folded else 0.0
+    return max((fuzz.ratio(folded, name) for name in names), default=0.0) - 1
 
 
 def to_save(headers: Sequence[str], chosen: dict[str, Any]) -> dict[str, Any]:
-    """What is remembered for a source: names of columns instead of their numbers, nothing that the data showed."""
-    kept = {fold(header): {"field": ""} for header in headers}
+    """What is remembered for a source: names of columns instead of their numbers, nothing that the data showed.
+
+    Columns that fill nothing are remembered as well.
+    """
+    kept = {fold(header): {"field": "", "order": ""} for header in headers if fold(header)}
     for number, one in chosen.items():
         kept[fold(headers[int(number)])] = {"field": one["field"], "order": one.get("order", "")}
     return kept

@@ -35,7 +35,10 @@ class DateColumn:
 
 @dataclass(frozen=True)
 class Preview:
-    """`looked_at` of `total` rows were read; `rows` are the first, by field; counts tell what would become of them."""
+    """`looked_at` of `total` rows were read; `rows` are the first, by field; counts tell what would become of them.
+
+    `is_whole` when no row stands behind those that were looked at.
+    """
 
     labels: Sequence[str]
     rows: Sequence[tuple[int, Sequence[str]]]
@@ -46,14 +49,15 @@ class Preview:
     same: int
     repeated: int
     bad: int
+    is_whole: bool
     problems: Sequence[Told]
     by_kind: Sequence[tuple[str, int]]
     dates: Sequence[DateColumn]
 
     @property
     def will_come_in(self) -> int:
-        """How many rows the import takes, as far as was looked: all but those that are set aside."""
-        return self.total - self.bad
+        """How many of the rows looked at are taken: all but those that are set aside."""
+        return self.looked_at - self.bad
 
 
 @audited_read("import.preview", rule=can_work, verb="work")
@@ -76,6 +80,7 @@ def preview_of(actor: Actor, batch: Import) -> Preview:
         same=len(found.same),
         repeated=found.repeated,
         bad=len(reading.bad),
+        is_whole=batch.rows_total <= LOOKED_AT,
         problems=told_of(kind, columns, reading.bad[:ERRORS_SHOWN])[:ERRORS_SHOWN],
         by_kind=_by_kind(kind, reading),
         dates=[

@@ -19,6 +19,8 @@ LOOK_FOR_HEADER_IN = 25
 FRESH_FOR_SECONDS = 120.0
 MOST_COLUMNS = 200
 """More columns than a person can choose from are left out."""
+BELOW = " – "
+"""Stands between a merged header and the one below it."""
 Cells = list[Any]
 _decoded = json.JSONDecoder().decode
 
@@ -132,7 +134,7 @@ def headers_of(sheet: Sheet, header: int) -> list[str]:
     names: list[str] = []
     for column in range(min(width, MOST_COLUMNS)):
         parts = [text_of(level[column]) for level in levels if column < len(level)]
-        name = " – ".join(dict.fromkeys(part for part in parts if part)) or column_letter(column)
+        name = BELOW.join(dict.fromkeys(part for part in parts if part)) or column_letter(column)
         names.append(name if name not in names else f"{name} ({column_letter(column)})")
     return names
 

@@ -53,6 +53,10 @@ def file_of_code(actor: Actor, code: str) -> EnquiryFile | None:
 
 
 def plain_code(told: str) -> str:
-    """A reference number as it is kept, with or without its hyphens and blanks; what is none, without them."""
-    text = latin_keys(unicodedata.normalize("NFKC", told)).upper()
+    """A reference number as it is kept, with or without its hyphens and blanks; what is none, without them.
+
+    No number holds an S: it is the Cyrillic С, which looks like C and lies on the key of S. Н, Р, Х and У, which look
+    like H, P, X and Y but lie on the keys of N, R, H and U, are numbers' letters either way and read by their keys.
+    """
+    text = latin_keys(unicodedata.normalize("NFKC", told)).upper().replace("S", "C")
     return read_code(text, "E") or "".join(letter for letter in text if letter.isalnum())
