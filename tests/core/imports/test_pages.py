@@ -140,6 +140,11 @@ def test_a_row_is_left_out_on_its_page_only_with_a_reason(browser, monitor, give
     assert browser.post(reverse("imports:drop", args=[row.pk]), {"reason": ""}).status_code == 409
     browser.post(reverse("imports:drop", args=[row.pk]), {"reason": "a total"})
     assert queries.waiting(monitor, batch).count() == 0
+    page = browser.get(batch.get_absolute_url()).content.decode()
+    assert "1 row was left out with a reason" in page and "Every row of the file was taken" not in page
+    assert "a total" in browser.get(reverse("imports:quarantine", args=[batch.pk])).content.decode()
+    page = browser.get(row.get_absolute_url()).content.decode()
+    assert "This row was left out: a total" in page and "box" in page and "<textarea" not in page
 
 
 def test_a_stranger_finds_nothing(world, stranger, monitor, give):

@@ -124,6 +124,7 @@ def overview(actor: Actor, batch: Import) -> dict[str, Any]:
         "done": batch.state == ImportState.DONE,
         "tiles": _tiles(actor, batch, waiting),
         "waiting": waiting,
+        "left_out": queries.left_out(actor, batch).count(),
         "held": held,
     }
 

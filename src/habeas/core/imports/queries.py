@@ -59,6 +59,11 @@ def waiting(actor: Actor, batch: Import) -> Any:
     return QuarantinedRow.objects.workable_by(actor).filter(batch=batch, state=RowState.WAITING)
 
 
+def left_out(actor: Actor, batch: Import) -> Any:
+    """The rows of an import that were left out with a reason."""
+    return QuarantinedRow.objects.workable_by(actor).filter(batch=batch, state=RowState.DROPPED)
+
+
 def quarantine(actor: Actor) -> Any:
     """Rows that were set aside, in compartments where the reader works."""
     return QuarantinedRow.objects.workable_by(actor).select_related("batch", "batch__file")

@@ -34,6 +34,7 @@ from habeas.core.listing.exports import sign_in_again
 from habeas.core.pages import find, page
 
 ROWS_A_PAGE = 25
+LEFT_OUT_SHOWN = 500
 MOST_ERRORS = 20_000
 
 
@@ -184,6 +185,7 @@ def quarantine(request: Any, pk: Any) -> HttpResponse:
         "batch": batch,
         "page": shown,
         "lines": [{"row": row, "problems": _told(batch, row, cells, found)} for row, cells, found in opened],
+        "left_out": queries.left_out(request.actor, batch).order_by("number")[:LEFT_OUT_SHOWN],
         "can_retry": rules.can_retry(request.actor, batch),
         "can_take_errors": rules.can_take_errors(request.actor, batch),
     }
@@ -247,6 +249,7 @@ def row(request: Any, pk: Any) -> HttpResponse:
     told = _told(one.batch, one, cells, problems)
     _show_beside(form, problems, told, bound=request.method == "POST")
     context = {**presenting.row_page(request.actor, one, told), "form": form, "drop_form": forms.DropForm()}
+    context["stood"] = [(labels[c.field], texts.get(f"cell_{c.number}", "")) for c in chosen]
     return render(request, "core/imports/row.html", context, status=422 if form.is_bound else 200)
 
 
