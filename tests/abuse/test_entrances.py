@@ -72,7 +72,7 @@ def test_an_old_sign_in_does_not_open_a_privileged_page(browse, administrator, s
     assert browse("zef").get("/access/people/new/").status_code == 404
 
 
-def test_no_identity_provider_is_connected(client):
+def test_no_identity_provider_is_connected(client, db):
     assert not [app for app in project.INSTALLED_APPS if "socialaccount" in app or "openid" in app]
     assert client.get("/account/3rdparty/").status_code == 404
 

@@ -169,7 +169,7 @@ def test_there_is_no_sign_up_and_no_password_by_mail(name):
 
 
 @pytest.mark.parametrize("path", ["signup/", "password/reset/", "email/", "login/code/", "3rdparty/"])
-def test_their_addresses_lead_nowhere(client, path):
+def test_their_addresses_lead_nowhere(client, db, path):
     assert client.get(f"/account/{path}").status_code == 404
 
 

@@ -41,7 +41,7 @@ def test_a_form_without_its_cookie_is_explained_and_can_be_sent_again(db):
 def test_what_another_site_sent_is_never_offered_to_be_sent_again(db):
     client = Client(enforce_csrf_checks=True)
     told = {"question": "planted elsewhere"}
-    for headers in ({"origin": "https://elsewhere.test"}, {"origin": "null"}, {}):
+    for headers in ({"origin": "https://elsewhere.test"}, {"origin": "null"}, {}, {"referer": "http://["}):
         answer = client.post(reverse("families:ask"), told, headers=headers)
         assert answer.status_code == 403
         assert "planted elsewhere" not in answer.content.decode()

@@ -51,7 +51,10 @@ def kept(request: HttpRequest) -> dict[str, Any]:
 def _from_here(request: HttpRequest) -> bool:
     """Whether the browser says that a page of this very server sent the form; no page can forge that."""
     whence = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(whence).netloc == request.get_host()
+    try:
+        return urlsplit(whence).netloc == request.get_host()
+    except ValueError:  # no address at all
+        return False
 
 
 def _shown(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
