@@ -52,6 +52,8 @@ def test_a_password_is_never_written_back_into_a_page(db):
     answer = sent(client, reverse("account_login"), {"login": "besa", "password": "do-not-echo"})
     assert answer.status_code == 403
     assert "do-not-echo" not in answer.content.decode()
+    answer = sent(client, reverse("families:answer"), {"code": "E-7K3F-92QX", "passphrase": "do-not-echo"})
+    assert (answer.status_code, "do-not-echo" in answer.content.decode()) == (403, False)
 
 
 def test_whoever_was_signed_out_while_writing_keeps_the_text(db):

@@ -20,6 +20,7 @@ from habeas.core.disclosure import LEAST, suppressed
 from habeas.core.listing import Column
 from habeas.core.listing.inline import map_panel, picture_panel, table_panel
 from habeas.core.marks import counted_note, marks
+from habeas.core.packs import mission
 from habeas.core.pictures.charts import Stack, grouped_bars
 from habeas.core.terms import lookup
 from habeas.mandate.choices import MandateFunction
@@ -131,7 +132,7 @@ def _leaderships(actor: Actor, year: Period) -> list[dict[str, Any]]:
 
 
 def _leadership_columns() -> tuple[Column, ...]:
-    names = dict(lookup.leaderships())
+    names = dict(mission.leaderships())
     return (
         Column("leadership", _("Leadership"), lambda row: names[row.leadership]),
         Column("visits", _("Visits on which it was met"), kind="number"),

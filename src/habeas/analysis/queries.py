@@ -13,7 +13,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from habeas.coordination.models import Activity
 from habeas.core.actors import Actor
 from habeas.core.dates import moments
-from habeas.core.terms import lookup
+from habeas.core.packs import mission
 from habeas.mandate.choices import MandateFunction
 from habeas.mandate.models import Task
 from habeas.monitoring.choices import FindingState
@@ -160,7 +160,7 @@ def leaderships(actor: Actor, first: date, last: date) -> list[Contacts]:
     found = {
         code: Contacts(code, *more) for code, *more in told.values_list("leadership", "n", "made", "day")
     }
-    return [found.get(code, Contacts(code)) for code, _label in lookup.leaderships()]
+    return [found.get(code, Contacts(code)) for code, _label in mission.leaderships()]
 
 
 def by_function(actor: Actor, first: date, last: date) -> list[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from habeas.core.navigation import sections_for
-from habeas.core.terms.lookup import status_note
+from habeas.core.packs.mission import status_note
 
 _contributors: list[Callable[[HttpRequest], dict[str, Any]]] = []
 

@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a form's field
+SECRETS = ("password", "passphrase", "credential")
+"""What is never written back, by a part of the field's name."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -41,9 +43,9 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def kept(request: HttpRequest) -> dict[str, Any]:
-    """What our own page's form had sent, to be sent again; nothing from elsewhere and no passwords."""
+    """What our own page's form had sent, to be sent again; nothing from elsewhere and no secrets."""
     told = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
-    if not told or not _from_here(request) or any("password" in name for name, _value in told):
+    if not told or not _from_here(request) or any(word in name for name, _ in told for word in SECRETS):
         return {}
     return {"kept": told, "had_files": bool(request.FILES), "address": request.get_full_path()}
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from habeas.core.packs.mission import status_note
 from habeas.core.pictures.picture import Marks
-from habeas.core.terms.lookup import status_note
 
 
 def marks(*notes: str) -> Marks:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from habeas.core.imports.dates import Window
-from habeas.core.terms import lookup
+from habeas.core.packs import mission
 from habeas.missing.choices import Scope
 
 BEFORE, AFTER = 8, 5
@@ -26,7 +26,7 @@ def scope_of(disappeared: Any) -> str:
     """
     if disappeared is None:
         return Scope.UNKNOWN
-    period = lookup.period()
+    period = mission.period()
     if period is None or (disappeared.earliest >= period[0] and disappeared.latest <= period[1]):
         return Scope.INSIDE
     return Scope.UNCERTAIN if disappeared.overlaps(*period) else Scope.OUTSIDE
@@ -34,12 +34,12 @@ def scope_of(disappeared: Any) -> str:
 
 def births() -> Window:
     """The years of birth that a list may tell; two digits are read where a period leaves one century."""
-    return _births(lookup.period(), timezone.localdate().year)
+    return _births(mission.period(), timezone.localdate().year)
 
 
 def last_sights() -> Window:
     """The years of last sight that a list may tell."""
-    return _last_sights(lookup.period(), timezone.localdate().year)
+    return _last_sights(mission.period(), timezone.localdate().year)
 
 
 @lru_cache(maxsize=2)

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from habeas.core.actors import Actor
+from habeas.core.packs.mission import status_note
 from habeas.core.pictures.maps import AreaMark, area_map, shade_of
 from habeas.core.pictures.picture import Marks, Picture
-from habeas.core.terms.lookup import status_note
 from habeas.monitoring.queries import coverage
 from habeas.places.names import name_of
 from habeas.places.queries import municipalities_of_today

@@ -12,11 +12,11 @@ from habeas.core.audit import AuditRow
 from habeas.core.dates import UncertainDate
 from habeas.core.errors import Refused
 from habeas.core.i18n.labels import pick_label
+from habeas.core.packs import mission
 from habeas.core.packs.loading import load_pack
 from habeas.core.packs.manifest import digest_of, folder_of, read_manifest, seal
 from habeas.core.packs.models import PackLoad
 from habeas.core.packs.problems import PackError
-from habeas.core.terms import lookup
 from habeas.core.terms.models import Term, Vocabulary
 from habeas.missing.choices import Scope
 from habeas.missing.scope import births, last_sights, scope_of
@@ -60,27 +60,27 @@ def test_another_mission_is_another_pack(islands):
 
 
 def test_the_pack_tells_the_note_of_every_page_and_the_period_of_the_missing(islands, client):
-    assert lookup.status_note() == ""
+    assert mission.status_note() == ""
     load(islands)
     assert "without prejudice to their status" in client.get(reverse("account_login")).content.decode()
-    assert lookup.period() == (date(2011, 5, 1), date(2013, 12, 31))
+    assert mission.period() == (date(2011, 5, 1), date(2013, 12, 31))
     assert scope_of(UncertainDate.parse("5.2011")) == Scope.INSIDE
     assert scope_of(UncertainDate.parse("27.4.1999")) == Scope.OUTSIDE
     assert (births().last, births().full(30, 2), last_sights().first) == (2013, 1930, 2003)
 
 
 def test_the_pack_names_the_leaderships_with_which_contacts_are_balanced(islands):
-    assert lookup.leadership_choices() == [("", "—")]
+    assert mission.leadership_choices() == [("", "—")]
     two = '[leaderships.north]\nen = "North Harbour"\n\n[leaderships.south]\nen = "South Harbour"\n\n# Rows'
     rewrite(islands, "manifest.toml", "# Rows", two)
     load(islands)
-    assert lookup.leaderships() == [("north", "North Harbour"), ("south", "South Harbour")]
+    assert mission.leaderships() == [("north", "North Harbour"), ("south", "South Harbour")]
 
 
 def test_a_mission_without_a_period_takes_a_case_of_any_time(islands):
     rewrite(islands, "manifest.toml", "[period]\nfrom = 2011-05-01\nuntil = 2013-12-31\n", "")
     load(islands)
-    assert lookup.period() is None
+    assert mission.period() is None
     assert {scope_of(UncertainDate.parse(told)) for told in ("1999", "27.4.2012", "~1974")} == {Scope.INSIDE}
     assert (births().first, last_sights().first) == (1850, 1900)
 
@@ -89,7 +89,7 @@ def test_a_changed_note_alone_is_a_new_loading(islands):
     first = load(islands)
     rewrite(islands, "manifest.toml", "without prejudice", "with no prejudice")
     assert load(islands) != first
-    assert "with no prejudice" in lookup.status_note()
+    assert "with no prejudice" in mission.status_note()
 
 
 @pytest.mark.parametrize("told", ["until = 2010-12-31", 'until = "1.1.2013"', ""])

@@ -21,8 +21,8 @@ from habeas.core.actions import audited_read, current
 from habeas.core.actors import Actor
 from habeas.core.errors import Invalid, Refused
 from habeas.core.listing.query import ListQuery
+from habeas.core.packs.mission import status_note
 from habeas.core.rules import is_signed_in
-from habeas.core.terms.lookup import status_note
 
 FORMATS = {"csv": gettext_lazy("Comma-separated (CSV)"), "xlsx": gettext_lazy("Excel workbook (XLSX)")}
 MEDIA_TYPES = {

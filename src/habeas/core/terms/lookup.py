@@ -5,35 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
-from django.db import DatabaseError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 
 from habeas.core.errors import Invalid
 from habeas.core.i18n.fold import fold
-from habeas.core.i18n.labels import pick_label
+from habeas.core.packs import mission
 from habeas.core.packs.models import PackLoad
 from habeas.core.terms.models import Term, Vocabulary
 
 FRESH_FOR_SECONDS = 10.0
-MISSION_FRESH_FOR_SECONDS = 60.0
 TermList = Mapping[str, Term]
 
 
 @dataclass
 class _Memory:
-    """What was read, after which loading, and when that was last looked at; the loading that tells the mission."""
+    """What was read, after which loading, and when that was last looked at."""
 
     lists: dict[str, dict[str, Term]] = field(default_factory=dict)
     loaded: PackLoad | None = None
     looked_at: float = 0.0
-    mission: PackLoad | None = None
-    mission_at: float = 0.0
 
 
 _memory = _Memory()
@@ -42,7 +36,7 @@ _memory = _Memory()
 def forget() -> None:
     """Read the terms again at the next question (a pack was loaded, another database is opened)."""
     _memory.lists, _memory.loaded, _memory.looked_at = {}, None, 0.0
-    _memory.mission, _memory.mission_at = None, 0.0
+    mission.forget()
 
 
 def _lists() -> Mapping[str, TermList]:
@@ -53,53 +47,6 @@ def _lists() -> Mapping[str, TermList]:
         _memory.lists, _memory.loaded = _read(), newest
     _memory.looked_at = time.monotonic()
     return _memory.lists
-
-
-def mission_name() -> str:
-    """The mission's name in the reader's language, as the pack that was loaded last tells it; empty without one."""
-    mission = _mission()
-    return "" if mission is None else pick_label(mission, "mission")
-
-
-def status_note() -> str:
-    """The note that every page, print and export carries, in the reader's language; empty when there is none.
-
-    A page that says that the database is out of reach carries what was read last.
-    """
-    try:
-        mission = _mission()
-    except DatabaseError:
-        mission = _memory.mission
-    return "" if mission is None else pick_label(mission, "status_note")
-
-
-def period() -> tuple[date, date] | None:
-    """The first and the last day of disappearances that the mission's mechanism takes; None takes any."""
-    mission = _mission()
-    if mission is None or mission.period_from is None or mission.period_until is None:
-        return None
-    return mission.period_from, mission.period_until
-
-
-def leaderships() -> list[tuple[str, str]]:
-    """The leaderships with which the mission's contacts are balanced: code and label in the reader's language."""
-    mission = _mission()
-    told = [] if mission is None else mission.leaderships
-    rows = [(one["code"], {f"label_{name}": text for name, text in one.items()}) for one in told]
-    return [(code, pick_label(SimpleNamespace(**labels))) for code, labels in rows]
-
-
-def leadership_choices() -> list[tuple[str, str]]:
-    """The leaderships for a form, none of them first."""
-    return [("", "—"), *leaderships()]
-
-
-def _mission() -> PackLoad | None:
-    """The pack that was loaded last; asked for again after a minute."""
-    if _memory.mission is None or time.monotonic() - _memory.mission_at > MISSION_FRESH_FOR_SECONDS:
-        _memory.mission = PackLoad.objects.order_by("-created_at").first()
-        _memory.mission_at = time.monotonic()
-    return _memory.mission
 
 
 def _read() -> dict[str, dict[str, Term]]:

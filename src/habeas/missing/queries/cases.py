@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from habeas.access.models import Compartment, User
 from habeas.core.actors import Actor
@@ -15,6 +15,7 @@ from habeas.missing.models import (
     GraveSite,
     Identification,
     Information,
+    Person,
     SitePosition,
     SupportRequest,
 )
@@ -43,13 +44,14 @@ def case_whole(actor: Actor) -> Any:
 
 
 def entered_twice(actor: Actor, case: Case) -> Any:
-    """Cases of persons who were merged into the person of a case, also by way of others."""
-    into = Q()
-    path = "person__merged_into"
-    for _depth in range(4):
-        into |= Q(**{path: case.person_id})
-        path += "__merged_into"
-    return cases(actor).filter(into)
+    """Cases of persons who were merged into the person of a case, also by way of others; a query for each step."""
+    absorbed: list[Any] = []
+    step: list[Any] = [case.person_id]
+    while step:
+        rows = Person.objects.visible_to(actor).filter(merged_into__in=step)
+        step = list(rows.values_list("pk", flat=True))
+        absorbed += step
+    return cases(actor).filter(person__in=absorbed)
 
 
 def contacts_of(actor: Actor, case: Case) -> Any:

@@ -13,7 +13,7 @@ from habeas.access.models import User
 from habeas.access.queries import units_of
 from habeas.core.actors import Actor
 from habeas.core.forms import day_input, with_fields
-from habeas.core.terms import lookup
+from habeas.core.packs import mission
 from habeas.mandate.queries import citable_tasks
 from habeas.monitoring.choices import Access, RestrictionKind, RiskLevel, RiskOccasion, RiskQuestion
 from habeas.monitoring.models import Restriction, Visit, VisitInterlocutor, VisitMember
@@ -153,7 +153,7 @@ class InterlocutorForm(forms.Form):
         super().__init__(*args, **kwargs)
         label = self.fields["leadership"].label
         self.fields["leadership"] = forms.ChoiceField(
-            label=label, required=False, choices=lookup.leadership_choices
+            label=label, required=False, choices=mission.leadership_choices
         )
 
 

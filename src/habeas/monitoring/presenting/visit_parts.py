@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from habeas.core.actors import Actor
 from habeas.core.listing import Column
 from habeas.core.listing.inline import known, table_panel
+from habeas.core.packs import mission
 from habeas.core.pages import link
-from habeas.core.terms import lookup
 from habeas.monitoring import rules
 from habeas.monitoring.choices import RiskLevel, SheetState
 from habeas.monitoring.models import Visit, VisitReport
@@ -82,7 +82,7 @@ def _met(row: Any) -> str:
     if row.community:
         parts.append(row.get_community_display())
     if row.leadership:
-        place = dict(lookup.leaderships()).get(row.leadership, row.leadership)
+        place = dict(mission.leaderships()).get(row.leadership, row.leadership)
         parts.append(_("for the leadership in %(place)s") % {"place": place})
     if row.in_private:
         parts.append(_("in private"))
